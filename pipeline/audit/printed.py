@@ -1,0 +1,109 @@
+"""A source as it is printed, with the repairs published for it: what stands where, and how it is read."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pipeline.audit.difference import DifferenceError, Said
+from pipeline.clean.cleaned import apply_edits
+from pipeline.errors import UnreadableSourceError
+from pipeline.model import Document, Edit, Line
+from pipeline.read import read_document
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A source as decoded, where it lies, how many bytes it has, and its repairs sorted by place."""
+
+    path: Path
+    byte_count: int
+    document: Document
+    edits: tuple[Edit, ...]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.document.lines]
+
+    @cached_property
+    def _edit_starts(self) -> list[int]:
+        return [edit.start for edit in self.edits]
+
+    def line_at(self, offset: int) -> Line:
+        """Return the physical line that holds the source character at `offset` (a newline belongs to its line)."""
+        return self.document.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
+
+    def lines_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first and the last line, counted from 1, of the source characters `start..end`."""
+        return self.line_at(start).number, self.line_at(max(start, end - 1)).number
+
+    def edits_within(self, start: int, end: int) -> tuple[Edit, ...]:
+        """Return the repairs that lie inside the source characters `start..end`."""
+        first, past = bisect_left(self._edit_starts, start), bisect_left(self._edit_starts, end)
+        return tuple(edit for edit in self.edits[first:past] if edit.end <= end)
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the source characters `start..end`."""
+        return self.document.text[start:end]
+
+    def render(self, start: int, end: int) -> str:
+        """Return the source characters `start..end` as they are read: with the repairs inside them made."""
+        return apply_edits(self.quote(start, end), self.edits_within(start, end), start)
+
+    def line_text(self, number: int) -> str:
+        """Return the physical line `number`, counted from 1, without its newline."""
+        line = self.document.lines[number - 1]
+        return self.document.text[line.start : line.end]
+
+    def place(self, start: int) -> str:
+        """Name the line of a source character as `path:line`."""
+        return f"{self.path}:{self.line_at(start).number}"
+
+
+def _path_of(source: Mapping[str, Any], sources: Path) -> Path:
+    name = PurePosixPath(source["path"])
+    if name.is_absolute() or ".." in name.parts:
+        raise DifferenceError(
+            table="sources",
+            row=source["source_id"],
+            field="path",
+            expected=Said("a path below the folder of the sources"),
+            found=source["path"],
+        )
+    return sources / name
+
+
+def read_printed(source: Mapping[str, Any], repairs: Iterable[Mapping[str, Any]], sources: Path) -> Printed:
+    """Read the file of a row of `sources` again, with its rows of `repairs`; `sources` is the folder it lies in.
+
+    Raises UnreadableSourceError for a file that is missing or can't be read, VerificationError for other bytes than
+    those that were published.
+    """
+    path = _path_of(source, sources)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"can't read the source: {error.strerror}"
+        advice = f"name the folder that {source['path']} lies in with --sources"
+        raise UnreadableSourceError(message, place=str(path), advice=advice) from error
+    if (found := hashlib.sha256(data).hexdigest()) != source["sha256"]:
+        raise DifferenceError(
+            table="sources",
+            row=source["source_id"],
+            field="sha256",
+            expected=source["sha256"],
+            found=found,
+            place=str(path),
+            advice="if the source was changed on purpose, build again",
+        )
+    edits = sorted(
+        (Edit(row["char_start"], row["char_end"], row["before"], row["after"], row["rule"]) for row in repairs),
+        key=lambda edit: (edit.start, edit.end),
+    )
+    document = read_document(source["source_id"], data, str(path))
+    return Printed(path, len(data), document, tuple(edits))

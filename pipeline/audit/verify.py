@@ -1,0 +1,244 @@
+"""Hold a published folder against its sources: every file, key, quote, value and character.
+
+The checks run from the outside in (files, contract, sources, evidence, values) and stop at the first difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+
+from pipeline.audit.derive import Reading, find_misreading, follows_from_absence
+from pipeline.audit.difference import DifferenceError, Said
+from pipeline.audit.files import check_contract, check_files, read_tables
+from pipeline.audit.printed import Printed, read_printed
+from pipeline.audit.repairs import check_repairs
+from pipeline.audit.sources import check_ledger, check_source
+from pipeline.contract import Field, load_schema
+from pipeline.errors import UnreadableSourceError
+from pipeline.languages.identify import IDENTIFIABLE
+
+Row = Mapping[str, Any]
+# A value is named by its table, row and field; a witness of it in one source also by the language.
+ValueKey = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many values were derived again, from how many sources, and how many files were checked."""
+
+    values: int
+    sources: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """The columns that are read from print and the rows of their tables, by table and row id."""
+
+    columns: Mapping[str, Mapping[str, Field]]
+    rows: Mapping[str, Mapping[str, Row]]
+
+
+def _read_facts(tables: Mapping[str, Any]) -> _Facts:
+    columns: dict[str, dict[str, Field]] = {}
+    rows: dict[str, dict[str, Row]] = {}
+    for name, table in tables.items():
+        schema = load_schema(name)
+        if derived := {column.name: column for column in schema.fields if column.derivation is not None}:
+            columns[name] = derived
+            (key,) = schema.primary_key
+            rows[name] = {row[key]: row for row in table.to_pylist()}
+    return _Facts(columns, rows)
+
+
+class _BySource:
+    """The rows of a table, one source at a time: the table is sorted by source."""
+
+    def __init__(self, table: Any) -> None:
+        self._table, self._extents, start = table, {}, 0
+        for counted in pc.value_counts(table["source_id"]).to_pylist():
+            self._extents[counted["values"]] = (start, counted["counts"])
+            start += counted["counts"]
+
+    def rows(self, source_id: str) -> list[Row]:
+        """List the rows of a source, in order."""
+        start, length = self._extents.get(source_id, (0, 0))
+        found: list[Row] = self._table.slice(start, length).to_pylist()
+        return found
+
+
+def _evidence_error(row: Row, field: str, expected: object, found: object, printed: Printed) -> DifferenceError:
+    return DifferenceError(
+        table="provenance",
+        row=f"{row['table_name']} · {row['row_id']} · {row['field']} · {row['lang']} · {row['piece']}",
+        field=field,
+        expected=expected,
+        found=found,
+        place=printed.place(min(row["char_start"], len(printed.document.text))),
+    )
+
+
+def _check_piece(row: Row, printed: Printed) -> None:
+    """Check that a row of provenance says what its source characters are and where they stand."""
+    start, end = row["char_start"], row["char_end"]
+    if not 0 <= start < end <= len(printed.document.text):
+        inside = Said(f"characters inside 0..{len(printed.document.text)}")
+        raise _evidence_error(row, "char_end", inside, f"{start}..{end}", printed)
+    first, last = printed.lines_of(start, end)
+    line = printed.line_at(start)
+    expected = {
+        "quote": printed.quote(start, end),
+        "line_start": first,
+        "line_end": last,
+        "page": line.page,
+    }
+    for field, value in expected.items():
+        if row[field] != value:
+            raise _evidence_error(row, field, value, row[field], printed)
+    if line.box is None and (box := [row[name] for name in ("x0", "top", "x1", "bottom")]) != [None] * 4:
+        raise _evidence_error(row, "x0", Said("no box in a source without geometry"), box, printed)
+
+
+def _check_numbering(pieces: list[Row], printed: Printed) -> None:
+    """Check that the pieces of one value in one language are counted on, and that the first begins a witness."""
+    for number, row in enumerate(pieces, 1):
+        if row["piece"] != number:
+            raise _evidence_error(row, "piece", number, row["piece"], printed)
+    if pieces[0]["glue"] is not None:
+        raise _evidence_error(pieces[0], "glue", None, pieces[0]["glue"], printed)
+
+
+def _group(provenance: Iterable[Row], printed: Printed) -> dict[ValueKey, list[list[Row]]]:
+    """Group pieces into the witnesses of each value: a piece without glue begins a witness."""
+    by_language: dict[tuple[ValueKey, str | None], list[Row]] = {}
+    for row in provenance:
+        by_language.setdefault(((row["table_name"], row["row_id"], row["field"]), row["lang"]), []).append(row)
+    values: dict[ValueKey, list[list[Row]]] = {}
+    for (key, _), pieces in by_language.items():
+        _check_numbering(pieces, printed)
+        witnesses = values.setdefault(key, [])
+        for row in pieces:
+            if row["glue"] is None:
+                witnesses.append([])
+            witnesses[-1].append(row)
+    return values
+
+
+def _reading(pieces: list[Row], printed: Printed) -> Reading:
+    texts = ((row["glue"] or "") + printed.render(row["char_start"], row["char_end"]) for row in pieces)
+    return Reading(pieces[0]["lang"], "".join(texts))
+
+
+def _check_value(key: ValueKey, witnesses: list[list[Row]], facts: _Facts, source: Row, printed: Printed) -> None:
+    """Derive one value from every witness that one source has of it."""
+    table, row_id, field = key
+    column, row = facts.columns[table][field], facts.rows[table][row_id]
+    value, at = row[field], witnesses[0][0]
+    readings = [_reading(pieces, printed) for pieces in witnesses]
+    if row["act_id"] != source["act_id"]:
+        expected, found = Said(f"a source of the act {row['act_id']}"), source["source_id"]
+    elif value is None:
+        expected, found = Said("no printed place for a missing value"), readings[0].text
+    elif misread := find_misreading(column, value, readings):
+        expected, found, at = value, Said(misread.found), witnesses[misread.reading][0]
+    elif foreign := [pieces[0] for pieces in witnesses if not _is_in_language_of(column, pieces[0]["lang"])]:
+        expected, found, at = Said(f"words in the language of {field}"), foreign[0]["lang"], foreign[0]
+    else:
+        return
+    place = printed.place(at["char_start"])
+    raise DifferenceError(table=table, row=row_id, field=field, expected=expected, found=found, place=place)
+
+
+def _is_in_language_of(column: Field, lang: str | None) -> bool:
+    """Tell whether a witness may stand for a column: `name_ky` is printed in Kyrgyz, or where no language is told."""
+    suffix = column.name.rpartition("_")[2]
+    return lang is None or suffix not in IDENTIFIABLE or suffix == lang
+
+
+def _check_evidence(provenance: list[Row], facts: _Facts, source: Row, printed: Printed) -> set[ValueKey]:
+    """Check every quote of a source, then every value that it prints; return which values those are."""
+    for row in provenance:
+        _check_piece(row, printed)
+    values = _group(provenance, printed)
+    for key, witnesses in values.items():
+        _check_value(key, witnesses, facts, source, printed)
+    return set(values)
+
+
+def _missing(facts: _Facts, covered: set[ValueKey]) -> Iterator[tuple[ValueKey, object]]:
+    for table, columns in facts.columns.items():
+        for row_id, row in facts.rows[table].items():
+            for field, column in columns.items():
+                value = row[field]
+                if value is None or value == [] or (table, row_id, field) in covered:
+                    continue
+                if not follows_from_absence(column, value):
+                    yield (table, row_id, field), value
+
+
+def _check_evidence_is_there(facts: _Facts, covered: set[ValueKey]) -> None:
+    for (table, row_id, field), value in _missing(facts, covered):
+        raise DifferenceError(
+            table=table,
+            row=row_id,
+            field=field,
+            expected=Said(f"the place that prints {value!r}"),
+            found=Said("no row of provenance"),
+        )
+
+
+def _check_completeness(facts: _Facts, unexplained: Mapping[str, int]) -> None:
+    """Check that an act is called complete, and its unexplained characters are counted, as the ledger has it."""
+    for act_id, act in facts.rows["acts"].items():
+        count = sum(unexplained[source_id] for source_id in act["source_ids"])
+        expected = {"completeness": "incomplete" if count else "complete", "unexplained_char_count": count}
+        for field, value in expected.items():
+            if act[field] != value:
+                raise DifferenceError(table="acts", row=act_id, field=field, expected=act[field], found=value)
+
+
+def _check_positions(facts: _Facts) -> None:
+    """Check that the entries of each list count from 1; their table is sorted by list and position."""
+    reached: dict[str, int] = {}
+    for row_id, row in facts.rows["list_entries"].items():
+        expected = reached[row["list_id"]] = reached.get(row["list_id"], 0) + 1
+        if row["position"] != expected:
+            found = row["position"]
+            raise DifferenceError(table="list_entries", row=row_id, field="position", expected=expected, found=found)
+
+
+def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = None) -> Verified:
+    """Derive every value of the published folder `out` again from the files below `sources`.
+
+    `progress` is told the id of each source when it begins. Raises VerificationError at the first difference,
+    ContractError where no dataset is, UnreadableSourceError for a source that is missing or can't be read.
+    """
+    if not sources.is_dir():
+        advice = "name the folder of the sources with --sources"
+        raise UnreadableSourceError("the folder of the sources is missing", place=str(sources), advice=advice)
+    tables = read_tables(out)
+    files = check_files(out, tables)
+    check_contract(tables)
+    facts = _read_facts(tables)
+    repairs, ledger, provenance = (_BySource(tables[name]) for name in ("repairs", "ledger", "provenance"))
+    unexplained: dict[str, int] = {}
+    covered: set[ValueKey] = set()
+    for source in tables["sources"].to_pylist():
+        source_id = source["source_id"]
+        if progress:
+            progress(source_id)
+        mended = repairs.rows(source_id)
+        printed = read_printed(source, mended, sources)
+        check_source(source, printed)
+        check_repairs(mended, printed)
+        unexplained[source_id] = check_ledger(ledger.rows(source_id), source_id, printed)
+        covered |= _check_evidence(provenance.rows(source_id), facts, source, printed)
+    _check_completeness(facts, unexplained)
+    _check_positions(facts)
+    _check_evidence_is_there(facts, covered)
+    return Verified(len(covered), len(unexplained), files)

@@ -1,0 +1,116 @@
+"""The pipeline read aloud: sources in, rows out, published whole or not at all."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.clean import clean_document
+from pipeline.errors import ExpectationError, SourceMetadataError
+from pipeline.model import Extraction
+from pipeline.parse.source import parse_source
+from pipeline.read import read_document
+from pipeline.read.registry import Source, correct, find_sources, read_bytes, source_of_file
+from pipeline.segment import segment_document
+from pipeline.write import write_release
+from pipeline.write.act_ids import ActIds
+from pipeline.write.chunk import Chunk, chunk_of
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build published: counts of sources, acts, rows by table and findings by severity; incomplete acts."""
+
+    sources: int
+    acts: int
+    tables: dict[str, int]
+    findings: dict[str, int]
+    incomplete: tuple[str, ...]
+
+
+def build_sources(sources: Path, out: Path, jobs: int = 1, progress: Progress | None = None) -> BuildReport:
+    """Extract every registered source below `sources` and publish the tables as the folder `out`.
+
+    `progress` is called with each source's id when it is done. Raises a TizmekError, with `out` as it was, for a source
+    that can't be read, doesn't match its source.toml, or breaks the contract.
+    """
+    return _build(find_sources(sources), out, jobs, progress)
+
+
+def extract_files(files: Sequence[Path], out: Path, jobs: int = 1, progress: Progress | None = None) -> BuildReport:
+    """Extract files that are not registered and publish the same tables as the folder `out`."""
+    found = [source_of_file(path) for path in files]
+    names = Counter(source.source_id for source in found)
+    twice = sorted(name for name, count in names.items() if count > 1)
+    if twice:
+        raise SourceMetadataError(
+            f"two files have the name {twice[0]!r}", place=twice[0], advice="rename one, the name is the source's id"
+        )
+    return _build(found, out, jobs, progress)
+
+
+def _build(sources: Sequence[Source], out: Path, jobs: int, progress: Progress | None) -> BuildReport:
+    tally, act_ids = _Tally(), ActIds()
+    in_order = sorted(sources, key=lambda source: source.source_id)
+    write_release(tally.watch(map(act_ids.settle, _run(in_order, jobs)), progress), out)
+    return tally.report()
+
+
+def make_chunk(source: Source) -> Chunk:
+    """Take one source from its bytes to its rows."""
+    data = read_bytes(source)
+    document = read_document(source.source_id, data, str(source.file))
+    cleaned = clean_document(correct(document, source.corrections, str(source.file)))
+    extraction = parse_source(cleaned, segment_document(cleaned))
+    _check_expected(source, extraction)
+    return chunk_of(source, data, document, extraction)
+
+
+def _check_expected(source: Source, extraction: Extraction) -> None:
+    found = Counter(row.table for row in extraction.rows)
+    for table, count in source.expect.items():
+        if found[table] != count:
+            raise ExpectationError(
+                f"expected {count} rows of {table}, found {found[table]}",
+                place=str(source.file),
+                advice="see what changed, then mend the source or the count in its source.toml",
+            )
+
+
+def _run(sources: Sequence[Source], jobs: int) -> Iterator[Chunk]:
+    if jobs <= 1 or len(sources) < 2:
+        yield from map(make_chunk, sources)
+        return
+    with multiprocessing.get_context("spawn").Pool(min(jobs, len(sources))) as pool:
+        yield from pool.imap(make_chunk, sources, chunksize=max(1, min(16, len(sources) // (4 * jobs))))
+
+
+@dataclass
+class _Tally:
+    """Counts what passes by, so that no chunk is kept."""
+
+    def __post_init__(self) -> None:
+        self.tables: Counter[str] = Counter()
+        self.findings: Counter[str] = Counter()
+        self.incomplete: list[str] = []
+
+    def watch(self, chunks: Iterable[Chunk], progress: Progress | None) -> Iterator[Chunk]:
+        for chunk in chunks:
+            for table, rows in chunk.items():
+                self.tables[table] += len(rows)
+            self.findings.update(str(row["severity"]) for row in chunk["findings"])
+            self.incomplete += [str(act["act_id"]) for act in chunk["acts"] if act["completeness"] != "complete"]
+            if progress:
+                progress(str(chunk["sources"][0]["source_id"]))
+            yield chunk
+
+    def report(self) -> BuildReport:
+        tables = dict(sorted(self.tables.items()))
+        return BuildReport(
+            tables.get("sources", 0), tables.get("acts", 0), tables, dict(self.findings), tuple(sorted(self.incomplete))
+        )

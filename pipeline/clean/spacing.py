@@ -1,0 +1,109 @@
+"""Blanks inside words: letter-spaced lines and words that a font change split.
+
+Letter-spacing puts one blank between the letters of a word and two or more between words. A font without the letters
+ә ғ қ ң ө ұ ү һ і lends them from another font, and the text layer then breaks the word beside them: `жөнелт імін ің`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from pipeline.model import Edit
+
+TOKEN = regex.compile(r"\S+")
+WIDE_GAP = regex.compile(r"(?<=\S)[^\S\n]{2,}(?=\S)")
+LETTERS = regex.compile(r"\p{L}+")
+DIGIT = regex.compile(r"\d")
+# "Азық -түлік": a blank before a hyphen that holds on to the next word.
+HYPHEN_GAP = regex.compile(r"(?<=\p{L})[^\S\n]+(?=-\p{Ll})")
+# A line counts as letter-spaced when it has this many lone letters (`1 2 3 4 5 6` below a table's header is no word)
+# and lone characters are this share of its tokens, numbers and codes aside.
+LONE_TOKENS, LONE_SHARE = 5, 0.6
+LONGEST_SPLIT = 5
+
+
+def find_letter_spacing(line: str, offset: int) -> Iterator[Edit]:
+    """Yield an edit for every blank between the letters of a letter-spaced line that begins at `offset`."""
+    tokens = list(TOKEN.finditer(line))
+    lone = sum(len(token.group()) == 1 for token in tokens)
+    whole = sum(len(token.group()) > 1 and not DIGIT.search(token.group()) for token in tokens)
+    letters = sum(len(token.group()) == 1 and token.group().isalpha() for token in tokens)
+    if letters < LONE_TOKENS or lone < LONE_SHARE * (lone + whole):
+        return
+    for left, right in pairwise(tokens):
+        gap = right.start() - left.end()
+        if gap == 1 and len(left.group()) == len(right.group()) == 1:
+            yield _remove(line, left.end(), right.start(), offset, "letter_spacing")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of the whole text with their counts, the small words no split leaves, the letters a font lacks."""
+
+    words: Counter[str]
+    small_words: frozenset[str]
+    foreign: frozenset[str]
+
+
+def find_split_words(line: str, offset: int, lexicon: Lexicon) -> Iterator[Edit]:
+    """Yield an edit for every blank that splits a word of the line, always beside a letter of another font.
+
+    Pieces are one word when the text prints that word elsewhere and one of them is no word of its own; or, where words
+    stand apart by wide gaps or the first piece is a lone letter, when no other place knows the second. Without such
+    evidence the blank stays: Kazakh has many short words that begin with these letters (`әуе`, `үй`, `іс`).
+    """
+    loose = len(WIDE_GAP.findall(line)) > 1
+    tokens = list(TOKEN.finditer(line))
+    i = 0
+    while i < len(tokens) - 1:
+        length = _split_word_length(tokens[i : i + LONGEST_SPLIT + 1], lexicon, loose)
+        for left, right in zip(tokens[i : i + length], tokens[i + 1 : i + length], strict=False):
+            yield _remove(line, left.end(), right.start(), offset, "split_word")
+        i += max(1, length)
+    for gap in HYPHEN_GAP.finditer(line):
+        yield _remove(line, gap.start(), gap.end(), offset, "blank_before_hyphen")
+
+
+def _split_word_length(tokens: list[regex.Match[str]], lexicon: Lexicon, loose: bool) -> int:
+    """Return how many tokens from the first on are one word (0 or 1: the first stands alone)."""
+    run, words = _run_of_pieces(tokens, lexicon), lexicon.words
+    for length in range(min(len(run), LONGEST_SPLIT), 1, -1):
+        joined, pieces = "".join(run[:length]), run[:length]
+        touch = all(_touch(left, right, lexicon) for left, right in pairwise(pieces))
+        if touch and words[joined] and any(words[piece] <= 1 or len(piece) == 1 for piece in pieces):
+            return length
+    length = 1
+    while length < len(run) and words[run[length]] <= 1 and run[length][0] in lexicon.foreign:
+        if not (loose or len(run[length - 1]) == 1):
+            break
+        length += 1
+    return length
+
+
+def _touch(left: str, right: str, lexicon: Lexicon) -> bool:
+    """Tell whether two pieces meet at a letter of another font, or one is a lone letter."""
+    return left[-1] in lexicon.foreign or right[0] in lexicon.foreign or len(left) == 1 or len(right) == 1
+
+
+def _run_of_pieces(tokens: list[regex.Match[str]], lexicon: Lexicon) -> list[str]:
+    """Return the first tokens, in lower case, that single blanks join and that letters alone make up."""
+    run: list[str] = []
+    for i, token in enumerate(tokens):
+        if i and (token.start() - tokens[i - 1].end() != 1 or not token.group()[0].islower()):
+            break
+        word = LETTERS.match(token.group())
+        if not word or word.group().lower() in lexicon.small_words:
+            break
+        run.append(word.group().lower())
+        if word.end() < len(token.group()):
+            break
+    return run
+
+
+def _remove(line: str, start: int, end: int, offset: int, rule: str) -> Edit:
+    return Edit(offset + start, offset + end, line[start:end], "", rule)

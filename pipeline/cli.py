@@ -1,0 +1,399 @@
+"""The command line: build, extract, explain, verify, findings, tables.
+
+What a command prints on standard output is for pipes too: tab-separated or JSON, whole, without colours and boxes
+unless it goes to a terminal. Progress and errors go to standard error. Heavy imports happen inside the commands.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from pipeline import __version__
+from pipeline.errors import (
+    CorrectionError,
+    PublishError,
+    SourceMetadataError,
+    TizmekError,
+    UnknownIdError,
+    UnreadableSourceError,
+)
+
+if TYPE_CHECKING:
+    from pipeline.audit.report import Part
+    from pipeline.build import BuildReport
+
+DATA_IS_WRONG, BAD_INPUT, CANNOT_PUBLISH, INTERRUPTED = 1, 3, 4, 130
+_PUBLISHING = ("build", "extract")
+_BAD_INPUT = (UnreadableSourceError, SourceMetadataError, CorrectionError, UnknownIdError)
+EXIT_CODES = """\b
+Exit codes:
+  0    fine
+  1    the data is wrong: verify found a difference, expected counts were missed, the contract is broken
+  2    wrong usage of the command line
+  3    bad input: an unreadable source, a bad source.toml, an unknown id or table
+  4    the output can't be published
+  130  interrupted"""
+_COLOURS: dict[Part, str] = {
+    "head": "bold",
+    "value": "bold cyan",
+    "place": "magenta",
+    "printed": "green",
+    "around": "dim",
+    "repair": "yellow",
+    "finding": "red",
+}
+_SEVERITY_COLOURS = {"error": "red", "warning": "yellow", "info": "dim"}
+
+
+class Severity(StrEnum):
+    """How grave a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+def exit_code_of(error: TizmekError) -> int:
+    """Return the exit code an error ends the command with."""
+    if isinstance(error, PublishError):
+        return CANNOT_PUBLISH
+    return BAD_INPUT if isinstance(error, _BAD_INPUT) else DATA_IS_WRONG
+
+
+def visible(text: str) -> str:
+    r"""Spell the control characters of a text, so that a source can't steer the terminal or break a row.
+
+    >>> print(visible("бир\tэки\x1b[2J"))
+    бир\tэки\x1b[2J
+    """
+    return "".join(repr(mark)[1:-1] if not mark.isprintable() and mark != "\u00a0" else mark for mark in text)
+
+
+def _quit_quietly() -> NoReturn:
+    """End after the reader of our output has gone; nothing more may be written, not even at the interpreter's end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise typer.Exit(0)
+
+
+def _complain(error: TizmekError) -> None:
+    typer.echo(visible(f"error: {error}"), err=True)
+
+
+class _Commands(TyperGroup):
+    """The commands, with every error of this package told in one line and turned into its exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                # The data is Cyrillic whatever the locale is; a terminal that can't show it gets escapes.
+                encoding = None if stream.isatty() else "utf-8"
+                stream.reconfigure(encoding=encoding, errors="backslashreplace")
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except TizmekError as error:
+            _complain(error)
+            raise typer.Exit(exit_code_of(error)) from error
+        except KeyboardInterrupt as error:
+            typer.echo("error: interrupted", err=True)
+            raise typer.Exit(INTERRUPTED) from error
+        except BrokenPipeError:
+            _quit_quietly()
+        except OSError as error:
+            # A folder that may not be read or written, a full disk: the system's words say enough.
+            typer.echo(visible(f"error: {error.filename or 'output'}: {error.strerror or error}"), err=True)
+            raise typer.Exit(CANNOT_PUBLISH if ctx.invoked_subcommand in _PUBLISHING else BAD_INPUT) from error
+        return result
+
+
+app = typer.Typer(
+    name="tizmek",
+    cls=_Commands,
+    help="Lists in legal acts of Kyrgyzstan, Kazakhstan and Russia as tables whose every value is traceable.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+_Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The published folder.")]
+_Sources = Annotated[Path, typer.Option("--sources", metavar="DIR", help="The folder the sources lie in.")]
+_Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes, at most one a CPU.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+# Output.
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _as_json(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=_as_json))  # noqa: T201 - this is the command line
+
+
+def _print_table(head: Sequence[str], body: Iterable[Sequence[object]], colours: Sequence[str] = ()) -> None:
+    """Print rows: boxed and coloured (one colour a row) on a terminal, tab-separated and whole in a pipe."""
+    rows = [[visible(_plain(cell)) for cell in row] for row in body]
+    if not _is_terminal():
+        for row in [list(head), *rows]:
+            print("\t".join(row))  # noqa: T201 - this is the command line
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*head, header_style="bold")
+    for number, row in enumerate(rows):
+        table.add_row(*map(Text, row), style=colours[number] if colours else "")
+    Console().print(table)
+
+
+def _print_lines(lines: Iterable[tuple[Part, str]]) -> None:
+    """Print lines as they are, in the colour of their part on a terminal."""
+    if not _is_terminal():
+        for _, line in lines:
+            print(visible(line))  # noqa: T201 - this is the command line
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(soft_wrap=True)
+    for part, line in lines:
+        console.print(Text(visible(line), style=_COLOURS[part]))
+
+
+@contextmanager
+def _progress(total: int | None) -> Iterator[Callable[[str], None] | None]:
+    """Give what is called with the name of each source; a bar on a terminal's standard error, else None."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def advance(name: str) -> None:
+            bar.update(task, advance=1, description=escape(visible(name)))
+
+        yield advance
+
+
+# Commands.
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tizmek {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _tizmek(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _print_report(report: BuildReport, out: Path, seconds: float) -> None:
+    _print_table(("table", "rows"), report.tables.items())
+    found = ", ".join(f"{report.findings.get(severity, 0)} {severity}" for severity in Severity)
+    typer.echo(f"sources: {report.sources}, acts: {report.acts}, findings: {found}", err=True)
+    for act_id in report.incomplete:
+        message = f"warning: {act_id}: the act has characters that nothing explains, it is published as incomplete"
+        typer.echo(visible(message), err=True)
+    typer.echo(visible(f"published {out} in {seconds:.1f} s"), err=True)
+
+
+def _bounded(jobs: int) -> int:
+    return min(jobs, os.cpu_count() or 1)
+
+
+@app.command(epilog="\b\nExamples:\n  tizmek build\n  tizmek build --sources sources --out extracted --jobs 2")
+def build(sources: _Sources = Path("sources"), out: _Out = Path("extracted"), jobs: _Jobs = 1) -> None:
+    """Read every source of a folder and publish the tables.
+
+    A source is a folder with a source.toml and the file it names. The output folder is replaced as a whole or, when
+    anything is wrong, not at all.
+    """
+    from pipeline.build import build_sources
+
+    start = time.monotonic()
+    with _progress(len(list(sources.glob("*/source.toml")))) as progress:
+        report = build_sources(sources, out, _bounded(jobs), progress)
+    _print_report(report, out, time.monotonic() - start)
+
+
+@app.command(
+    epilog="\b\nExamples:\n  tizmek extract decree.txt --out /tmp/decree\n  tizmek extract *.md --out out -j 2"
+)
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Texts of acts, one act a file.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to publish.", show_default=False)],
+    jobs: _Jobs = 1,
+) -> None:
+    """Read files that have no source.toml and publish their tables."""
+    from pipeline.build import extract_files
+
+    start = time.monotonic()
+    with _progress(len(files)) as progress:
+        report = extract_files(files, out, _bounded(jobs), progress)
+    _print_report(report, out, time.monotonic() - start)
+
+
+@app.command(
+    epilog="\b\nExamples:\n  tizmek explain ID_OF_AN_ENTRY\n  tizmek explain ID_OF_A_FINDING --json\n"
+    "  tizmek explain CODE --table list_entries"
+)
+def explain(
+    row_id: Annotated[
+        str, typer.Argument(metavar="ID", help="An id, a code, or a part of an id that only one row has.")
+    ],
+    out: _Out = Path("extracted"),
+    sources: _Sources = Path("sources"),
+    table: Annotated[str | None, typer.Option("--table", metavar="TABLE", help="Look only in this table.")] = None,
+    as_json: _Json = False,
+) -> None:
+    """Show where each value of a row is printed: lines, characters, and every repair.
+
+    When several rows fit, they are listed and the exit code is 3.
+    """
+    from pipeline.audit.explain import explain as explain_row
+    from pipeline.audit.find_row import AmbiguousIdError
+    from pipeline.audit.report import tell
+
+    try:
+        explanation = explain_row(row_id, out, sources, table)
+    except AmbiguousIdError as error:
+        if as_json:
+            _print_json({"candidates": [asdict(candidate) for candidate in error.candidates]})
+        else:
+            body = [(candidate.table, candidate.row_id, candidate.label) for candidate in error.candidates]
+            _print_table(("table", "id", "label"), body)
+        raise
+    if as_json:
+        _print_json(explanation.as_dict())
+    else:
+        _print_lines(tell(explanation))
+
+
+@app.command(epilog="\b\nExamples:\n  tizmek verify\n  tizmek verify --out extracted --sources sources --json")
+def verify(out: _Out = Path("extracted"), sources: _Sources = Path("sources"), as_json: _Json = False) -> None:
+    """Derive every published value again from its source characters; fail on the first that differs."""
+    from pipeline.audit.difference import DifferenceError
+    from pipeline.audit.verify import verify as verify_folder
+    from pipeline.errors import VerificationError
+
+    try:
+        with _progress(None) as progress:
+            verified = verify_folder(out, sources, progress)
+    except VerificationError as error:
+        if as_json:
+            told = error.as_dict() if isinstance(error, DifferenceError) else {"place": error.place}
+            _print_json({"ok": False, "message": error.message, **told})
+        raise
+    if as_json:
+        _print_json({"ok": True, **asdict(verified)})
+    else:
+        counts = (
+            f"{verified.values} values of {verified.sources} sources derived again, {verified.files} files as published"
+        )
+        typer.echo(counts)
+
+
+@app.command(
+    epilog="\b\nExamples:\n  tizmek findings --severity warning\n  tizmek findings | cut -f 2 | sort | uniq -c"
+)
+def findings(
+    severity: Annotated[Severity | None, typer.Option("--severity", help="Only findings of this severity.")] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="ID", help="Only findings of this source.")] = None,
+    code: Annotated[str | None, typer.Option("--code", metavar="CODE", help="Only findings with this code.")] = None,
+    out: _Out = Path("extracted"),
+    as_json: _Json = False,
+) -> None:
+    """List what the sources do oddly and what was not understood, the gravest first."""
+    from pipeline.audit.inventory import list_findings
+
+    found = list_findings(out, severity.value if severity else None, source, code)
+    if as_json:
+        _print_json(found)
+        return
+    places = [f"{row['path']}:{row['line_start']}" if row["line_start"] else row["path"] for row in found]
+    body = [
+        (row["severity"], row["code"], place, row["message"], row["finding_id"])
+        for row, place in zip(found, places, strict=True)
+    ]
+    colours = [_SEVERITY_COLOURS[row["severity"]] for row in found]
+    _print_table(("severity", "code", "place", "message", "finding_id"), body, colours)
+
+
+@app.command(
+    epilog="\b\nExamples:\n  tizmek tables\n  tizmek tables list_entries --rows 20\n  tizmek tables acts --json"
+)
+def tables(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A table.", show_default=False)] = None,
+    out: _Out = Path("extracted"),
+    rows: Annotated[int, typer.Option("--rows", metavar="N", min=0, help="How many first rows to show.")] = 5,
+    as_json: _Json = False,
+) -> None:
+    """List the tables; with a name, its columns and first rows."""
+    from pipeline.audit.inventory import describe_table, first_rows, list_tables
+
+    if name is None:
+        stock = list_tables(out)
+        if as_json:
+            _print_json([asdict(table) for table in stock])
+        else:
+            body = [(table.name, table.rows, len(table.columns), table.title) for table in stock]
+            _print_table(("table", "rows", "columns", "title"), body)
+        return
+    table, shown = describe_table(name, out), first_rows(name, out, rows)
+    if as_json:
+        _print_json({**asdict(table), "first_rows": shown})
+        return
+    typer.echo(f"{table.name}: {table.description} {table.rows} rows.\n")
+    columns = [
+        (column.name, column.type, "yes" if column.null else "no", column.unit, column.description)
+        for column in table.columns
+    ]
+    _print_table(("column", "type", "null", "unit", "description"), columns)
+    if shown:
+        typer.echo("")
+        _print_table([column.name for column in table.columns], [list(row.values()) for row in shown])

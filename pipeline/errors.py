@@ -1,0 +1,45 @@
+"""Typed errors: each says what was expected, what was found, where, and what to do."""
+
+
+class TizmekError(Exception):
+    """Base of every error this package raises on purpose.
+
+    `place` is where (a file, optionally `file:line`), `advice` is what to do about it; both end up in the
+    message, so `str(error)` is fit for a terminal.
+    """
+
+    def __init__(self, message: str, *, place: str = "", advice: str = "") -> None:
+        self.message, self.place, self.advice = message, place, advice
+        super().__init__(": ".join(part for part in (place, message) if part) + (f" ({advice})" if advice else ""))
+
+
+class UnreadableSourceError(TizmekError):
+    """The bytes of a source are not a text this package can read without guessing."""
+
+
+class SourceMetadataError(TizmekError):
+    """A `source.toml` is missing, malformed, or disagrees with the bytes beside it."""
+
+
+class CorrectionError(TizmekError):
+    """A guarded correction whose expected text is gone, stands more than once, or changes nothing."""
+
+
+class ExpectationError(TizmekError):
+    """A count that `source.toml` expects, or that the source states itself, is not what was found."""
+
+
+class ContractError(TizmekError):
+    """Rows that break the contract: a schema, key, enumeration, foreign key or the ledger."""
+
+
+class PublishError(TizmekError):
+    """The output folder can't be replaced safely."""
+
+
+class VerificationError(TizmekError):
+    """A published value can't be derived again from the source characters it names."""
+
+
+class UnknownIdError(TizmekError):
+    """An id, table or field that the published dataset doesn't hold."""

@@ -1,0 +1,58 @@
+"""Numbers of acts, as they stand after a number sign (`№`, `N`) that may end the line before.
+
+    № 354    № 124 - ИБ    № 17-42-3.3.7    № 120-П/237    № 69-ФЗ    N 319-III    № ҚР ДСМ-49
+
+A number is digits with letters, joined by `-`, `/` or `.` without a blank; a blank may stand around a hyphen only
+before a suffix in capitals. A country after such a hyphen (`№ 40 - ҚР Білім`) is no suffix: it begins the next clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from pipeline.languages.vocabulary import LANGUAGES, phrase_pattern, section_phrases
+
+_HYPHEN = r"[-\u2010\u2011\u2012\u2013\u2014]"
+# 120-П/237, 17-42-3.3.7, 319-III, 946-ө
+_JOINED = rf"\d+\p{{L}}?(?:(?:{_HYPHEN}|/|\.)(?:\d+\p{{Lu}}{{0,2}}|\p{{Lu}}{{1,6}}|\p{{Ll}}(?!\p{{L}})))*"
+
+
+@dataclass(frozen=True, slots=True)
+class ActNumber:
+    """An act number printed at `start..end` (code points, half-open); `sign_start` is where its number sign begins."""
+
+    num: str
+    sign_start: int
+    start: int
+    end: int
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    signs = "|".join(phrase_pattern("number_sign", "number", lang) for lang in LANGUAGES)
+    countries = {
+        phrase for lang in LANGUAGES for found in section_phrases("country", lang).values() for phrase in found
+    }
+    abbreviations = "|".join(regex.escape(phrase.upper()) for phrase in sorted(countries) if len(phrase) == 2)
+    # ҚР ДСМ-49, УП-12; without a hyphen letters join digits only unparted: `№ КОДУ 560100` is a table's head
+    prefix = rf"(?:(?:{abbreviations})\s)?(?:\p{{Lu}}{{1,5}}\s?{_HYPHEN}\s?)?\p{{Lu}}{{0,4}}"
+    # 124 - ИБ
+    suffix = rf"(?:\s?{_HYPHEN}\s?(?!(?:{abbreviations})(?!\p{{L}}))\p{{Lu}}{{1,6}}(?![\p{{L}}]))?"
+    return regex.compile(rf"(?i:{signs})\s*(?P<num>{prefix}{_JOINED}{suffix})(?!\p{{L}})")
+
+
+def find_act_numbers(text: str) -> list[ActNumber]:
+    r"""Find what stands behind each number sign of a text, as printed, sorted by place.
+
+    A number that the sign does not introduce is not found; neither is a sign without a number (`№ п/п`).
+
+    >>> [found.num for found in find_act_numbers("2025-жылдын 20-майындагы № 124 - ИБ, №\n197 токтом, № п/п")]
+    ['124 - ИБ', '197']
+    """
+    return [
+        ActNumber(match["num"], match.start(), match.start("num"), match.end("num"))
+        for match in _pattern().finditer(text)
+    ]

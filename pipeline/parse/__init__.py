@@ -1,0 +1,1 @@
+"""Parsing: printed lines become facts of law: acts, lists, entries, restrictions."""

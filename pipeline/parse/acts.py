@@ -1,0 +1,211 @@
+"""Read the identity of an act: kind, number, date, issuer, titles, signatory, registration, repeal, edition.
+
+Everything stands in the head (above the preamble), in the notes, at the signature, or on the cover of a regulation
+that others approved. Each language of an act is read by itself; the first one's issuer and signatory stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from pipeline.languages.dates import find_dates
+from pipeline.languages.identify import identify_language
+from pipeline.languages.vocabulary import LANGUAGES, find_terms
+from pipeline.model import Finding, Value
+from pipeline.parse.evidence import Evidence, merge_values
+from pipeline.parse.heads import Head, read_head
+from pipeline.parse.issuers import read_enacting_issuer, read_issuer, read_letterhead
+from pipeline.parse.notes import find_edition
+from pipeline.parse.parts import POINT, Part, find_signature
+from pipeline.parse.passage import Passage, Span
+from pipeline.parse.requisites import Requisites, find_own_repeals
+from pipeline.parse.stamps import Approval, Stamp, find_approval
+from pipeline.parse.titles import find_approved_title, read_title
+from pipeline.segment import Layout, LayoutLine
+
+# What each language says in its own words.
+OWN_WORDS = frozenset({"issuer", "signatory", "effective_rule", "adopted_by"})
+
+# The words between the act's name and `takes effect`.
+LONGEST_RULE = 300
+
+Values = dict[str, Value | None]
+
+
+@dataclass
+class ActFacts:
+    """What one source says of its act: values by column, and what was odd."""
+
+    values: Values = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def parse_act(
+    layout: Layout, parts: dict[str, tuple[Part, ...]], evidence: Evidence, has_lists: bool = False
+) -> ActFacts | None:
+    """Read the act that a source prints, or None where it prints none (an article, a letter).
+
+    `parts` are the parts of each language. A text is an act when it names its kind and has a date and a number; one
+    that `has_lists` needs its kind only.
+    """
+    heads = [read_head(lang, parts[lang]) for lang in layout.languages if lang in LANGUAGES and parts.get(lang)]
+    found = [values for head in heads if (values := _read_identity(head, evidence))]
+    if not found and has_lists:
+        found = [values for head in heads if (values := _read_unnumbered(head, evidence))]
+    if not found:
+        return None
+    facts = ActFacts()
+    for column in sorted({column for values in found for column in values}):
+        facts.values[column] = _agree(column, [values[column] for values in found if values.get(column)], facts)
+    for head in heads:
+        body = parts[head.lang][0].lines
+        _read_signature(head.lang, body, facts, evidence)
+        if not facts.values.get("issuer"):
+            facts.values["issuer"] = read_enacting_issuer(head.lang, body, evidence)
+        if not facts.values.get("effective_rule"):
+            facts.values["effective_rule"] = _read_effective_rule(head.lang, body, evidence)
+    langs = [head.lang for head in heads]
+    edition = find_edition([line for line in layout.lines if line.furniture is None], langs, evidence)
+    if edition:
+        facts.values |= {"text_state": edition.text_state, "consolidated_to": edition.consolidated_to}
+    facts.values["languages"] = evidence.facts(_language_witnesses(heads), None)
+    facts.values["jurisdiction"] = _read_jurisdiction(heads, parts, evidence)
+    return facts
+
+
+def _read_identity(head: Head, evidence: Evidence) -> Values:
+    approval = find_approval(head.passage, head.lang)
+    if approval and not (head.own and head.own.alone):
+        return _read_approved(head, approval, evidence)
+    return _read_issued(head, evidence)
+
+
+def _agree(column: str, printed: Sequence[Value | None], facts: ActFacts) -> Value | None:
+    """Return what the languages agree on; where they differ the first stands and a finding says so.
+
+    What a language words itself (the issuer, the signatory) is no difference.
+    """
+    values = [value for value in printed if value]
+    for value in values:
+        if value.value != values[0].value and column not in OWN_WORDS:
+            piece = value.witnesses[0].pieces[0]
+            message = f"{column} is {values[0].value} in the first language and {value.value} here"
+            facts.findings.append(Finding("languages_differ", "warning", message, piece.start, piece.end, "acts"))
+    return merge_values(value for value in values if value.value == values[0].value)
+
+
+def _read_issued(head: Head, evidence: Evidence) -> Values:
+    """Read an act that its issuer dates and numbers itself."""
+    if not head.kind or not head.own:
+        return {}
+    values: Values = {
+        "kind": evidence.fact(head.kind.key, head.kind.spans, head.lang),
+        "issuer": read_issuer(head, evidence),
+        f"title_{head.lang}": read_title(head, evidence),
+        **_read_requisites("", head.own, head.own_place, head.lang, evidence),
+    }
+    for role, prefix in (("registered", "registration_"), ("repealed", "repealed_by_")):
+        one = next((requisites for requisites in head.requisites if requisites.role == role and requisites.date), None)
+        if one:
+            values |= _read_requisites(prefix, one, head.passage, head.lang, evidence)
+    repeals = find_own_repeals(head.passage.text, head.lang)
+    if repeals:
+        values["status"] = evidence.fact("repealed", head.passage.spans(repeals[0].start, repeals[0].end), head.lang)
+    return values
+
+
+def _read_unnumbered(head: Head, evidence: Evidence) -> Values:
+    """Read what a head without a number says of its act: the kind, the issuer, the date that has its line to itself."""
+    if not head.kind:
+        return {}
+    values: Values = {
+        "kind": evidence.fact(head.kind.key, head.kind.spans, head.lang),
+        "issuer": read_issuer(head, evidence),
+    }
+    for line in head.passage.lines:
+        for day in find_dates(line.text)[:1]:
+            if not any(map(str.isalpha, line.text[: day.start] + line.text[day.end :])):
+                span = (line.start + day.start, line.start + day.end)
+                values.setdefault("date", evidence.fact(day.value, [span], head.lang))
+    return values
+
+
+def _read_approved(head: Head, approval: Approval, evidence: Evidence) -> Values:
+    """Read a regulation that others approved: their dates and numbers stand on its cover."""
+    title = find_approved_title(head.passage, approval, head.lang)
+    if title is None:
+        return {}
+    values: Values = {
+        "kind": evidence.fact(title.kind, title.kind_spans, head.lang),
+        f"title_{head.lang}": evidence.text(title.spans, head.lang),
+        "issuer": read_letterhead(head.passage, approval, evidence, head.lang),
+        **_read_requisites("", approval.approved, head.passage, head.lang, evidence),
+    }
+    if approval.adopted:
+        values |= _read_requisites("adopted_", approval.adopted, head.passage, head.lang, evidence)
+        if approval.adopted.issuer:
+            values["adopted_by"] = evidence.text(head.passage.spans(*approval.adopted.issuer), head.lang)
+    return values
+
+
+def _read_requisites(prefix: str, one: Requisites | Stamp, place: Passage, lang: str, evidence: Evidence) -> Values:
+    """Read a date and a number as the columns `<prefix>date` and `<prefix>number`."""
+    values: Values = {}
+    if one.number:
+        values[f"{prefix}number"] = evidence.number(place.spans(one.number.start, one.number.end), lang)
+    if one.date:
+        day = date.fromisoformat(one.date.key)
+        values[f"{prefix}date"] = evidence.fact(day, place.spans(one.date.start, one.date.end), lang)
+    return values
+
+
+def _read_signature(lang: str, lines: Sequence[LayoutLine], facts: ActFacts, evidence: Evidence) -> None:
+    """Read who signed; a post without a name is a finding."""
+    signature = find_signature(lines)
+    if signature is None or facts.values.get("signatory"):
+        return
+    if signature.name:
+        facts.values["signatory"] = evidence.text([signature.name], lang)
+    elif signature.post:
+        start, end = evidence.cleaned.to_source(*signature.post)
+        facts.findings.append(
+            Finding("signatory_missing", "info", "the signature prints a post without a name", start, end)
+        )
+
+
+def _read_effective_rule(lang: str, lines: Sequence[LayoutLine], evidence: Evidence) -> Value | None:
+    """Read the point that says when the act takes effect: its words without its number."""
+    starts = [i for i, line in enumerate(lines) if POINT.match(line.text)]
+    for start, end in reversed([*pairwise([*starts, len(lines)])]):
+        point = Passage(lines[start:end])
+        terms, number = find_terms("effective", point.text, lang), POINT.match(point.text)
+        if terms and number and _speaks_of_itself(point.text[number.end() : terms[0].start], lang):
+            stop = point.text.find(".", terms[0].end) + 1
+            return evidence.text(point.spans(number.end(), stop or len(point.text)), lang)
+    return None
+
+
+def _speaks_of_itself(text: str, lang: str) -> bool:
+    """Tell whether a sentence begins with the act itself as its subject: `Бул токтом …`, never `Ушул Кодекстин …`."""
+    subject = next((term for term in find_terms("this_act", text, lang) if not text[: term.start].strip()), None)
+    return subject is not None and len(text) <= LONGEST_RULE
+
+
+def _language_witnesses(heads: Sequence[Head]) -> Iterator[tuple[str, Sequence[Span]]]:
+    """Yield each language with the first line of its head that proves it."""
+    for head in heads:
+        lines = [line for line in head.passage.lines if identify_language(line.text)[0] == head.lang]
+        if lines:
+            yield head.lang, [(lines[0].start, lines[0].end)]
+
+
+def _read_jurisdiction(heads: Sequence[Head], parts: dict[str, tuple[Part, ...]], evidence: Evidence) -> Value | None:
+    """Read the country: the first one that a head names, or else the first one of a body."""
+    bodies = [(Passage(parts[head.lang][0].lines), head.lang) for head in heads]
+    for passage, lang in [*((head.passage, head.lang) for head in heads), *bodies]:
+        for term in find_terms("country", passage.text, lang):
+            return evidence.fact(term.key, passage.spans(term.start, term.end), lang)
+    return None

@@ -1,0 +1,59 @@
+"""See the columns of a table whose text keeps its layout, and turn a row's words into clues."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.parse.cells import NO_FORM, Clue, Gap, begins_form, form_phrases, squash
+from pipeline.parse.list_lines import CODED, Kind, Word, kind_of, read_words
+from pipeline.segment import LayoutLine
+
+# A table keeps its layout when this share of its rows (so many at least) has a word at each column's edge.
+FEWEST_ALIGNED, ALIGNED_SHARE, EDGE = 4, 0.5, 2
+
+
+def find_column_edges(lines: Sequence[LayoutLine], columns: int) -> tuple[int, ...]:
+    """Return where the name and each form column begin on their lines, or nothing where the text keeps no layout.
+
+    A form column's edge is where words behind wide gaps begin on many lines; there must be one for each column.
+    """
+    rows = [line for line in lines if kind_of(line) is Kind.ROW]
+    if not columns or len(rows) < FEWEST_ALIGNED:
+        return ()
+    names: Counter[int] = Counter()
+    edges: Counter[int] = Counter()
+    for line in rows:
+        coded = CODED.match(line.text)
+        words = read_words(line, coded.end()) if coded else []
+        names.update(word.x for word in words[:1])
+        edges.update(word.x for word in words[1:] if word.gap == "wide")
+    if not names:
+        return ()
+    name = names.most_common(1)[0][0]
+    found: list[int] = []
+    for edge, _ in edges.most_common():
+        count = sum(edges[edge + step] for step in range(-EDGE, EDGE + 1))
+        if count >= ALIGNED_SHARE * len(rows) and all(abs(edge - other) > EDGE for other in found):
+            found.append(edge)
+    return (name, *sorted(found)) if len(found) == columns and min(found) > name + EDGE else ()
+
+
+def parts_by_gaps(lines: Sequence[LayoutLine]) -> bool:
+    """Tell whether most rows have a wide gap before their first form: it parts columns then and shows no empty one."""
+    gaps: list[Gap] = []
+    for line in lines:
+        coded = CODED.match(line.text) if kind_of(line) is Kind.ROW else None
+        words = read_words(line, coded.end()) if coded else []
+        gaps += [word.gap for word in words if begins_form(word.text)][:1]
+    return len(gaps) >= FEWEST_ALIGNED and gaps.count("wide") >= ALIGNED_SHARE * len(gaps)
+
+
+def clue_of(word: Word, edges: tuple[int, ...] = ()) -> Clue:
+    """Return the word as a clue; words that are no part of any form are all alike."""
+    begins = word.gap != "blank"
+    at = next((column for column, edge in enumerate(edges) if begins and abs(word.x - edge) <= EDGE), None)
+    letters = squash(word.text)
+    bare = letters.rstrip(",.;")
+    is_part = not bare or any(bare in phrase for phrase in form_phrases())
+    return Clue(letters if is_part else NO_FORM, word.gap, word.text[:1].isupper(), at)

@@ -1,0 +1,90 @@
+"""Turn places of the cleaned text into values with their evidence, and collect the repairs that made them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import regex
+
+from pipeline.clean import Cleaned
+from pipeline.clean.document import add_edits
+from pipeline.clean.joins import Joined, join_spans, witnesses_of
+from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
+from pipeline.model import Edit, Value, Witness
+from pipeline.parse.passage import Span
+
+# "124 - ИБ": the number of an act is one word
+HYPHEN_BLANKS = regex.compile(r"[^\S\n]+(?=[-–/])|(?<=[-–/])[^\S\n]+")
+
+
+class Evidence:
+    """The cleaned source, the witnesses for its joins, and the repairs of the values read so far."""
+
+    def __init__(self, cleaned: Cleaned) -> None:
+        vocabularies = [load_vocabulary(lang) for lang in LANGUAGES]
+        forms = [
+            phrase
+            for vocabulary in vocabularies
+            for phrases in vocabulary.sections["forms"].values()
+            for phrase in phrases
+            if "*" not in phrase
+        ]
+        compounds = frozenset(word for one in vocabularies for word in one.sections["compounds"]["first"])
+        self.cleaned = cleaned
+        self.witnesses = witnesses_of(cleaned.lines, forms, compounds)
+        self.edits: dict[tuple[int, int], Edit] = {}
+        self.doubts: dict[int, str] = {}
+
+    def doubts_of(self, value: Value | None) -> list[str]:
+        """Return what is doubtful in the joins of a value's lines."""
+        pieces = [piece for witness in value.witnesses for piece in witness.pieces] if value else []
+        return [
+            message for at, message in self.doubts.items() if any(piece.start <= at < piece.end for piece in pieces)
+        ]
+
+    def all_edits(self) -> tuple[Edit, ...]:
+        """Return the document's repairs and those of the values, as edits of the source."""
+        return add_edits(self.cleaned, self.edits.values()).edits
+
+    def join(self, spans: Sequence[Span]) -> Joined:
+        """Join spans into one text and keep its repairs."""
+        joined = join_spans(self.cleaned, spans, self.witnesses)
+        for edit in joined.edits:
+            self.edits.setdefault((edit.start, edit.end), edit)
+        for doubt in joined.doubts:
+            self.doubts[self.cleaned.to_source(doubt.at, doubt.at + 1)[0]] = doubt.message
+        return joined
+
+    def text(self, spans: Sequence[Span], lang: str | None) -> Value:
+        """Return the printed words of the spans."""
+        joined = self.join(spans)
+        return Value(joined.text, (Witness(joined.pieces, lang),))
+
+    def number(self, spans: Sequence[Span], lang: str | None) -> Value:
+        """Return the number of an act, without the blanks around its hyphens."""
+        joined = self.join(spans)
+        for start, end in spans:
+            for blank in HYPHEN_BLANKS.finditer(self.cleaned.text, start, end):
+                edit = Edit(blank.start(), blank.end(), blank.group(), "", "blank_beside_hyphen")
+                self.edits[edit.start, edit.end] = edit
+        return Value(HYPHEN_BLANKS.sub("", joined.text), (Witness(joined.pieces, lang),))
+
+    def fact(self, value: str | int | date, spans: Sequence[Span], lang: str | None) -> Value:
+        """Return a value that the printed words mean."""
+        return Value(value, (Witness(self.join(spans).pieces, lang),))
+
+    def facts(self, found: Iterable[tuple[str, Sequence[Span]]], lang: str | None) -> Value | None:
+        """Return a set of values, one witness for each, in the order of the first print; None where there is none."""
+        values: dict[str, Witness] = {}
+        for value, spans in found:
+            values.setdefault(value, Witness(self.join(spans).pieces, lang))
+        return Value(tuple(values), tuple(values.values())) if values else None
+
+
+def merge_values(values: Iterable[Value | None]) -> Value | None:
+    """Merge what several languages print of one value; the first one's value stands, all are witnesses."""
+    present = [value for value in values if value]
+    if not present:
+        return None
+    return Value(present[0].value, tuple(witness for value in present for witness in value.witnesses))

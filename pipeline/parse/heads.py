@@ -1,0 +1,104 @@
+"""Read the head of an act: what stands above its preamble, with its date, its number and its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.languages.vocabulary import find_terms
+from pipeline.parse.parts import POINT, Part, find_signature
+from pipeline.parse.passage import Passage, Span
+from pipeline.parse.requisites import Requisites, find_requisites
+from pipeline.segment import LayoutLine
+
+# The head ends at the first point, at a line that enacts or is longer than this, or after so many printed lines.
+HEAD_LINES, LONG_LINE = 60, 200
+# "жөнүндө", "тууралуу", "туралы" end a title; "О", "Об" begin one.
+TITLE_END = regex.compile(r"(?:жөнүндө|тууралуу|туралы|жөнінде)\s*$", regex.IGNORECASE)
+TITLE_BEGIN = regex.compile(r"^\s*(?:Об?о?|ОБ?О?)\s+\p{L}")
+PREAMBLE_BEGIN = regex.compile(
+    r"^\s*(?:В соответствии|В целях|Во исполнение|На основании|Руководствуясь|В связи|Настоящ|Рассмотрев)",
+    regex.IGNORECASE,
+)
+# "№ 595 бұйрығы.", and where the full stop was lost a new line begins with a capital
+KIND_ENDS = regex.compile(r"[^\S\n]*(?:\.|$|\n\s*[\p{Lu}\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadKind:
+    """The kind of an act, where it is printed, and its line in the head (None where it stands elsewhere)."""
+
+    key: str
+    spans: tuple[Span, ...]
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of one language: its lines as one text, its requisites, the act's own ones and where they stand."""
+
+    lang: str
+    passage: Passage
+    requisites: tuple[Requisites, ...]
+    own: Requisites | None
+    own_place: Passage
+    kind: HeadKind | None
+
+
+def read_head(lang: str, parts: Sequence[Part]) -> Head:
+    """Read the head of the body; where it has no requisites, those below the signature or on an annex's stamp stand."""
+    lines = parts[0].lines
+    end = next((i for i, line in enumerate(lines) if _ends_head(line, lang)), len(lines))
+    passage = Passage(lines[: min(end, HEAD_LINES)])
+    requisites = tuple(find_requisites(passage.text, lang))
+    own = _choose_own(requisites, passage.text)
+    elsewhere: Passage | None = None
+    if not own:
+        signature = find_signature(lines)
+        places = [Passage(lines[signature.index + 1 :])] if signature else []
+        places += [Passage(part.stamp) for part in parts[1:] if part.stamp]
+        for place in places:
+            below = [one for one in find_requisites(place.text, lang) if one.role == "own" and one.date]
+            if not own and below:
+                own, elsewhere = below[0], place
+    return Head(lang, passage, requisites, own, elsewhere or passage, _find_kind(passage, own, elsewhere, lang))
+
+
+def _ends_head(line: LayoutLine, lang: str) -> bool:
+    if TITLE_BEGIN.match(line.text) or TITLE_END.search(line.text):
+        return False
+    if POINT.match(line.text) or len(line.text) > LONG_LINE or PREAMBLE_BEGIN.match(line.text):
+        return True
+    return bool(find_terms("enacting", line.text, lang))
+
+
+def _choose_own(requisites: Sequence[Requisites], text: str) -> Requisites | None:
+    """Return the act's own date and number: those alone on their line, else those whose sentence ends with the kind.
+
+    A sentence that goes on behind the kind (`№ 354 токтому колдонулат`) speaks of another act.
+    """
+    own = [one for one in requisites if one.role == "own" and one.date]
+    alone = [one for one in own if one.alone]
+    kinded = [one for one in own if one.kind and KIND_ENDS.match(text, one.kind.end)]
+    return next(iter(alone or kinded), None)
+
+
+def _find_kind(passage: Passage, own: Requisites | None, elsewhere: Passage | None, lang: str) -> HeadKind | None:
+    """Return the act's kind: a line that holds nothing else, the word behind its number, or the end of a title."""
+    terms = find_terms("act_kinds", passage.text, lang)
+    lines = [passage.lines[passage.index_of(term.start)] for term in terms]
+    for term, line in zip(terms, lines, strict=True):
+        others = line.text.replace(passage.text[term.start : term.end], "")
+        if not any(map(str.isalpha, others)) and (line.text.strip().isupper() or line.marked):
+            return HeadKind(term.key, passage.spans(term.start, term.end), passage.index_of(term.start))
+    named = (own.kind or (own.kind_before if elsewhere else None)) if own else None
+    if named:
+        place = elsewhere or passage
+        line_of_kind = None if elsewhere else passage.index_of(named.start)
+        return HeadKind(named.key, place.spans(named.start, named.end), line_of_kind)
+    for term, line in zip(terms, lines, strict=True):
+        if own and line.text.strip().isupper() and (elsewhere or term.start < own.number.start):
+            return HeadKind(term.key, passage.spans(term.start, term.end), passage.index_of(term.start))
+    return None

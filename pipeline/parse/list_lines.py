@@ -1,0 +1,166 @@
+"""Tell the lines of a list apart, and split them into words.
+
+A line begins a row (its code, a running number before it), a group (a code of its own kind, a number with a dot), a
+table's header, a note, a total, or nothing: then it goes on with what stands above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from pipeline.languages.dates import find_dates
+from pipeline.languages.vocabulary import find_terms
+from pipeline.parse.cells import Gap
+from pipeline.parse.passage import Span
+from pipeline.segment import LayoutLine
+from pipeline.text.codes import CODE, is_group_code
+
+# "510100 Математика", "1\t060101\tДарылоо иши", "1. 0400000 Медициналық", "<b>060000. Саламаттык сактоо"
+CODED = regex.compile(
+    rf"^\s*(?:[-•]\s*)?(?:(?P<num>\d{{1,4}})\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE})(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
+    r"(?:\s*[-–—]\s)?"
+)
+# "1. Өнер", "26. Құрылыс"
+NUMBERED = regex.compile(r"^\s*(?P<num>\d{1,3})\s?\.\s*(?=\p{L})")
+WORD = regex.compile(r"[^\s,]+,?|,")
+LONE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.?\s*$")
+# "(КР Өкмөтүнүн 2018-жылдын … редакцияларына ылайык)"
+NOTE = regex.compile(r"^\s*\(")
+# "Барлығы: 468", "Всего - 25 специальностей"
+TOTAL = regex.compile(r"^\s*\p{L}+\s*[:–—-]?\s*(?P<count>\d{1,4})\b(?!\s*\d)")
+# The first word of a header is in its first characters.
+HEADER_BEGIN, HEADER_LINE = 32, 80
+
+
+class Kind(Enum):
+    """What a line of a list begins."""
+
+    ROW = "row"
+    GROUP = "group"
+    NUMBERED = "numbered"
+    HEADER = "header"
+    NOTE = "note"
+    TOTAL = "total"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the cleaned text: its line, its place among the line's words, the gap before it, its offset there."""
+
+    text: str
+    span: Span
+    line: int
+    place: int
+    gap: Gap
+    x: int = 0
+
+
+def kind_of(line: LayoutLine) -> Kind:
+    """Tell what a line of a list begins."""
+    return _kind_of_text(line.text)
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_text(text: str) -> Kind:
+    if coded := CODED.match(text):
+        group = is_group_code(coded.group("code")) or coded.group("dot")
+        return Kind.GROUP if group else Kind.ROW
+    if is_header(text):
+        return Kind.HEADER
+    if NUMBERED.match(text):
+        return Kind.NUMBERED
+    if NOTE.match(text) and (find_terms("amendment", text) or find_dates(text)):
+        return Kind.NOTE
+    if _find_total(text):
+        return Kind.TOTAL
+    return Kind.TEXT
+
+
+def stated_count(line: LayoutLine) -> tuple[int, Span] | None:
+    """Return the number of rows that a line states (`Барлығы: 468`) and where, or None."""
+    found = _find_total(line.text)
+    if not found:
+        return None
+    return int(found.group("count")), (line.start + found.start("count"), line.start + found.end("count"))
+
+
+def _find_total(text: str) -> regex.Match[str] | None:
+    found = TOTAL.search(text)
+    return found if found and any(not text[: term.start].strip() for term in find_terms("total", text)) else None
+
+
+def is_header(text: str) -> bool:
+    """Tell whether a line begins a table's header: its first word heads a column of numbers or codes.
+
+    >>> [is_header(line) for line in ("Коду Адистиктин аталышы", "№  Код  Наименование", "Код", "Кодекс")]
+    [True, True, True, False]
+    """
+    if names_qualifications(text):
+        return True
+    begin = text.lstrip()[:HEADER_BEGIN]
+    if any(term.start == 0 for term in find_terms("continuation", begin)):
+        return True
+    return any(term.start == 0 and term.key in ("number", "code") for term in find_terms("table_header", begin))
+
+
+def names_qualifications(text: str) -> bool:
+    """Tell whether a line is the last of a header: the qualifications that divide the column of forms.
+
+    >>> [names_qualifications(line) for line in ("бакалавр магистр", "“бакалавр” жана", "магистр")]
+    [True, False, False]
+    """
+    words = text.split()
+    return (
+        len(words) > 1
+        and len(text) < HEADER_LINE
+        and len(find_terms("qualifications", text)) == len(words)
+        and all(map(str.isalpha, words))
+    )
+
+
+def read_words(line: LayoutLine, offset: int = 0, gap: Gap = "blank") -> list[Word]:
+    """Split a line, from `offset` on, into words; a comma ends a word; `gap` stands before the first."""
+    words: list[Word] = []
+    for found in WORD.finditer(line.text, offset):
+        before = line.text[words[-1].span[1] - line.start : found.start()] if words else ""
+        between: Gap = _tabs(before) or ("wide" if len(before) > 1 else "blank")
+        start = line.start + found.start()
+        words.append(
+            Word(
+                found.group(),
+                (start, line.start + found.end()),
+                line.number,
+                len(words),
+                between if words else gap,
+                found.start(),
+            )
+        )
+    return words
+
+
+def _tabs(before: str) -> Literal["tab", "tabs"] | None:
+    count = before.count("\t")
+    return None if not count else "tab" if count == 1 else "tabs"
+
+
+def split_header(lines: Sequence[LayoutLine]) -> int:
+    """Return how many of the lines, the first a table header, belong to it.
+
+    The lines after the last one that speaks of columns, or begins with a small letter, are a group heading.
+    """
+    last = 0
+    for i, line in enumerate(lines):
+        if i and kind_of(line) not in (Kind.TEXT, Kind.HEADER):
+            break
+        columns = [term.key for term in find_terms("table_header", line.text) if term.key in ("name", "forms")]
+        goes_on = last == i - 1 and line.text.lstrip()[:1].islower()
+        if i == 0 or columns or goes_on or find_terms("qualifications", line.text):
+            last = i
+    return last + 1

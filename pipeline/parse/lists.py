@@ -1,0 +1,221 @@
+"""Find the lists of an act: where each begins, its title, its table's columns, its rows.
+
+A list has a title that says who may not study how (`1. Орто кесиптик билим берүү адистиктери:`), perhaps a table
+header, and rows with codes. Where the list has no title of its own, the annex's heading is its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.languages.vocabulary import find_terms
+from pipeline.parse.cells import begins_form
+from pipeline.parse.list_lines import Kind, kind_of, names_qualifications, split_header
+from pipeline.parse.parts import Part
+from pipeline.parse.passage import Span
+from pipeline.parse.rows import ListBody, read_rows
+from pipeline.segment import LayoutLine
+
+# "1 .  Сырттай  оқыту", "3. Направления подготовки"
+TITLE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.\s*(?=[\p{L}«“\"])")
+# A title may stand this many lines above the first row, and go on over this many.
+REACH, TITLE_LINES = 14, 7
+# A table has form columns when at least this share of its rows begins a form after the name.
+FORM_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A table's header: its lines, the number of its form columns, the qualification of each (with its word)."""
+
+    lines: tuple[LayoutLine, ...]
+    columns: int
+    qualifications: tuple[tuple[str, Span], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedList:
+    """One list as one language of an act prints it."""
+
+    part: str
+    lang: str | None
+    num: Span | None
+    title: tuple[Span, ...]
+    heading: tuple[Span, ...]
+    header: Header | None
+    columns: int
+    body: ListBody
+    places: tuple[Span, ...]
+
+
+def find_lists(part: Part, lang: str | None) -> tuple[PrintedList, ...]:
+    """Find the lists that one language prints in a part of an act, in order; none where no line begins with a code."""
+    lines = part.lines
+    kinds = [kind_of(line) for line in lines]
+    rows = [i for i, kind in enumerate(kinds) if kind is Kind.ROW]
+    if not rows:
+        return ()
+    titles = _find_titles(lines, kinds, rows)
+    first = titles[0] if titles else rows[0]
+    heading = _find_heading(lines[:first])
+    begins = titles or [_table_start(kinds, rows[0])]
+    stops = [*begins[1:], len(lines)]
+    return tuple(
+        _read_list(part.name, lang, lines[begin:stop], heading, bool(titles))
+        for begin, stop in zip(begins, stops, strict=True)
+    )
+
+
+def _find_titles(lines: Sequence[LayoutLine], kinds: Sequence[Kind], rows: Sequence[int]) -> list[int]:
+    """Return the first lines of the lists' titles: numbered lines that speak of a list and stand just above rows."""
+    titles = []
+    for i, line in enumerate(lines):
+        if not TITLE_NUMBER.match(line.text) or kinds[i] not in (Kind.NUMBERED, Kind.TEXT):
+            continue
+        following = next((row for row in rows if row > i), None)
+        if following is None or following - i > REACH:
+            continue
+        if is_list_title(_title_text(lines, kinds, i)):
+            titles.append(i)
+    return [
+        i for i, after in zip(titles, [*titles[1:], None], strict=False) if after is None or _has_row(rows, i, after)
+    ]
+
+
+def _has_row(rows: Sequence[int], start: int, end: int) -> bool:
+    return any(start < row < end for row in rows)
+
+
+def is_list_title(text: str) -> bool:
+    """Tell whether a text names what its list holds and a level, form or qualification of study.
+
+    >>> is_list_title("Орто кесиптик билим берүү адистиктери:"), is_list_title("Өнер және мәдениет мамандықтары")
+    (True, False)
+    """
+    if not find_terms("list_words", text):
+        return False
+    return any(find_terms(section, text) for section in ("levels", "forms", "qualifications"))
+
+
+def _title_end(lines: Sequence[LayoutLine], kinds: Sequence[Kind], i: int) -> int:
+    """Return where the title that begins on line i ends.
+
+    All plain lines down to the table's header belong to it; without a header only those that begin with a small letter.
+    """
+    end = i + 1
+    while end < min(len(lines), i + TITLE_LINES) and kinds[end] is Kind.TEXT:
+        end += 1
+    if end < len(lines) and kinds[end] is Kind.HEADER:
+        return end
+    stop = i + 1
+    while (
+        stop < end and not lines[stop].text.lstrip()[:1].isupper() and not lines[stop - 1].text.rstrip().endswith(":")
+    ):
+        stop += 1
+    return stop
+
+
+def _title_text(lines: Sequence[LayoutLine], kinds: Sequence[Kind], i: int) -> str:
+    return " ".join(line.text for line in lines[i : _title_end(lines, kinds, i)])
+
+
+def _find_heading(lines: Sequence[LayoutLine]) -> tuple[Span, ...]:
+    """Return the annex's heading: the lines at its top up to the first note or numbered line."""
+    spans: list[Span] = []
+    for line in lines:
+        kind = kind_of(line)
+        if kind in (Kind.NOTE, Kind.HEADER, Kind.NUMBERED) or find_terms("note", line.text[:20]):
+            if spans:
+                break
+            continue
+        spans.append((line.start, line.end))
+    return tuple(spans[:TITLE_LINES])
+
+
+def _table_start(kinds: Sequence[Kind], first_row: int) -> int:
+    """Return where the table of a list without a title of its own begins: at its header, if any, or its first row."""
+    above = [i for i in range(first_row) if kinds[i] in (Kind.HEADER, Kind.GROUP, Kind.NUMBERED)]
+    return above[0] if above else first_row
+
+
+def _read_list(
+    part: str, lang: str | None, lines: Sequence[LayoutLine], heading: tuple[Span, ...], titled: bool
+) -> PrintedList:
+    kinds = [kind_of(line) for line in lines]
+    num, title, at = None, heading, 0
+    if titled:
+        number = TITLE_NUMBER.match(lines[0].text)
+        assert number is not None
+        num = (lines[0].start + number.start("num"), lines[0].start + number.end("num"))
+        at = _title_end(lines, kinds, 0)
+        title = _title_spans(lines[:at], number.end())
+    header = None
+    if at < len(lines) and kinds[at] is Kind.HEADER:
+        end = at + split_header(lines[at:])
+        header = _read_header(lines[at:end])
+        at = end
+    columns = header.columns if header else None
+    text = "\n".join(line.text for line in lines[:at])
+    qualifications = len({term.key for term in find_terms("qualifications", text)})
+    body, columns = _read_body(lines[at:], columns, qualifications)
+    places = tuple((line.start, line.end) for line in lines)
+    return PrintedList(part, lang, num, title, heading, header, columns, body, places)
+
+
+def _title_spans(lines: Sequence[LayoutLine], offset: int) -> tuple[Span, ...]:
+    """Return the title's lines without its number and without the colon that opens the table."""
+    spans = [(line.start + (offset if i == 0 else 0), line.end) for i, line in enumerate(lines)]
+    start = spans[-1][0]
+    text = lines[-1].text[start - lines[-1].start :].rstrip()
+    if text.endswith(":"):
+        spans[-1] = (start, start + len(text) - 1)
+    return tuple(spans)
+
+
+def _read_header(lines: Sequence[LayoutLine]) -> Header:
+    """Read a header's form columns: one for each qualification that follows the word for forms, or one for all."""
+    text = "\n".join(line.text for line in lines)
+    forms = [term for term in find_terms("table_header", text) if term.key == "forms"]
+    divided = [line for line in lines if names_qualifications(line.text)]
+    if not forms and not divided:
+        return Header(tuple(lines), 0, ())
+    starts = {}
+    at = 0
+    for line in lines:
+        starts[at] = line
+        at += len(line.text) + 1
+    below = forms[-1].end if forms else text.index(divided[-1].text)
+    after = [term for term in find_terms("qualifications", text) if term.start >= below]
+    named: dict[str, Span] = {}
+    for term in after:
+        begin = max(start for start in starts if start <= term.start)
+        offset = starts[begin].start - begin
+        named.setdefault(term.key, (term.start + offset, term.end + offset))
+    return Header(tuple(lines), max(1, len(named)), tuple(named.items()))
+
+
+def _read_body(lines: Sequence[LayoutLine], columns: int | None, qualifications: int) -> tuple[ListBody, int]:
+    """Read the rows; where no header tells the number of form columns, the one that explains the rows best.
+
+    There is one column for all, or one for each qualification that the title names.
+    """
+    if columns:
+        return read_rows(lines, columns), columns
+    if not _has_form_cells(lines):
+        return read_rows(lines, 0), 0
+    bodies = [(read_rows(lines, count), count) for count in sorted({1, max(1, qualifications)})]
+    return min(bodies, key=lambda pair: pair[0].cost)
+
+
+def _has_form_cells(lines: Sequence[LayoutLine]) -> bool:
+    """Tell whether enough rows print a form behind their code, on their own line or on those below it."""
+    rows: list[bool] = []
+    for line in lines:
+        if kind_of(line) is Kind.ROW:
+            rows.append(False)
+        if rows and any(begins_form(word) for word in line.text.split()[0 if kind_of(line) is Kind.TEXT else 1 :]):
+            rows[-1] = True
+    return sum(rows) >= FORM_SHARE * len(rows)

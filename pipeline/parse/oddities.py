@@ -1,0 +1,183 @@
+"""Find what the lists of an act print oddly. Nothing is mended here: each oddity is a finding beside its row."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.model import Finding, Row, Severity, Value
+from pipeline.text.codes import field_of
+
+LANGS = ("ky", "kk", "ru")
+# A digit that all but this share of a list's codes have at one place is the list's pattern, from so many codes on.
+OFF_PATTERN_SHARE, PATTERN_CODES = 0.03, 30
+# A list with more descents than this share of its rows isn't ordered by code at all.
+UNORDERED_SHARE = 0.2
+
+
+def find_oddities(rows: Sequence[Row]) -> Iterator[Finding]:
+    """Yield what is odd in the lists of one act, `rows` being its `lists` and `list_entries` in order."""
+    lists: dict[str, list[Row]] = {row.row_id: [] for row in rows if row.table == "lists"}
+    for row in rows:
+        if row.table == "list_entries":
+            lists[str(row.cells["list_id"])].append(row)
+    for list_id, entries in lists.items():
+        yield from _odd_group_numbers(entries)
+        yield from _odd_codes(list_id, entries)
+        yield from _repeated_names(entries)
+    entries = [entry for of_list in lists.values() for entry in of_list]
+    yield from _odd_entry_numbers(entries)
+    yield from _codes_with_two_names(entries)
+    yield from _groups_named_two_ways(list(lists.values()))
+
+
+def finding_at(value: Value, code: str, severity: Severity, message: str, row: Row | None = None) -> Finding:
+    """Make a finding about a value, where its first witness prints it."""
+    pieces = value.witnesses[0].pieces
+    table, row_id = (row.table, row.row_id) if row else (None, None)
+    return Finding(code, severity, message, pieces[0].start, pieces[-1].end, table, row_id)
+
+
+def _text(row: Row, column: str) -> str:
+    value = row.values.get(column)
+    return str(value.value) if value else ""
+
+
+def _groups(entries: Sequence[Row], column: str) -> list[tuple[Row, Value]]:
+    """Return each group's first entry with the group's value of a column, in order."""
+    found: list[tuple[Row, Value]] = []
+    for entry in entries:
+        value = entry.values.get(column)
+        if value and (not found or found[-1][1].witnesses[0].pieces[0] != value.witnesses[0].pieces[0]):
+            found.append((entry, value))
+    return found
+
+
+def _odd_group_numbers(entries: Sequence[Row]) -> Iterator[Finding]:
+    numbers = [
+        (value, int(str(value.value))) for _, value in _groups(entries, "group_num") if str(value.value).isdigit()
+    ]
+    for (_, before), (value, number) in pairwise(numbers):
+        if number == before:
+            yield finding_at(value, "group_number_repeated", "warning", f"group number {number} is used twice")
+        elif number != before + 1:
+            gap = f"{before + 1}" if number == before + 2 else f"{before + 1} to {number - 1}"
+            message = (
+                f"group {number} follows group {before}: {gap} missing"
+                if number > before
+                else (f"group {number} follows group {before}")
+            )
+            yield finding_at(value, "group_number_missing", "warning", message)
+
+
+def _odd_entry_numbers(entries: Sequence[Row]) -> Iterator[Finding]:
+    """Yield running numbers that don't count up by one; the first of a list may begin anew at 1."""
+    before, list_before = None, None
+    for entry in entries:
+        value = entry.values.get("num")
+        if not value or not str(value.value).isdigit():
+            continue
+        number, of_list = int(str(value.value)), entry.cells["list_id"]
+        begins = of_list != list_before and number == 1
+        if before is not None and not begins:
+            if number == before:
+                yield finding_at(value, "entry_number_repeated", "warning", f"number {number} is used twice", entry)
+            elif number != before + 1:
+                message = f"number {number} follows number {before}"
+                yield finding_at(value, "entry_number_missing", "warning", message, entry)
+        before, list_before = number, of_list
+
+
+def _odd_codes(list_id: str, entries: Sequence[Row]) -> Iterator[Finding]:
+    codes = [_text(entry, "code") for entry in entries]
+    seen: Counter[str] = Counter()
+    descents = [i for i in range(1, len(codes)) if len(codes[i]) == len(codes[i - 1]) and codes[i] < codes[i - 1]]
+    ordered = len(descents) <= UNORDERED_SHARE * len(codes)
+    pattern = _pattern_of(codes)
+    for i, (entry, code) in enumerate(zip(entries, codes, strict=True)):
+        value = entry.values["code"]
+        seen[code] += 1
+        if seen[code] > 1:
+            yield finding_at(value, "code_repeated", "warning", f"{code} stands {seen[code]} times in the list", entry)
+        if i in descents and ordered:
+            yield finding_at(value, "code_out_of_order", "info", f"{code} follows {codes[i - 1]}", entry)
+        off = [k + 1 for k, digit in pattern.items() if k >= len(code) or code[k] != digit]
+        if off or (pattern and len(code) != _usual_length(codes)):
+            shape = "".join(pattern.get(k, "#") for k in range(_usual_length(codes)))
+            message = f"{code} is off the pattern {shape} of the list's other codes"
+            yield finding_at(value, "code_off_pattern", "warning", message, entry)
+        group = _text(entry, "group_code")
+        if group and field_of(group) != field_of(code):
+            message = f"{code} stands in the group {group}"
+            yield finding_at(value, "code_outside_group", "warning", message, entry)
+
+
+def _usual_length(codes: Sequence[str]) -> int:
+    return Counter(map(len, codes)).most_common(1)[0][0]
+
+
+def _pattern_of(codes: Sequence[str]) -> dict[int, str]:
+    """Return the digits that (almost) all codes of a list have at the same place, but for the field's own digits."""
+    if len(codes) < PATTERN_CODES:
+        return {}
+    length = _usual_length(codes)
+    pattern = {}
+    for k in range(2, length):
+        digit, count = Counter(code[k] for code in codes if len(code) > k).most_common(1)[0]
+        if count >= (1 - OFF_PATTERN_SHARE) * len(codes):
+            pattern[k] = digit
+    return pattern
+
+
+def _repeated_names(entries: Sequence[Row]) -> Iterator[Finding]:
+    """Yield names that stand under two codes of one list."""
+    for lang in LANGS:
+        first: dict[str, Row] = {}
+        for entry in entries:
+            name = _text(entry, f"name_{lang}")
+            if not name:
+                continue
+            before = first.setdefault(name.lower(), entry)
+            if _text(before, "code") != _text(entry, "code"):
+                message = f"{name!r} stands under {_text(before, 'code')} and {_text(entry, 'code')}"
+                yield finding_at(entry.values[f"name_{lang}"], "name_with_two_codes", "info", message, entry)
+
+
+def _codes_with_two_names(entries: Sequence[Row]) -> Iterator[Finding]:
+    for lang in LANGS:
+        names: dict[str, list[str]] = defaultdict(list)
+        for entry in entries:
+            code, name = _text(entry, "code"), _text(entry, f"name_{lang}")
+            if not name:
+                continue
+            if names[code] and name not in names[code]:
+                others = ", ".join(repr(other) for other in names[code])
+                message = f"{code} is {name!r} here and {others} before"
+                yield finding_at(entry.values[f"name_{lang}"], "code_with_two_names", "warning", message, entry)
+            if name not in names[code]:
+                names[code].append(name)
+
+
+def _groups_named_two_ways(lists: Iterable[Sequence[Row]]) -> Iterator[Finding]:
+    """Yield groups that two lists of an act name differently, a group known by its code or by its members' digits."""
+    names: dict[tuple[str, str], str] = {}
+    for entries in lists:
+        digits = 4 if len({field_of(_text(entry, "code")) for entry in entries}) == 1 else 2
+        for lang in LANGS:
+            for entry, value in _groups(entries, f"group_name_{lang}"):
+                pieces = value.witnesses[0].pieces
+                members = [e for e in entries if _is_in(e, f"group_name_{lang}", pieces[0].start)]
+                keys = {_text(e, "group_code") or _text(e, "code")[:digits] for e in members}
+                if len(keys) != 1:
+                    continue
+                key = (lang, keys.pop()[: max(digits, 2)])
+                known = names.setdefault(key, str(value.value))
+                if known.lower() != str(value.value).lower():
+                    message = f"the group {key[1]} is {value.value!r} here and {known!r} before"
+                    yield finding_at(value, "group_named_two_ways", "warning", message, entry)
+
+
+def _is_in(entry: Row, column: str, start: int) -> bool:
+    value = entry.values.get(column)
+    return value is not None and value.witnesses[0].pieces[0].start == start

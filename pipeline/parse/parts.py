@@ -1,0 +1,186 @@
+"""Divide the lines of one language of an act into its parts: the body, and the annexes it approves.
+
+What follows the signature is attached. An annex begins with its stamp (`2-тиркеме`, `N 602 бұйрығымен бекітілген`,
+`Приложение к …`) or, where no stamp is printed, with the heading that follows the signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.languages.act_numbers import find_act_numbers
+from pipeline.languages.dates import find_dates
+from pipeline.languages.vocabulary import find_terms
+from pipeline.segment import LayoutLine
+
+# "Дж.К. Оторбаев", "А.А. Касымалиев", "В.Путин", "М. Қасымбеков"
+NAME = r"\p{Lu}\p{Ll}?\s?\.\s?(?:\p{Lu}\p{Ll}?\s?\.\s?)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?"
+SIGNATURE = regex.compile(rf"^\s*(?P<post>[^.]*?[\s_]*)(?P<name>{NAME})\s*$")
+LONGEST_POST, POST_LINES = 90, 6
+# A stamp is a few short lines; it may begin this many lines above its last.
+STAMP_LINES, STAMP_LINE = 8, 70
+# Place, date and number take at most so many lines, each with little else on it.
+REQUISITE_LINES, SHORT_REST = 4, 8
+ANNEX_NUMBER = regex.compile(r"(?P<before>\d{1,2})\s?-?\s*$|^\s*(?:№|N)?\s*(?P<after>\d{1,2})(?!\d)")
+POINT = regex.compile(r"^\s*\d{1,3}\s?[.)](?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an act: `body` or `annex-<n>`, the lines of its stamp and the lines of its text."""
+
+    name: str
+    stamp: tuple[LayoutLine, ...]
+    lines: tuple[LayoutLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The line that signs an act; the name is None where only the post is printed."""
+
+    post: tuple[int, int] | None
+    name: tuple[int, int] | None
+    index: int
+
+
+def find_signature(lines: Sequence[LayoutLine]) -> Signature | None:
+    """Return the first signature among the lines: a post or a person's name, alone on a short line after the text."""
+    for i, line in enumerate(lines):
+        text = line.text.strip()
+        if not i or len(text) > LONGEST_POST or POINT.match(text):
+            continue
+        signed = SIGNATURE.match(line.text)
+        if signed and (not signed.group("post").strip() or _is_post(signed.group("post"))):
+            post = signed.span("post") if signed.group("post").strip() else None
+            return Signature(
+                (line.start + post[0], line.start + post[1]) if post else None,
+                (line.start + signed.start("name"), line.start + signed.end("name")),
+                i,
+            )
+        if lines[i - 1].text.rstrip().endswith((".", ";")) and _is_lone_post(text):
+            return _signature_below(lines, i)
+    return None
+
+
+def _signature_below(lines: Sequence[LayoutLine], i: int) -> Signature:
+    """Return the signature whose post begins on line i: the name may stand a few short lines below."""
+    post = (lines[i].start, lines[i].end)
+    for k in range(i + 1, min(len(lines), i + POST_LINES)):
+        if signed := SIGNATURE.match(lines[k].text):
+            name = (lines[k].start + signed.start("name"), lines[k].start + signed.end("name"))
+            return Signature(post, name, k)
+        if len(lines[k].text.strip()) > STAMP_LINE or lines[k].marked:
+            break
+    return Signature(post, None, i)
+
+
+def _is_post(text: str) -> bool:
+    return bool(find_terms("signatory", text) or find_terms("issuers", text))
+
+
+def _is_lone_post(text: str) -> bool:
+    return any(term.start == 0 and term.end == len(text) for term in find_terms("signatory", text))
+
+
+def divide_parts(lines: Sequence[LayoutLine]) -> tuple[Part, ...]:
+    """Divide the lines of one language into the body and its annexes, in order."""
+    stamps = _find_stamps(lines)
+    signature = find_signature(lines[: stamps[0][0]] if stamps else lines)
+    starts: list[tuple[int, int, int | None]] = [(begin, end, number) for begin, end, number in stamps]
+    if signature and signature.index + 1 < len(lines):
+        after = _after_requisites(lines, signature.index + 1)
+        if after < len(lines) and not any(begin <= after <= end for begin, end, _ in starts):
+            starts = [(after, after, None), *starts]
+    parts = [Part("body", (), tuple(lines[: starts[0][0] if starts else len(lines)]))]
+    last = 0
+    stops = [begin for begin, _, _ in starts[1:]] + [len(lines)]
+    for (begin, end, number), stop in zip(starts, stops, strict=False):
+        last = number if number is not None and number > last else last + 1
+        parts.append(Part(f"annex-{last}", tuple(lines[begin:end]), tuple(lines[end:stop])))
+    return tuple(parts)
+
+
+def _after_requisites(lines: Sequence[LayoutLine], i: int) -> int:
+    """Return the first line after the place, date and number that Russian acts print below the signature."""
+    below = lines[i : i + REQUISITE_LINES]
+    last = max((k for k, line in enumerate(below) if _is_requisite(line.text)), default=-1)
+    if any(len(line.text.strip()) > STAMP_LINE or line.marked for line in below[: last + 1]):
+        return i
+    return i + last + 1
+
+
+def _is_requisite(text: str) -> bool:
+    taken = [found.end - found.start for found in find_dates(text)]
+    taken += [found.end - found.start for found in find_act_numbers(text)]
+    return bool(taken) and len(text.strip()) - sum(taken) <= SHORT_REST
+
+
+def _find_stamps(lines: Sequence[LayoutLine]) -> list[tuple[int, int, int | None]]:
+    """Return the stamps of annexes as (first line, line after the last, printed number)."""
+    stamps: list[tuple[int, int, int | None]] = []
+    for i, line in enumerate(lines):
+        if stamps and i < stamps[-1][1]:
+            continue
+        if (number := _annex_number(line.text)) is not False or _is_approval(lines, i):
+            begin, end = _stamp_range(lines, i)
+            stamps.append((begin, end, number or None))
+    return stamps
+
+
+def _is_approval(lines: Sequence[LayoutLine], i: int) -> bool:
+    """Tell whether a line holds nothing but the verb of an approval, below points and beside the number of an act."""
+    words = lines[i].text.strip()
+    if " " in words:
+        return False
+    verbs = [term for term in find_terms("annex", words) if term.key == "approved"]
+    if not any(term.start == 0 and term.end == len(words) for term in verbs):
+        return False
+    beside = lines[max(0, i - STAMP_LINES) : i + STAMP_LINES]
+    named = any(find_act_numbers(line.text) and len(line.text.strip()) <= STAMP_LINE for line in beside)
+    return named and any(POINT.match(line.text) for line in lines[:i])
+
+
+def _annex_number(text: str) -> int | bool:
+    """Return the number of the annex whose stamp this line is a part of: 0 without a number, False for no stamp."""
+    short = len(text.strip()) <= STAMP_LINE
+    for term in find_terms("annex", text) if short else ():
+        before, after = text[: term.start].strip(), text[term.end :].strip()
+        if term.key == "annex" and (not after or not before or len(after) <= 5):
+            if len(before.split()) > 2 or text.rstrip().endswith((".", ";", ",")):
+                continue
+            if before and not regex.fullmatch(r"(?:№|N)?\s*\d{1,2}\s?-?", before):
+                continue
+            found = ANNEX_NUMBER.search(before) if before else ANNEX_NUMBER.search(after)
+            return int(found.group("before") or found.group("after")) if found else 0
+        if term.key == "approved" and not after and find_terms("act_kinds", before):
+            return 0
+    return False
+
+
+def _stamp_range(lines: Sequence[LayoutLine], i: int) -> tuple[int, int]:
+    """Return the lines of the stamp around line i: short ones, above as far as they name the act, below to a blank."""
+    begin = i
+    while begin and i - begin < STAMP_LINES and _is_stamp_line(lines[begin - 1], lines[begin]):
+        begin -= 1
+    end = i + 1
+    starts_stamp = begin == i
+    while starts_stamp and end < len(lines) and end - i < STAMP_LINES and not lines[end].blanks:
+        if len(lines[end].text.strip()) > STAMP_LINE:
+            break
+        end += 1
+    return begin, end
+
+
+def _is_stamp_line(line: LayoutLine, below: LayoutLine) -> bool:
+    """Tell whether a line above a stamp's line belongs to it: short, no sentence's end, no signature."""
+    text = line.text.strip()
+    if len(text) > STAMP_LINE or text.endswith((".", ";", ":")) or SIGNATURE.match(text) or POINT.match(text):
+        return False
+    if _is_lone_post(text):
+        return False
+    if below.blanks <= 0:
+        return True
+    return bool(find_terms("country", text) or find_terms("issuers", text) or find_dates(text))

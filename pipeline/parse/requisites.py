@@ -1,0 +1,141 @@
+"""Find the requisites of acts in a text: a date and a number that stand together, and what they are said of.
+
+2014-жылдын 26-июну № 354                                   the act's own
+… министрінің 2007 жылғы 3 желтоқсандағы N 602 Бұйрығы.     the act's own, with issuer and kind
+… 2007 жылғы 24 желтоқсанда … тізіліміне N 5055             its registration
+Күші жойылды - … 2010.02.08 № 40 бұйрығымен.                its repeal
+(КР Өкмөтүнүн 2018-жылдын 11-апрелиндеги № 197 … редакцияларына ылайык)   an amendment
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from pipeline.languages.pipelines import Entity, find_entities
+from pipeline.languages.vocabulary import Term, find_terms
+
+Role = Literal["own", "registered", "repealed", "amended", "adopted"]
+
+# The end of a sentence: a full stop before a capital or the text's end. "2008.06.25. N 379" has none.
+SENTENCE_END = regex.compile(r"(?<=\p{L}{2}[.!?]|\d[.])[\"»”)]*\s+(?=[\"«“(]?\p{Lu}\p{Ll})")
+# What may stand beside a date and number: "от", "Бишкек шаары,", "г. Москва", "Алматы қ.", nothing
+PLACE = regex.compile(
+    r"[\s,.;*_]*(?:(?:от|ш|шаары?|қ|қаласы|г|гор|город|с|айылы)\b[\s,.]*|\p{Lu}[\p{Ll}-]+[\s,.]*){0,4}[\s,.;*_]*"
+)
+# A number may stand this far behind its date, or this far before it.
+REACH_AFTER, REACH_BEFORE = 160, 40
+# "№ 17657 болып тіркелді": the verb of a registration may stand this far behind its number.
+REGISTERED_REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Requisites:
+    """A date and a number of one act, the issuer and kind named with them, and their role; offsets of the text.
+
+    `kind` follows the number (`N 602 Бұйрығы`), `kind_before` opens the phrase (`приказом Министра … от … № …`).
+    """
+
+    role: Role
+    date: Entity | None
+    number: Entity
+    issuer: Entity | None
+    kind: Entity | None
+    kind_before: Entity | None
+    sentence: tuple[int, int]
+    alone: bool
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Return where each sentence of the text begins and ends; a blank line doesn't end one.
+
+    >>> [text[a:b] for text in ["№ 40 бұйрығымен. Күші жойылды."] for a, b in split_sentences(text)]
+    ['№ 40 бұйрығымен.', 'Күші жойылды.']
+    """
+    spans, start = [], 0
+    for end in SENTENCE_END.finditer(text):
+        spans.append((start, end.start()))
+        start = end.end()
+    return [*spans, (start, len(text))]
+
+
+def find_requisites(text: str, lang: str) -> list[Requisites]:
+    """Find every requisite of the text, in order."""
+    found = []
+    for start, end in split_sentences(text):
+        sentence = text[start:end]
+        entities = [
+            Entity(entity.label, entity.key, entity.start + start, entity.end + start)
+            for entity in find_entities(sentence, lang)
+        ]
+        numbers = [entity for entity in entities if entity.label == "NUMBER"]
+        dates = [entity for entity in entities if entity.label == "DATE"]
+        for number in numbers:
+            day = _date_of(number, numbers, dates)
+            first = min(number.start, day.start) if day else number.start
+            last = max(number.end, day.end) if day else number.end
+            issuer = next((e for e in reversed(entities) if e.label == "ISSUER" and e.end <= first), None)
+            kind = next((e for e in entities if e.label == "ACT_KIND" and last <= e.start <= last + 3), None)
+            before = next((e for e in reversed(entities) if e.label == "ACT_KIND" and e.end <= first), None)
+            role = _role_of(text, start, end, first, last, kind)
+            alone = _stands_alone(text, first, last)
+            found.append(Requisites(role, day, number, issuer, kind, before, (start, end), alone))
+    return found
+
+
+def _date_of(number: Entity, numbers: list[Entity], dates: list[Entity]) -> Entity | None:
+    """Return the date that belongs to a number: the last before it, with no other number between; else the next."""
+    before = [d for d in dates if d.end <= number.start and number.start - d.end <= REACH_AFTER]
+    if before and not any(before[-1].end <= other.start < number.start for other in numbers):
+        return before[-1]
+    after = [d for d in dates if number.end <= d.start <= number.end + REACH_BEFORE]
+    if after and not any(number.end <= other.start < after[0].start for other in numbers):
+        return after[0]
+    return None
+
+
+def _stands_alone(text: str, first: int, last: int) -> bool:
+    """Tell whether a date and number have their lines to themselves, but for `от` and the place."""
+    begin = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", last)
+    around = text[begin:first] + " " + text[last : len(text) if end < 0 else end]
+    return PLACE.fullmatch(around) is not None
+
+
+def _role_of(text: str, start: int, end: int, first: int, last: int, kind: Entity | None) -> Role:
+    """Tell what a date and number are said of, from the words of their sentence."""
+    before = text[start:first]
+    if before.rfind("(") > before.rfind(")"):
+        return "amended"
+    if _stands_alone(text, first, last):
+        return "own"
+    if any(not _has_own_line(before, term) for term in find_own_repeals(before)):
+        return "repealed"
+    if find_terms("registration", before + text[first:last]):
+        return "registered"
+    if not kind and find_terms("registration", text[last : min(end, last + REGISTERED_REACH)]):
+        return "registered"
+    if find_terms("note", before[:24]) or (find_terms("amendment", text[start:end]) and not kind):
+        return "amended"
+    if kind and kind.key == "protocol":
+        return "adopted"
+    return "own"
+
+
+def find_own_repeals(text: str, lang: str | None = None) -> list[Term]:
+    """Find where a text says that it was itself repealed: a statement of its own, so it begins with a capital.
+
+    >>> [len(find_own_repeals(text)) for text in ("Күші жойылды - ҚР", "О признании утратившими силу приказов")]
+    [1, 0]
+    """
+    terms = [term for term in find_terms("repeal", text, lang) if term.key == "repealed"]
+    return [term for term in terms if text[term.start].isupper()]
+
+
+def _has_own_line(text: str, term: Term) -> bool:
+    """Tell whether a term fills its line: `Күшін жойған` under a title is a state, no part of a sentence."""
+    begin = text.rfind("\n", 0, term.start) + 1
+    end = text.find("\n", term.end)
+    return text[begin : len(text) if end < 0 else end].strip() == text[term.start : term.end] and end >= 0

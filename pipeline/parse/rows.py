@@ -1,0 +1,332 @@
+"""Read the lines of one list into groups and rows, each row solved cell by cell.
+
+A row begins with its code (a running number may stand before it). A group has a code of its own kind, a number with a
+dot, or nothing at all: then it is a line between two rows that is no part of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.parse.cells import (
+    HEADING,
+    NAME,
+    Around,
+    Gap,
+    NextRow,
+    Reading,
+    begins_form,
+    form_phrases,
+    solve_row,
+    squash,
+)
+from pipeline.parse.columns import clue_of, find_column_edges, parts_by_gaps
+from pipeline.parse.list_lines import (
+    CODED,
+    LONE_NUMBER,
+    NUMBERED,
+    Kind,
+    Word,
+    kind_of,
+    read_words,
+    split_header,
+    stated_count,
+)
+from pipeline.parse.passage import Span
+from pipeline.segment import LayoutLine
+from pipeline.text.codes import field_digits, field_of
+
+# A reading that beats the second-best by less than this, or that offends so many points of clues, is doubtful.
+SURE, OFFENDED = 0.75, 2.0
+# A row takes no more printed lines than these for its name and for each cell; what follows is no part of it.
+NAME_LINES, CELL_LINES = 8, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group heading as printed; any part of it may be missing."""
+
+    num: Span | None
+    code: Span | None
+    name: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """The barred forms of one cell, each with its words."""
+
+    forms: tuple[tuple[str, tuple[Span, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row as solved: its spans, its cells by column, and the distance to the second-best reading."""
+
+    num: Span | None
+    code: Span
+    name: tuple[Span, ...]
+    cells: tuple[FormCell, ...]
+    group: Group | None
+    margin: float
+    doubt: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListBody:
+    """The rows of a list, its groups, its table headers, what fits nothing, and the number of rows it states."""
+
+    rows: tuple[ListRow, ...]
+    groups: tuple[Group, ...]
+    headers: tuple[Span, ...]
+    strays: tuple[Span, ...]
+    stated: tuple[int, Span] | None
+    cost: float
+
+
+def read_rows(lines: Sequence[LayoutLine], columns: int) -> ListBody:
+    """Read the lines of one list whose table has the given number of form columns."""
+    return _Reader(tuple(lines), columns).read()
+
+
+@dataclass
+class _Reader:
+    """The running state of one list: the group in force and what has been read so far."""
+
+    lines: tuple[LayoutLine, ...]
+    columns: int
+
+    def __post_init__(self) -> None:
+        self.kinds = [kind_of(line) for line in self.lines]
+        self.numbered_groups = any(kind in (Kind.NUMBERED, Kind.GROUP) for kind in self.kinds)
+        self.digits = field_digits([found["code"] for line in self.lines if (found := CODED.match(line.text))])
+        self.edges = find_column_edges(self.lines, self.columns)
+        self.gapped = not self.edges and parts_by_gaps(self.lines)
+        self.group: Group | None = None
+        self.rows: list[ListRow] = []
+        self.groups: list[Group] = []
+        self.headers: list[Span] = []
+        self.strays: list[Span] = []
+        self.stated: tuple[int, Span] | None = None
+        self.cost = 0.0
+        self.pending_num: Span | None = None
+
+    def read(self) -> ListBody:
+        i = 0
+        while i < len(self.lines):
+            i = getattr(self, f"_read_{self.kinds[i].value}")(i)
+        return ListBody(
+            tuple(self.rows), tuple(self.groups), tuple(self.headers), tuple(self.strays), self.stated, self.cost
+        )
+
+    def _field(self, code: str) -> str:
+        return field_of(code, self.digits)
+
+    def _text_end(self, i: int) -> int:
+        """Return where the run of plain lines that begins at `i` ends."""
+        while i < len(self.lines) and self.kinds[i] is Kind.TEXT:
+            i += 1
+        return i
+
+    def _read_header(self, i: int) -> int:
+        end = i + split_header(self.lines[i:])
+        self.headers += [(line.start, line.end) for line in self.lines[i:end]]
+        return end
+
+    def _read_total(self, i: int) -> int:
+        self.stated = stated_count(self.lines[i])
+        return i + 1
+
+    def _read_note(self, i: int) -> int:
+        depth = 0
+        while i < len(self.lines):
+            text = self.lines[i].text
+            depth += text.count("(") - text.count(")")
+            i += 1
+            if depth <= 0:
+                break
+        return i
+
+    def _read_group(self, i: int) -> int:
+        line = self.lines[i]
+        coded = CODED.match(line.text)
+        assert coded is not None
+        name = read_words(line, coded.end())
+        return self._open_group(i, _group_span(line, coded, "num"), _group_span(line, coded, "code"), name)
+
+    def _read_numbered(self, i: int) -> int:
+        line = self.lines[i]
+        numbered = NUMBERED.match(line.text)
+        assert numbered is not None
+        name = read_words(line, numbered.end())
+        return self._open_group(i, _group_span(line, numbered, "num"), None, name)
+
+    def _open_group(self, i: int, num: Span | None, code: Span | None, name: list[Word]) -> int:
+        end = self._text_end(i + 1)
+        if self._next_row(end) is None:
+            self.strays += [(line.start, line.end) for line in self.lines[i:end]]
+            return end
+        for line in self.lines[i + 1 : end]:
+            name += read_words(line)
+        self._set_group(Group(num, code, _by_line(name)))
+        return end
+
+    def _set_group(self, group: Group) -> None:
+        self.group = group
+        self.groups.append(group)
+
+    def _read_text(self, i: int) -> int:
+        """Read plain lines before any row: a lone running number, or the first group's heading."""
+        end = self._text_end(i)
+        lone = LONE_NUMBER.match(self.lines[end - 1].text)
+        if lone and end < len(self.lines) and self.kinds[end] is Kind.ROW:
+            self.pending_num = _group_span(self.lines[end - 1], lone, "num")
+            end_of_name = end - 1
+        else:
+            end_of_name = end
+        words = [word for line in self.lines[i:end_of_name] for word in read_words(line)]
+        if words and end < len(self.lines):
+            self._set_group(Group(None, None, _by_line(words)))
+        else:
+            self.strays += _by_line(words)
+        return end
+
+    def _read_row(self, i: int) -> int:
+        line = self.lines[i]
+        coded = CODED.match(line.text)
+        assert coded is not None
+        end = self._text_end(i + 1)
+        nxt = self._next_row(end)
+        num = _group_span(line, coded, "num") or self.pending_num
+        self.pending_num = None
+        tail_end = end
+        if nxt is not None and end - 1 > i and (lone := LONE_NUMBER.match(self.lines[end - 1].text)):
+            self.pending_num = _group_span(self.lines[end - 1], lone, "num")
+            tail_end = end - 1
+        words = read_words(line, coded.end())
+        row_end = min(tail_end, i + NAME_LINES + CELL_LINES * self.columns)
+        for follower in self.lines[i + 1 : row_end]:
+            gap: Gap = "blank_line" if follower.blanks else "line"
+            words += read_words(follower, gap=gap)
+        self.strays += [(line.start, line.end) for line in self.lines[row_end:tail_end]]
+        row, heading = self._solve(line, coded.group("code"), words, nxt if end < len(self.lines) else None)
+        if row_end < tail_end and nxt is not None:
+            row = replace(row, doubt="more lines follow the row than a row has")
+        self.rows.append(replace(row, num=num))
+        if heading:
+            if nxt is None:
+                self.strays += _by_line(heading)
+            else:
+                self._set_group(Group(None, None, _by_line(heading)))
+        return end
+
+    def _next_row(self, i: int) -> str | None:
+        """Return the code of the next row at or after `i`."""
+        for line, kind in zip(self.lines[i:], self.kinds[i:], strict=True):
+            if kind is Kind.ROW and (coded := CODED.match(line.text)):
+                return coded.group("code")
+        return None
+
+    def _solve(
+        self, line: LayoutLine, code: str, words: list[Word], next_code: str | None
+    ) -> tuple[ListRow, list[Word]]:
+        """Solve one row; return it and the words of the group heading that follows it."""
+        coded = CODED.match(line.text)
+        assert coded is not None
+        code_span = _group_span(line, coded, "code")
+        assert code_span is not None
+        if words and words[0].line != line.number:
+            words = [
+                replace(word, gap="blank") if word.line == words[0].line and k == 0 else word
+                for k, word in enumerate(words)
+            ]
+        head = _certain_name(words, self.columns)
+        if self.gapped:
+            words = [replace(word, gap="blank") if word.gap == "wide" else word for word in words]
+        clues = tuple(clue_of(word, self.edges) for word in words[head:])
+        after: NextRow = (
+            "none"
+            if next_code is None
+            else "same_field"
+            if self._field(next_code) == self._field(code)
+            else "other_field"
+        )
+        readings = solve_row(clues, Around(self.columns, self.numbered_groups, after, bool(self.edges)))
+        best = readings[0]
+        margin = readings[1].cost - best.cost if len(readings) > 1 else 9.0
+        columns = (NAME,) * head + best.columns
+        of = {c: [word for word, column in zip(words, columns, strict=True) if column == c] for c in set(columns)}
+        name = _by_line(of.get(NAME, []))
+        cells = tuple(_read_cell(of.get(c, [])) for c in range(1, self.columns + 1))
+        self.cost += best.cost
+        doubt = _doubt(best, margin, name)
+        row = ListRow(None, code_span, name, cells, self.group, margin, doubt, line.number)
+        return row, of.get(HEADING, [])
+
+
+def _doubt(best: Reading, margin: float, name: tuple[Span, ...]) -> str | None:
+    if not name:
+        return "the row has no name"
+    if best.cells and not any(best.cells):
+        return "none of the row's cells holds a form"
+    if best.cost >= OFFENDED:
+        return f"the best reading offends {best.cost:.1f} points of clues"
+    if margin < SURE:
+        return f"the second-best reading is only {margin:.1f} points away"
+    return None
+
+
+def _certain_name(words: Sequence[Word], columns: int) -> int:
+    """Return how many first words are the name for certain: those of the row's first line before any form."""
+    for i, word in enumerate(words):
+        if (
+            word.gap in ("line", "blank_line")
+            or (columns and begins_form(word.text))
+            or (columns and word.gap in ("tab", "tabs") and i)
+        ):
+            return i
+    return len(words)
+
+
+def _read_cell(words: Sequence[Word]) -> FormCell:
+    """Split the words of one cell into forms; a form's words don't include its comma."""
+    forms: list[tuple[str, tuple[Span, ...]]] = []
+    letters = ""
+    spans: list[Span] = []
+    for word in words:
+        bare = word.text.rstrip(",.;")
+        if letters in form_phrases() and not any(p.startswith(letters + squash(bare)) for p in form_phrases()):
+            forms.append((form_phrases()[letters], tuple(spans)))
+            letters, spans = "", []
+        letters += squash(bare)
+        if bare:
+            spans.append((word.span[0], word.span[0] + len(bare)))
+        if word.text != bare and letters in form_phrases():
+            forms.append((form_phrases()[letters], tuple(spans)))
+            letters, spans = "", []
+    if letters in form_phrases():
+        forms.append((form_phrases()[letters], tuple(spans)))
+    return FormCell(tuple(forms))
+
+
+def _by_line(words: Sequence[Word]) -> tuple[Span, ...]:
+    """Merge the spans of words that follow each other on one line."""
+    merged: list[Span] = []
+    last: Word | None = None
+    for word in words:
+        if last and (word.line, word.place) == (last.line, last.place + 1):
+            merged[-1] = (merged[-1][0], word.span[1])
+        else:
+            merged.append(word.span)
+        last = word
+    return tuple(merged)
+
+
+def _group_span(line: LayoutLine, match: regex.Match[str], group: str) -> Span | None:
+    if match.group(group) is None:
+        return None
+    start, end = match.span(group)
+    return line.start + start, line.start + end

@@ -1,0 +1,227 @@
+"""The registered sources: a folder each, with the text as it came and a `source.toml` of what its bytes don't say.
+
+file = "act.txt"
+sha256 = "…"
+licence = "…"            # origin_url, retrieved_on, note where known
+
+[expect]                 # counts that stop a release when they are missed
+list_entries = 73
+
+[[corrections]]          # guarded: an error when `expect` is gone
+reason = "…"
+expect = "…"
+replace = "…"
+line = 12                # only where the text stands more than once
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from pipeline.errors import CorrectionError, SourceMetadataError
+from pipeline.model import Document, Edit
+
+METADATA = "source.toml"
+TYPES: dict[str, type] = {
+    "file": str,
+    "sha256": str,
+    "licence": str,
+    "origin_url": str,
+    "retrieved_on": date,
+    "note": str,
+    "expect": dict,
+    "corrections": list,
+}
+REQUIRED = ("file", "sha256", "licence")
+SHA256 = regex.compile("[0-9a-f]{64}")
+CORRECTION_TYPES: dict[str, type] = {"reason": str, "expect": str, "replace": str, "line": int}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One guarded correction: the text expected, what replaces it, why, and its line where that is needed."""
+
+    reason: str
+    expect: str
+    replace: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source: its id, its file, the path by which the tables name it, and its metadata."""
+
+    source_id: str
+    file: Path
+    path: str
+    sha256: str | None = None
+    licence: str | None = None
+    origin_url: str | None = None
+    retrieved_on: date | None = None
+    expect: Mapping[str, int] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+
+
+def find_sources(folder: Path) -> list[Source]:
+    """Return the sources registered below a folder, sorted by id.
+
+    Raises SourceMetadataError for a folder without sources and for the first source.toml that can't be used.
+    """
+    if not folder.is_dir():
+        raise SourceMetadataError(
+            "no such folder", place=str(folder), advice="name the folder of the sources with --sources"
+        )
+    homes = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    registered = [_read_metadata(home) for home in homes]
+    if not registered:
+        raise SourceMetadataError(
+            f"no source here: expected folders with a text and a {METADATA}", place=str(folder), advice="add a source"
+        )
+    return registered
+
+
+def source_of_file(file: Path) -> Source:
+    """Return a file that is not registered as a source; its id is its name without the ending."""
+    if not file.is_file():
+        raise SourceMetadataError("no such file", place=str(file), advice="check the path")
+    source_id = regex.sub(r"\s+", "-", file.stem.strip()) or "unnamed"
+    return Source(source_id, file, file.name)
+
+
+def read_bytes(source: Source) -> bytes:
+    """Read a source's file and check it against the hash of its source.toml; SourceMetadataError where they differ."""
+    try:
+        data = source.file.read_bytes()
+    except OSError as error:
+        raise SourceMetadataError(f"can't read the file: {error.strerror}", place=str(source.file)) from error
+    found = hash_of(data)
+    if source.sha256 is not None and found != source.sha256:
+        raise SourceMetadataError(
+            f"the bytes are not those of {METADATA}: expected sha256 {source.sha256}, found {found}",
+            place=str(source.file),
+            advice=f"restore the file, or register the new text with its own hash in {METADATA}",
+        )
+    return data
+
+
+def hash_of(data: bytes) -> str:
+    """Return the SHA-256 of bytes as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def correct(document: Document, corrections: tuple[Correction, ...], place: str) -> Document:
+    """Add the guarded corrections to a Document as edits with the rule `correction`.
+
+    Raises CorrectionError when the expected text is gone, stands more than once, or changes nothing.
+    """
+    edits = [_edit_of(document, correction, place) for correction in corrections]
+    merged = tuple(sorted((*document.marks, *edits), key=lambda edit: edit.start))
+    for one, other in pairwise(merged):
+        if one.end > other.start:
+            raise CorrectionError(
+                f"the correction of {one.before!r} meets {other.before!r}", place=place, advice="expect less text"
+            )
+    return replace(document, marks=merged)
+
+
+def _edit_of(document: Document, correction: Correction, place: str) -> Edit:
+    if correction.expect == correction.replace or "\n" in correction.replace + correction.expect:
+        raise CorrectionError(
+            f"a correction must change text within one line: {correction.expect!r}",
+            place=place,
+            advice="mend or drop it",
+        )
+    begin, end = 0, len(document.text)
+    if correction.line is not None:
+        if not 1 <= correction.line <= len(document.lines):
+            raise CorrectionError(
+                f"there is no line {correction.line}", place=place, advice="mend or drop the correction"
+            )
+        begin, end = document.lines[correction.line - 1].start, document.lines[correction.line - 1].end
+    places = list(regex.finditer(regex.escape(correction.expect), document.text[:end], overlapped=True, pos=begin))
+    count = len(places)
+    if count != 1:
+        found = "is gone" if not count else f"stands {count} times"
+        advice = (
+            "the source changed: mend or drop the correction" if not count else "give the line, or expect more text"
+        )
+        raise CorrectionError(
+            f"the text {correction.expect!r} that a correction expects {found}", place=place, advice=advice
+        )
+    return Edit(places[0].start(), places[0].end(), correction.expect, correction.replace, "correction")
+
+
+def _read_metadata(home: Path) -> Source:
+    path = home / METADATA
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SourceMetadataError(f"no {METADATA} beside the text", place=str(home), advice="write one") from error
+    except OSError as error:
+        raise SourceMetadataError(f"can't read {METADATA}: {error.strerror}", place=str(home)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceMetadataError(f"not TOML: {error}", place=str(path), advice="mend the file") from error
+    _check_types(table, TYPES, path)
+    missing = [name for name in REQUIRED if not table.get(name, "").strip()]
+    if missing:
+        raise SourceMetadataError(f"{', '.join(missing)} missing", place=str(path), advice="add what is missing")
+    if not SHA256.fullmatch(table["sha256"]):
+        raise SourceMetadataError(
+            f"sha256 is not 64 small hexadecimal digits: {table['sha256']!r}", place=str(path), advice="mend the value"
+        )
+    file = home / table["file"]
+    if file.parent != home or not file.is_file():
+        raise SourceMetadataError(
+            f"no file {table['file']!r} here", place=str(home), advice="copy the text, or mend `file`"
+        )
+    for name, count in table.get("expect", {}).items():
+        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+            raise SourceMetadataError(
+                f"expect.{name} is not a count: {count!r}", place=str(path), advice="give a number"
+            )
+    corrections = []
+    for one in table.get("corrections", []):
+        if not isinstance(one, dict):
+            raise SourceMetadataError(
+                f"a correction is not a table: {one!r}", place=str(path), advice="write it below [[corrections]]"
+            )
+        _check_types(one, CORRECTION_TYPES, path)
+        if not {"reason", "expect", "replace"} <= set(one):
+            raise SourceMetadataError(
+                "a correction needs reason, expect and replace", place=str(path), advice="add what is missing"
+            )
+        corrections.append(Correction(**one))
+    return Source(
+        home.name,
+        file,
+        f"{home.name}/{table['file']}",
+        table["sha256"],
+        table["licence"],
+        table.get("origin_url"),
+        table.get("retrieved_on"),
+        table.get("expect", {}),
+        tuple(corrections),
+    )
+
+
+def _check_types(table: Mapping[str, Any], types: Mapping[str, type], path: Path) -> None:
+    for name, value in table.items():
+        if name not in types:
+            raise SourceMetadataError(
+                f"unknown key {name!r}", place=str(path), advice=f"expected one of {', '.join(types)}"
+            )
+        # By the very type: a bool is an int and a time is a date, but neither is meant here.
+        if type(value) is not types[name]:
+            expected = types[name].__name__
+            raise SourceMetadataError(
+                f"{name} is not a {expected}: {value!r}", place=str(path), advice="mend the value"
+            )

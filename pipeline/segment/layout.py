@@ -1,0 +1,104 @@
+"""Put the layout together: every printed line with its furniture rule, language and the blank lines before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.clean import Cleaned
+from pipeline.segment.furniture import find_furniture
+from pipeline.segment.tongues import find_languages
+
+# What a line begins with where its words don't begin yet: "#### **"
+NOT_A_MARK = regex.compile(r"[^#*_ \t]")
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutLine:
+    """A printed line: its number from 1, its cleaned text and where that begins in the cleaned text.
+
+    `furniture` is the rule that makes it furniture, or None; `marked` tells that the format set it as a heading;
+    `blanks` counts the blank lines before it.
+    """
+
+    number: int
+    text: str
+    start: int
+    lang: str | None
+    furniture: str | None
+    marked: bool
+    blanks: int
+
+    @property
+    def end(self) -> int:
+        """Where the line ends in the cleaned text."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The printed lines of a source in order, and its languages in the order in which it begins them."""
+
+    lines: tuple[LayoutLine, ...]
+    languages: tuple[str, ...]
+
+    def stream(self, lang: str | None) -> tuple[LayoutLine, ...]:
+        """Return the lines of one language that are not furniture."""
+        return tuple(line for line in self.lines if line.lang == lang and line.furniture is None)
+
+
+def segment_document(cleaned: Cleaned) -> Layout:
+    """Segment a cleaned document into its printed lines."""
+    texts = cleaned.lines
+    furniture = find_furniture(texts)
+    blocks = _find_blocks(texts, furniture)
+    tongues = find_languages(texts, blocks)
+    lang_of = {i: lang for (start, end), lang in zip(blocks, tongues, strict=True) for i in range(start, end)}
+    marked = _marked_lines(cleaned)
+    lines, blanks = [], 0
+    for i, text in enumerate(texts):
+        if not text.strip():
+            blanks += 1
+            continue
+        lines.append(
+            LayoutLine(i + 1, text, cleaned.line_starts[i], lang_of.get(i), furniture.get(i), i in marked, blanks)
+        )
+        blanks = 0
+    return Layout(tuple(lines), tuple(dict.fromkeys(lang for lang in tongues if lang)))
+
+
+def _find_blocks(texts: tuple[str, ...], furniture: dict[int, str]) -> list[tuple[int, int]]:
+    """Return the ranges of lines with neither a blank line nor furniture between them."""
+    blocks, start = [], None
+    for i, text in enumerate([*texts, ""]):
+        inside = bool(text.strip()) and i not in furniture
+        if inside and start is None:
+            start = i
+        elif not inside and start is not None:
+            blocks.append((start, i))
+            start = None
+    return blocks
+
+
+def _marked_lines(cleaned: Cleaned) -> set[int]:
+    """Return the indexes of lines that begin with a mark of the format, and of those a mark spans."""
+    text, lines = cleaned.document.text, cleaned.document.lines
+    words: dict[int, int] = {}  # where the words of a line begin, by its index
+    marked, open_since, at = set(), None, 0
+    for mark in cleaned.document.marks:
+        while lines[at].end < mark.start:
+            at += 1
+        if mark.before.lstrip().startswith("#"):
+            marked.add(at)
+        elif mark.before.startswith(("**", "__")):
+            if open_since is None:
+                if at not in words:
+                    word = NOT_A_MARK.search(text, lines[at].start, lines[at].end)
+                    words[at] = word.start() if word else lines[at].end
+                open_since = at if mark.start <= words[at] else -1
+            else:
+                if open_since >= 0:
+                    marked.update(range(open_since, at + 1))
+                open_since = None
+    return marked

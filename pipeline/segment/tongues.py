@@ -1,0 +1,141 @@
+"""Give every line its language, where an act prints two side by side or page by page.
+
+A block (lines with no blank line between) is one language. Its letters and small words decide; where they are silent,
+as in most short names, the block goes to the language whose last number it counts on from, or whose last sentence it
+ends, or else to the language of the block before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.languages.identify import score_languages
+from pipeline.languages.vocabulary import find_terms
+
+# "33\t570300", "15. ", "7) ", "- 3) ": a number that counts on
+LEADING_NUMBER = regex.compile(r"\s*(?:[-•]\s*)?(\d{1,3})(?:(?P<table>\t)|[.)]\s*\p{L}|[.)]\s)")
+SENTENCE_END = regex.compile(r"[.;:!?»”\")*]\s*$")
+# "А.А. Касымалиев": a name tells nothing of the language around it
+NAME = regex.compile(r"[\s_]*(?:\p{Lu}\.\s?){1,2}\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\s*")
+# "510100 Математика", "33\t570300\tТеатр искусствосу": a row of a table
+TABLE_ROW = regex.compile(r"\s*(?:\d{1,4}[.)]?\s+)?\d{2}[\d.]{4,}\s|.*\t")
+# So many letters make a block a witness of its language.
+PROOF_LETTERS, LONG_TEXT = 40, 150
+SENTENCE = regex.compile(r"[.:;]\W*$")
+# A language that wins less than this share of the text's letters is a quotation, not a language of the text.
+MIN_SHARE = 0.05
+COUNTS_ON, ENDS_SENTENCE, GOES_ON = 0.6, 0.25, 0.05
+CERTAIN = 0.15
+# A heading that the languages share has no more words than this.
+SHARED_WORDS = 8
+
+
+@dataclass
+class _Running:
+    """What a language last printed: its last number of each kind, and whether its last sentence was open."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    open_sentence: bool = False
+
+
+def find_languages(lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> list[str | None]:
+    """Return the language of each block; `blocks` are index ranges of `lines`, half-open."""
+    scores = [score_languages("\n".join(lines[start:end])) for start, end in blocks]
+    present = _languages_present(lines, blocks, scores)
+    if len(present) < 2:
+        return [present[0] if present else None] * len(blocks)
+    running = {lang: _Running() for lang in present}
+    found: list[str | None] = []
+    for (start, end), score in zip(blocks, scores, strict=True):
+        before = found[-1] if found else None
+        block = lines[start:end]
+        if _is_shared(block, present) or (before is None and not any(_leads(score))):
+            found.append(None)
+            continue
+        proof = {} if NAME.fullmatch(" ".join(block)) else score
+        weights = {one: _weigh(one, proof, block[0], running[one], before) for one in present}
+        lang = max(present, key=lambda one: (weights[one], one))
+        _note(running[lang], block)
+        found.append(lang)
+    return _fill_shared(found)
+
+
+def _leads(score: dict[str, float]) -> list[bool]:
+    """Tell of each language whether it has more evidence than the least likely one."""
+    return [share > min(score.values()) for share in score.values()]
+
+
+def _is_shared(block: Sequence[str], present: Sequence[str]) -> bool:
+    """Tell whether a block prints the act's kind in several languages and nothing else (`ТОКТОМ ПОСТАНОВЛЕНИЕ`)."""
+    text = "\n".join(block)
+    if len(text.split()) > SHARED_WORDS:
+        return False
+    kinds = find_terms("act_kinds", text)
+    return len({term.lang for term in kinds} & set(present)) > 1 and len(text.split()) == len(kinds)
+
+
+def _fill_shared(found: Sequence[str | None]) -> list[str | None]:
+    """Give what the languages share to the block that follows."""
+    filled: list[str | None] = []
+    following: str | None = None
+    for lang in reversed(found):
+        following = lang or following
+        filled.append(following)
+    return filled[::-1]
+
+
+def _languages_present(
+    lines: Sequence[str], blocks: Sequence[tuple[int, int]], scores: Sequence[dict[str, float]]
+) -> list[str]:
+    """Return the languages that own a share of the running text, the largest first.
+
+    Names, signatures and the cells of tables prove nothing: a Kyrgyz list may print `Маданият и искусство`.
+    """
+    size: dict[str, int] = {}
+    count: dict[str, int] = {}
+    for (start, end), score in zip(blocks, scores, strict=True):
+        text = " ".join(lines[start:end])
+        ranked = sorted(score.values(), reverse=True)
+        if not _is_running_text(text) or ranked[0] - ranked[1] < CERTAIN:
+            continue
+        best = max(score, key=lambda lang: score[lang])
+        size[best] = size.get(best, 0) + len(text)
+        count[best] = count.get(best, 0) + 1
+    largest = max(size, key=lambda lang: size[lang], default=None)
+    if largest is None:
+        whole = score_languages("\n".join(lines))
+        return [max(whole, key=lambda lang: whole[lang])] if any(_leads(whole)) else []
+    total = sum(size.values())
+    present = [lang for lang in size if lang == largest or (count[lang] > 1 and size[lang] >= MIN_SHARE * total)]
+    return sorted(present, key=lambda lang: -size[lang])
+
+
+def _is_running_text(text: str) -> bool:
+    """Tell whether a block proves its language: a sentence or a long text, and no row of a table."""
+    letters = sum(map(str.isalpha, text))
+    whole = SENTENCE.search(text) is not None or letters >= LONG_TEXT
+    return whole and letters >= PROOF_LETTERS and not TABLE_ROW.match(text)
+
+
+def _weigh(lang: str, score: dict[str, float], first_line: str, running: _Running, before: str | None) -> float:
+    weight = score.get(lang, 0.0) + (GOES_ON if lang == before else 0.0)
+    number = LEADING_NUMBER.match(first_line)
+    if number and running.numbers.get(_kind(number)) == int(number.group(1)) - 1:
+        weight += COUNTS_ON
+    if running.open_sentence and first_line.lstrip()[:1].islower():
+        weight += ENDS_SENTENCE
+    return weight
+
+
+def _note(running: _Running, block: Sequence[str]) -> None:
+    for line in block:
+        if number := LEADING_NUMBER.match(line):
+            running.numbers[_kind(number)] = int(number.group(1))
+    running.open_sentence = not SENTENCE_END.search(block[-1]) and "\t" not in block[-1]
+
+
+def _kind(number: regex.Match[str]) -> str:
+    return "table" if number.group("table") else "text"

@@ -1,0 +1,65 @@
+"""Codes of specialties, directions and professions, as the classifiers of these countries print them.
+
+    510100        Kyrgyz direction or specialty: field 51, direction 01, specialty 00
+    0401002       Kazakh vocational classifier: profile 04, specialty 01, qualification 002
+    050406        Kazakh and Kyrgyz higher education
+    38.03.01      Russian classifier (OKSO): group 38, level 03, direction 01
+    6B01101       Kazakh classifier of 2018: level 6B, field 011, programme 01
+
+A group's code is the code of its members with zeros after the field: `560000`, `0400000`, `38.00.00`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{5})(?![\p{L}\p{N}/]|[.,-]\d)"
+_CODE = regex.compile(CODE)
+FIELD_DIGITS = 2
+
+
+def is_code(text: str) -> bool:
+    """Tell whether the text is one code.
+
+    >>> [is_code(code) for code in ("510100", "38.03.01", "6B01101", "2014", "12.10.2015")]
+    [True, True, True, False, False]
+    """
+    return _CODE.fullmatch(text) is not None
+
+
+def is_group_code(code: str) -> bool:
+    """Tell whether nothing but zeros follows the field, so that the code names a group.
+
+    >>> [is_group_code(code) for code in ("560000", "0400000", "38.00.00", "510100", "0518000")]
+    [True, True, True, False, False]
+    """
+    return not code.replace(".", "")[FIELD_DIGITS:].strip("0")
+
+
+def field_of(code: str, digits: int = FIELD_DIGITS) -> str:
+    """Return the digits that a group's members share.
+
+    >>> field_of("0401002"), field_of("6B01101"), field_of("050406", 4)
+    ('04', '6B', '0504')
+    """
+    return code[:digits]
+
+
+def field_digits(codes: Sequence[str]) -> int:
+    """Return how many digits tell the groups of a list apart: two, or four where all codes share the first two.
+
+    >>> field_digits(["510100", "520200"]), field_digits(["050406", "050706"])
+    (2, 4)
+    """
+    return FIELD_DIGITS if len({code[:FIELD_DIGITS] for code in codes}) > 1 else 2 * FIELD_DIGITS
+
+
+def shape_of(code: str) -> str:
+    """Return the code with every digit but the last three's zeros made 9, so that codes of one pattern look alike.
+
+    >>> shape_of("0401002"), shape_of("4414101"), shape_of("620101"), shape_of("530001")
+    ('9999002', '9999101', '999101', '999001')
+    """
+    return regex.sub(r"\d", "9", code[:-3]) + code[-3:]

@@ -1,0 +1,31 @@
+"""What stands beside the Parquet files: `datapackage.json` for tools and `DATA_DICTIONARY.md` for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.contract import DATASET_NAME, Resource, data_dictionary, datapackage
+
+PACKAGE_FILE = "datapackage.json"
+DICTIONARY_FILE = "DATA_DICTIONARY.md"
+
+
+def write_package(folder: Path, resources: Sequence[Resource]) -> None:
+    """Write the data package descriptor and the data dictionary into a folder, in UTF-8 with LF."""
+    descriptor = json.dumps(datapackage(resources), ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / PACKAGE_FILE).write_text(descriptor + "\n", encoding="utf-8", newline="\n")
+    (folder / DICTIONARY_FILE).write_text(data_dictionary(), encoding="utf-8", newline="\n")
+
+
+def read_file_names(folder: Path) -> frozenset[str] | None:
+    """Name the files that this package wrote into a folder; None where the folder isn't ours."""
+    try:
+        descriptor = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
+        if descriptor["name"] != DATASET_NAME:
+            return None
+        written = {str(resource["path"]) for resource in descriptor["resources"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return frozenset(written | {PACKAGE_FILE, DICTIONARY_FILE})

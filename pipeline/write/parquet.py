@@ -1,0 +1,176 @@
+"""Chunks of checked Arrow tables, one chunk a source -> one Parquet file a table, whatever the order of the chunks.
+
+Chunks are spilled to disk as they come and merged at the end in key order, so memory holds one chunk, one row group
+and (once, for the check) the ids of one table, not the dataset. Row groups are cut by row count alone and every setting
+that shapes the bytes is fixed: the same sources give the same files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, NamedTuple, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.contract import TABLES, VERSION, Resource, arrow_schema, check_chunk, load_schema
+from pipeline.errors import ContractError
+
+ROW_GROUP_ROWS = 100_000
+_READ_BYTES = 1 << 20
+_SETTINGS: dict[str, Any] = {
+    "version": "2.6",
+    "data_page_version": "1.0",
+    "data_page_size": 1 << 20,
+    "compression": "zstd",
+    "compression_level": 9,
+    "use_dictionary": True,
+    "write_statistics": True,
+    # Arrow's own copy of the schema would add nothing to the Parquet types we use, and it changes between versions.
+    "store_schema": False,
+}
+
+
+class _Extent(NamedTuple):
+    """Where the rows of one chunk lie in the spill file of a table: bytes from the start, and how many."""
+
+    start: int
+    length: int
+
+
+class ChunkWriter:
+    """Write chunks, in any order, to one Parquet file per table in a folder.
+
+    Use it as a context manager: `add` each chunk, then `finish` once. Leaving the context removes the spilled rows.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open_files = ExitStack()
+        self._spills: dict[str, IO[bytes]] = {}
+        self._extents: dict[str, dict[str, _Extent]] = {table: {} for table in TABLES}
+        self._source_of_act: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        spill = self._open_files.enter_context(tempfile.TemporaryDirectory(prefix=".spill-", dir=self._folder))
+        for table in TABLES:
+            self._spills[table] = self._open_files.enter_context((Path(spill) / table).open("w+b"))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open_files.close()
+
+    def add(self, chunk: Mapping[str, Any]) -> None:
+        """Check the Arrow tables of one source and set them aside.
+
+        Raises ContractError when they break the contract, when `sources` hasn't exactly one row or `acts` more than
+        one, and when another chunk had the same source or act.
+        """
+        check_chunk(chunk)
+        source_id, act_id = self._claim(chunk)
+        for table, rows in chunk.items():
+            if len(rows):
+                key = act_id if load_schema(table).order[0] == "act_id" else source_id
+                assert key is not None, "check_chunk lets no row of an act through without its act"
+                self._extents[table][key] = self._spill(table, rows)
+
+    def finish(self) -> list[Resource]:
+        """Merge all chunks into the Parquet files and describe them, in the order of the contract's tables.
+
+        Raises ContractError for an id that stands in two chunks, and where no chunk came.
+        """
+        if not self._extents["sources"]:
+            raise ContractError("there is no source to publish", advice="add a source first")
+        return [self._write(table) for table in TABLES]
+
+    def _claim(self, chunk: Mapping[str, Any]) -> tuple[str, str | None]:
+        """Note the source and the act of a chunk, which no other chunk may have."""
+        sources = chunk["sources"]["source_id"].to_pylist() if "sources" in chunk else []
+        acts = chunk["acts"]["act_id"].to_pylist() if "acts" in chunk else []
+        if len(sources) != 1:
+            raise ContractError(f"expected one source in a chunk, found {len(sources)}: {sources}", place="sources")
+        if len(acts) > 1:
+            place = f"acts, source {sources[0]}"
+            raise ContractError(f"expected one act or none in a chunk, found {acts}", place=place)
+        source_id, act_id = sources[0], acts[0] if acts else None
+        if source_id in self._extents["sources"]:
+            message, advice = f"two sources have the id {source_id!r}", "give one of them another id"
+            raise ContractError(message, place="sources.source_id", advice=advice)
+        if act_id is not None:
+            other = self._source_of_act.setdefault(act_id, source_id)
+            if other != source_id:
+                message = f"the sources {other!r} and {source_id!r} both print the act {act_id!r}"
+                raise ContractError(message, place="acts.act_id", advice="keep one of them")
+        return source_id, act_id
+
+    def _spill(self, table: str, rows: Any) -> _Extent:
+        file = self._spills[table]
+        start = file.tell()
+        with pa.ipc.new_stream(file, arrow_schema(table)) as stream:
+            stream.write_table(rows)
+        return _Extent(start, file.tell() - start)
+
+    def _chunks(self, table: str) -> Iterator[Any]:
+        file = self._spills[table]
+        for _key, extent in sorted(self._extents[table].items()):
+            file.seek(extent.start)
+            with pa.ipc.open_stream(pa.BufferReader(file.read(extent.length))) as stream:
+                yield stream.read_all()
+
+    def _write(self, table: str) -> Resource:
+        path = self._folder / f"{table}.parquet"
+        row_count = 0
+        with pq.ParquetWriter(path, arrow_schema(table), **_SETTINGS) as writer:
+            writer.add_key_value_metadata({"tizmek.contract_version": VERSION, "tizmek.table": table})
+            for group in _row_groups(self._chunks(table)):
+                row_count += len(group)
+                writer.write_table(group, row_group_size=ROW_GROUP_ROWS)
+        _check_ids(table, path)
+        return Resource(table, path.name, path.stat().st_size, _sha256(path), row_count)
+
+
+def _row_groups(chunks: Iterator[Any]) -> Iterator[Any]:
+    """Regroup tables into tables of ROW_GROUP_ROWS rows, the last one shorter, each in one piece of memory."""
+    waiting: list[Any] = []
+    count = 0
+    for chunk in chunks:
+        waiting.append(chunk)
+        count += len(chunk)
+        while count >= ROW_GROUP_ROWS:
+            joined = pa.concat_tables(waiting)
+            yield joined.slice(0, ROW_GROUP_ROWS).combine_chunks()
+            waiting, count = [joined.slice(ROW_GROUP_ROWS)], count - ROW_GROUP_ROWS
+    if count:
+        yield pa.concat_tables(waiting).combine_chunks()
+
+
+def _check_ids(table: str, path: Path) -> None:
+    """Refuse an id that two chunks gave; a primary key that holds the source_id can't clash between chunks."""
+    key = load_schema(table).primary_key
+    if len(key) > 1:
+        return
+    ids = pq.read_table(path, columns=[key[0]])[key[0]]
+    if pc.count_distinct(ids).as_py() == len(ids):
+        return
+    counts = pa.table({"id": ids}).group_by("id", use_threads=False).aggregate([([], "count_all")])
+    repeated = counts.filter(pc.greater(counts["count_all"], 1))["id"][0].as_py()
+    owner = load_schema(table).order[0]
+    owners = pq.read_table(path, columns=[owner], filters=[(key[0], "==", repeated)])[owner].to_pylist()
+    message = f"the id {repeated!r} stands in more than one {owner.removesuffix('_id')}: {', '.join(owners)}"
+    raise ContractError(message, place=f"{table}.{key[0]}")
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_READ_BYTES):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,31 @@
+"""A release: the rows of all sources as one published folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.write.package import write_package
+from pipeline.write.parquet import ChunkWriter
+from pipeline.write.publish import publish
+from pipeline.write.tables import to_arrow
+
+Chunk = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def write_release(chunks: Iterable[Chunk], out: Path) -> None:
+    """Write the rows of all sources, one chunk (table -> rows) a source, and publish them as the folder `out`.
+
+    A chunk has one row of `sources` and at most one of `acts`; chunks may come in any order and are taken one at a
+    time. Raises ContractError for rows that break the contract, for a source or act that two chunks hold and for no
+    chunk at all, PublishError when `out` can't be replaced safely. Nothing is published then.
+    """
+
+    def write(folder: Path) -> None:
+        with ChunkWriter(folder) as writer:
+            for chunk in chunks:
+                writer.add({table: to_arrow(table, rows) for table, rows in chunk.items()})
+            resources = writer.finish()
+        write_package(folder, resources)
+
+    publish(out, write)

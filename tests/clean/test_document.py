@@ -1,0 +1,81 @@
+"""Cleaning: what the boundary of the contract repairs, and what it leaves as printed."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pipeline.clean import clean_document
+from pipeline.read import read_document
+
+
+def clean(text: str) -> str:
+    return clean_document(read_document("akt", text.encode())).text
+
+
+@pytest.mark.parametrize(
+    ("printed", "cleaned"),
+    [
+        # a Latin a in a Kazakh word, a Latin Y for Ү, a Cyrillic у in a Latin word
+        ("Қaнттық заттар", "Қанттық заттар"),
+        ("Yздіксіз-автоматты", "Үздіксіз-автоматты"),
+        ("билим берүү portalу", "билим берүү portaly"),
+        # a Latin capital C at the head of a Russian word
+        ("Cегодня научно-технические", "Сегодня научно-технические"),
+        # Latin words and Roman numerals stay Latin
+        ("Univer Plus, IV бөлүм", "Univer Plus, IV бөлүм"),
+        # letter-spaced lines; two blanks part their words
+        ("М и н и с т р  о р ы н б а с а р ы", "Министр  орынбасары"),
+        ("Қ о л д а н у ш ы л а р д ы ң  н а з а р ы н а !", "Қолданушылардың  назарына!"),
+        # a letter of the wrong keyboard inside letter-spacing
+        ("Қ a з а қ с т а н", "Қазақстан"),
+        # what stands alone in a line of words or of numbers is no letter-spacing
+        ("1 2 3 4 5 6 7", "1 2 3 4 5 6 7"),
+        ("530700 Психология + + + + +", "530700 Психология + + + + +"),
+        ("а) бир же б) эки", "а) бир же б) эки"),
+        ("5 в 4 и 3 с 2", "5 в 4 и 3 с 2"),
+        # a blank before a hyphen that holds on to the next word; a dash is a dash
+        ("Азық -түлік өнімдері", "Азық-түлік өнімдері"),
+        ("билим берүү - окутуу", "билим берүү - окутуу"),
+        # printed as nothing: zero-width blanks, soft hyphens in mid-line, a second byte-order mark
+        ("Жал\u200bпы\ufeff жобо\u00adлор", "Жалпы жоболор"),
+        # a soft hyphen at a line's end is a witness and stays, whatever invisible follows it
+        ("жобо\u00ad\nлор", "жобо\u00ad\nлор"),
+        ("жобо\u00ad\u200b \nлор", "жобо\u00ad \nлор"),
+        # misprints and wording stay as printed
+        ("машинисі кеме куту", "машинисі кеме куту"),
+    ],
+)
+def test_repairs(printed: str, cleaned: str) -> None:
+    assert clean(printed) == cleaned
+
+
+def test_a_split_word_is_joined_where_the_text_proves_it() -> None:
+    assert clean("кәсіптік білім\nкәсіптік\nжол кәс іптік білім") == "кәсіптік білім\nкәсіптік\nжол кәсіптік білім"
+    # two words that stand together elsewhere stay two
+    assert clean("жол берілмейтін\nжолберілмейтін") == "жол берілмейтін\nжолберілмейтін"
+
+
+def test_a_text_of_invisible_characters_is_empty_when_cleaned() -> None:
+    assert clean("\u200b\u200b") == ""
+
+
+LONG = {
+    "letters": "a" * 300_000,
+    "mixed": "aб" * 100_000,
+    "words": "сөз " * 60_000,
+    "lone letters": "с " * 100_000,
+    "soft hyphens": "а\u00ad" * 100_000,
+    "soft hyphens and blanks": "\u00ad " * 100_000,
+    "blanks": "а" + " " * 300_000 + "б",
+    "zero width": "\u200b" * 200_000,
+    "lines": "а\n" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_row_takes_no_time(name: str) -> None:
+    begun = time.perf_counter()
+    clean(LONG[name])
+    assert time.perf_counter() - begun < 5

@@ -1,0 +1,149 @@
+"""Body and annexes: signatures end the body, stamps and headings begin annexes."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parse.parts import Part, divide_parts, find_signature
+from tests.parse.sample import lines_of, printed
+
+STAMP_1 = "Кыргыз Республикасынын Өкмөтүнүн\n2011-жылдын 23-августундагы\n№ 496 токтомуна\n1-тиркеме"
+STAMP_2 = STAMP_1.replace("1-тиркеме", "2-тиркеме")
+BODY = "ТОКТОМ\n2011-жылдын 23-августу № 496\n1. Тиркелген тизмек бекитилсин.\nПремьер-министр А. Атамбаев"
+
+
+def parts(text: str) -> list[tuple[str, list[str], list[str]]]:
+    """Return name, stamp and lines of each part."""
+
+    def texts(part: Part) -> tuple[str, list[str], list[str]]:
+        return part.name, [line.text.strip() for line in part.stamp], [line.text.strip() for line in part.lines]
+
+    return [texts(part) for part in divide_parts(lines_of(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "post", "name"),
+    [
+        # post and name on a line, in three languages
+        ("1. Бекитилсин.\nПремьер-министр Дж.К. Оторбаев", "Премьер-министр", "Дж.К. Оторбаев"),
+        ("1. Бекітілсін.\nМинистр      М. Қасымбеков", "Министр", "М. Қасымбеков"),
+        ("1. Утвердить.\nПрезидент Российской Федерации В.Путин", "Президент Российской Федерации", "В.Путин"),
+        # the name alone
+        ("1. Бекитилсин.\nА.А. Касымалиев", "", "А.А. Касымалиев"),
+        # the post over three lines, the name below
+        ("1. Бекитилсин.\nТөрагасы\n\nА.А. Касымалиев", "Төрагасы", "А.А. Касымалиев"),
+        # the post without a name
+        ("1. Бекітілсін.\nМинистр", "Министр", ""),
+    ],
+)
+def test_signature(text: str, post: str, name: str) -> None:
+    signature = find_signature(lines_of(text))
+    assert signature is not None
+    assert printed(text, signature.post) == post
+    assert printed(text, signature.name) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a point that ends with a name, an initial inside a sentence, a post that a point speaks of
+        "1. Бекитилсин.\n2. Контролдоо министр А. Атамбаев",
+        "Бул жобону А. Атамбаев түзгөн.\nАл бекитилген.",
+        "1. Жооптуу адам\nМинистр болуп саналат.",
+        # the first line signs nothing
+        "Министр\n1. Бекитилсин.",
+    ],
+)
+def test_no_signature(text: str) -> None:
+    assert find_signature(lines_of(text)) is None
+
+
+def test_two_stamps_are_two_annexes() -> None:
+    text = f"{BODY}\n\n{STAMP_1}\n\nЖОБО\n\n1. Бул жобо тартипти аныктайт.\n\n{STAMP_2}\n\nТИЗМЕК\n060101 Дарылоо иши"
+    assert parts(text) == [
+        ("body", [], BODY.split("\n")),
+        ("annex-1", STAMP_1.split("\n"), ["ЖОБО", "1. Бул жобо тартипти аныктайт."]),
+        ("annex-2", STAMP_2.split("\n"), ["ТИЗМЕК", "060101 Дарылоо иши"]),
+    ]
+
+
+# No stamp is printed: what follows the signature is the annex.
+def test_annex_without_a_stamp() -> None:
+    assert parts(f"{BODY}\n\nТизмек\n060101 Дарылоо иши") == [
+        ("body", [], BODY.split("\n")),
+        ("annex-1", [], ["Тизмек", "060101 Дарылоо иши"]),
+    ]
+
+
+# The stamp has lost its beginning and follows the signature at once.
+def test_cut_stamp() -> None:
+    names = [(name, stamp) for name, stamp, _ in parts(f"{BODY}\n№ 496 токтомуна\n1-тиркеме\n\nТАРТИП\n1. Бул тартип.")]
+    assert names == [("body", []), ("annex-1", ["№ 496 токтомуна", "1-тиркеме"])]
+
+
+# A Russian stamp begins with its word and goes down; a Kazakh one ends with `бекітілген` or `қосымша`.
+@pytest.mark.parametrize(
+    ("text", "stamps"),
+    [
+        (
+            "ПРИКАЗ\n1. Утвердить перечни.\nМинистр Д.В. Ливанов\n\nПриложение № 1\n"
+            "к приказу Министерства образования\nот 20 января 2014 г. № 22\n\nПеречень профессий\n\n"
+            "Приложение № 2\nк приказу Министерства образования\n\nПеречень специальностей",
+            {
+                "annex-1": ["Приложение № 1", "к приказу Министерства образования", "от 20 января 2014 г. № 22"],
+                "annex-2": ["Приложение № 2", "к приказу Министерства образования"],
+            },
+        ),
+        (
+            "БҰЙРЫҚ\n1. Бекітілсін.\nМинистр Е. Сағадиев\n\nҚазақстан Республикасы\nБілім және ғылым министрінің\n"
+            "2018 жылғы 30 қазандағы\n№ 595 бұйрығына\n1-қосымша\n\nҚағидалар\n\nҚазақстан Республикасы\n"
+            "Білім және ғылым министрінің\n2018 жылғы 30 қазандағы\n№ 595 бұйрығымен бекітілген\n\nТізбе",
+            {
+                "annex-1": [
+                    "Қазақстан Республикасы",
+                    "Білім және ғылым министрінің",
+                    "2018 жылғы 30 қазандағы",
+                    "№ 595 бұйрығына",
+                    "1-қосымша",
+                ],
+                "annex-2": [
+                    "Қазақстан Республикасы",
+                    "Білім және ғылым министрінің",
+                    "2018 жылғы 30 қазандағы",
+                    "№ 595 бұйрығымен бекітілген",
+                ],
+            },
+        ),
+    ],
+)
+def test_stamps_in_other_languages(text: str, stamps: dict[str, list[str]]) -> None:
+    assert {name: stamp for name, stamp, _ in parts(text) if name != "body"} == stamps
+
+
+# Place, date and number below a Russian signature belong to the body.
+def test_requisites_below_the_signature() -> None:
+    text = (
+        "УКАЗ\n1. Утвердить.\nПрезидент Российской Федерации В.Путин\nМосква, Кремль\n7 мая 2018 г.\n№ 204\n\nПеречень"
+    )
+    (_, _, body), (name, _, annex) = parts(text)
+    assert body[-1] == "№ 204"
+    assert (name, annex) == ("annex-1", ["Перечень"])
+
+
+# A sentence that mentions an annex is no stamp; without annexes all is the body.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ТОКТОМ\n1. Тизмек 2-тиркемеге ылайык бекитилсин.\n2. Бул токтом күчүнө кирет.",
+        "ПРИКАЗ\n1. Утвердить перечень согласно приложению.\n2. Контроль возложить на отдел.",
+    ],
+)
+def test_mention_is_no_stamp(text: str) -> None:
+    assert [name for name, _, _ in parts(text)] == ["body"]
+
+
+# Every line stands in exactly one part, in order.
+def test_parts_lose_nothing() -> None:
+    text = f"{BODY}\n\n{STAMP_1}\n\nЖОБО\n\n1. Бул жобо.\n\n{STAMP_2}\n\nТИЗМЕК\n060101 Дарылоо иши"
+    lines = [line for part in divide_parts(lines_of(text)) for line in (*part.stamp, *part.lines)]
+    assert lines == list(lines_of(text))

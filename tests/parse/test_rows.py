@@ -1,0 +1,295 @@
+"""Rows and groups of one list: small texts of our own, and rows as the committed sources print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parse.list_lines import Kind, is_header, kind_of, split_header
+from pipeline.parse.rows import ListBody, ListRow, read_rows
+from tests.parse.sample import clean, codes_of, forms_of, lines_of, printed
+
+E, C, X = "evening", "correspondence", "externat"
+
+
+def rows(text: str, columns: int = 0) -> ListBody:
+    return read_rows(lines_of(text), columns)
+
+
+def groups_of(body: ListBody, text: str) -> list[tuple[str, str, str]]:
+    """Return number, code and name of the group of each row."""
+    found = [row.group for row in body.rows]
+    return [
+        (printed(text, one.num), printed(text, one.code), printed(text, one.name)) if one else ("", "", "")
+        for one in found
+    ]
+
+
+def only(text: str, columns: int) -> tuple[ListRow, str]:
+    """Return the first row and its name."""
+    row = rows(text, columns).rows[0]
+    return row, printed(text, row.name)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("510100 Математика", Kind.ROW),
+        ("12. 060101 Дарылоо иши", Kind.ROW),
+        ("1\t060101\tДарылоо иши", Kind.ROW),
+        ("- 060101 - Дарылоо иши", Kind.ROW),
+        ("38.03.01 Экономика", Kind.ROW),
+        ("6B01101 Педагогика", Kind.ROW),
+        # nothing but zeros behind the field: a group; a code with a dot too
+        ("1. 0400000 Медициналық мамандықтар", Kind.GROUP),
+        ("060000. Саламаттык сактоо", Kind.GROUP),
+        ("38.00.00 Экономика и управление", Kind.GROUP),
+        # a number and a name
+        ("26. Құрылыс", Kind.NUMBERED),
+        ("Коду Адистиктин аталышы", Kind.HEADER),
+        ("Кодекс боюнча", Kind.TEXT),
+        # "2014" and a date are no codes
+        ("2014 жыл", Kind.TEXT),
+        ("12.10.2015 г. N 5", Kind.TEXT),
+        ("Барлығы: 468", Kind.TOTAL),
+        ("Всего - 25 специальностей", Kind.TOTAL),
+        # `баары` without a count, a count without `баары`
+        ("Баары сырттан", Kind.TEXT),
+        ("Математика 25", Kind.TEXT),
+        # a note may have its verb on the next line: its date shows it; brackets of a name hold none
+        ("(КР Өкмөтүнүн 2018-жылдын 11-апрелиндеги № 197", Kind.NOTE),
+        ("(редакцияга ылайык)", Kind.NOTE),
+        ("(өндірістің барлық түрлері үшін)", Kind.TEXT),
+    ],
+)
+def test_kind_of_line(line: str, kind: Kind) -> None:
+    assert kind_of(lines_of(line)[0]) is kind
+
+
+# The header goes on while its lines name columns, qualifications, or begin small; then the first group begins.
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Коду Даярдоо багыттарынын аталышы Окутуунун формалары\nбакалавр магистр\nТабигый илимдер\n510100 Химия", 2),
+        ("Код Білім беру бейіні, мамандықтар мен кәсіптердің\nатауы\n0401002 Емдеу жұмысы", 2),
+        ("№ Код Наименование\nЗдравоохранение\n060101 Лечебное дело", 1),
+    ],
+)
+def test_header_ends(text: str, count: int) -> None:
+    assert split_header(lines_of(text)) == count
+    assert is_header(lines_of(text)[0].text)
+
+
+# Codes, running numbers before the code or on a line of their own, dashes and bullets.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 060101 Дарылоо иши\n2 060102 Акушердик иш",
+        "1. 060101 Дарылоо иши\n2. 060102 Акушердик иш",
+        "1) 060101 Дарылоо иши\n2) 060102 Акушердик иш",
+        "1\t060101\tДарылоо иши\n2\t060102\tАкушердик иш",
+        "1\n060101 Дарылоо иши\n2\n060102 Акушердик иш",
+        "1.\n060101\nДарылоо иши\n2.\n060102\nАкушердик иш",
+        "1 060101 - Дарылоо иши\n2 060102 – Акушердик иш",
+    ],
+)
+def test_running_number_code_and_name(text: str) -> None:
+    body = rows(text)
+    assert codes_of(body, text) == ["060101", "060102"]
+    assert [printed(text, row.num) for row in body.rows] == ["1", "2"]
+    assert [printed(text, row.name) for row in body.rows] == ["Дарылоо иши", "Акушердик иш"]
+    assert not body.strays
+
+
+# A number that ends a name is no running number of the next row when another line of the row follows it.
+def test_lone_number_at_the_end_of_the_list_stays() -> None:
+    text = "060101 Дарылоо иши\n060102 Акушердик иш\n17"
+    body = rows(text)
+    assert [printed(text, row.num) for row in body.rows] == ["", ""]
+    assert printed(text, body.rows[1].name) == "Акушердик иш | 17"
+
+
+# Groups: with number and code, with a code alone, with a number alone, with a name alone between two fields.
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        (
+            "1. 0400000 Медициналық мамандықтар\n\n0401002 Емдеу жұмысы\n\n2. 0500000 Ветеринария\n0501002 Ветеринария",
+            [("1", "0400000", "Медициналық мамандықтар"), ("2", "0500000", "Ветеринария")],
+        ),
+        (
+            "060000. Саламаттык сактоо\n060101 Дарылоо иши\n070000. Маданият\nжана искусство\n070102 Искусство",
+            [("", "060000", "Саламаттык сактоо"), ("", "070000", "Маданият | жана искусство")],
+        ),
+        ("1. Өнер\n050406 Режиссура\n2. Құрылыс\n050701 Көлік", [("1", "", "Өнер"), ("2", "", "Құрылыс")]),
+        (
+            "Табигый илимдер\n510100 Химия\nСоциалдык илимдер\n540100 Социология",
+            [("", "", "Табигый илимдер"), ("", "", "Социалдык илимдер")],
+        ),
+        # in small letters it is the rest of the name, whatever the next field
+        ("510100 Колдонмо химия\nжана физика\n540100 Социология", [("", "", ""), ("", "", "")]),
+        # the next row is of the same field: no heading is due
+        ("510100 Химия\nФизика\n510200 Тарых\n540100 Өнөр", [("", "", ""), ("", "", ""), ("", "", "")]),
+    ],
+)
+def test_groups(text: str, groups: list[tuple[str, str, str]]) -> None:
+    assert groups_of(rows(text), text) == groups
+
+
+def test_total_is_a_stated_count() -> None:
+    text = "060101 Дарылоо иши\n060102 Акушердик иш\nБаары: 12"
+    body = rows(text)
+    assert body.stated is not None
+    assert body.stated[0] == 12
+    assert printed(text, body.stated[1]) == "12"
+    assert printed(text, body.rows[1].name) == "Акушердик иш"
+
+
+# A note between rows is neither a name nor a heading, also where its verb is on the second line.
+def test_note_between_rows_is_set_aside() -> None:
+    text = (
+        "060101 Дарылоо иши\n(КР Өкмөтүнүн 2018-жылдын 11-апрелиндеги № 197\nтоктомунун редакциясына ылайык)\n"
+        "060102 Акушердик иш"
+    )
+    body = rows(text)
+    assert [printed(text, row.name) for row in body.rows] == ["Дарылоо иши", "Акушердик иш"]
+    assert not body.strays
+
+
+# A table's header repeated on the next page is no part of a name.
+def test_header_inside_the_list() -> None:
+    text = "060101 Дарылоо иши\nтаблицанын уландысы\nКоду Адистиктин аталышы\n060102 Акушердик иш"
+    body = rows(text)
+    assert [printed(text, row.name) for row in body.rows] == ["Дарылоо иши", "Акушердик иш"]
+    assert printed(text, body.headers) == "таблицанын уландысы | Коду Адистиктин аталышы"
+
+
+# Rows of the decree of 2014 with two columns of forms (lines 332-337, 338-347, 417-424, 462-474, 490-496 there).
+@pytest.mark.parametrize(
+    ("text", "name", "cells"),
+    [
+        (
+            "510100 Математика Сырттан, \nэкстернат \n\nСырттан, \nэкстернат \n\n510300 Физика Сырттан Сырттан",
+            "Математика",
+            [[C, X], [C, X]],
+        ),
+        (
+            "510200 Колдонмо математика жана \nинформатика \n\nСырттан, \nэкстернат \n\nСырттан, \nэкстернат \n"
+            " 510300 Информациялык технологиялар Сырттан Сырттан",
+            "Колдонмо математика жана | информатика",
+            [[C, X], [C, X]],
+        ),
+        (
+            "520700 Топурак изилдөө Күндүзгү-сыр\nттан (кечки), \nсырттан, \nэкстернат \n\nэкстернат \n\n"
+            "520800 Экология Сырттан Сырттан",
+            "Топурак изилдөө",
+            [[E, C, X], [X]],
+        ),
+        (
+            "530800 Эл аралык мамилелер Күндүзгү- \nсырттан \n(кечки), \nсырттан, \nэкстернат \n\nКүндүзгү- \n"
+            "сырттан (кечки), \nсырттан, \nэкстернат \n\n530900 Чыгыш таануу Сырттан Сырттан",
+            "Эл аралык мамилелер",
+            [[E, C, X], [E, C, X]],
+        ),
+        (
+            "530900 Чыгыш таануу, африка таануу Күндүзгү-сыр\nттан (кечки), \nсырттан, \nэкстернат \n\n"
+            "Күндүзгү-сыртт\nан (кечки), \nсырттан, \nэкстернат \n\n531000 Тарых Сырттан Сырттан",
+            "Чыгыш таануу, африка таануу",
+            [[E, C, X], [E, C, X]],
+        ),
+        ("540100 Социология  Экстернат \n540200 Социалдык иштер  Экстернат ", "Социология", [[], [X]]),
+        ("540300 Жаштар менен иштөөнү уюштуруу Экстернат Экстернат \n540400 Тарых Сырттан Сырттан", None, [[X], [X]]),
+    ],
+)
+def test_rows_of_a_flattened_table(text: str, name: str | None, cells: list[list[str]]) -> None:
+    row, found = only(text, 2)
+    assert forms_of(row) == cells
+    assert found == (name or "Жаштар менен иштөөнү уюштуруу")
+    assert row.doubt is None
+
+
+# A heading that wraps over a blank line, behind the cells of the row before it (lines 939-945 there).
+def test_wrapped_heading_behind_the_cells() -> None:
+    text = (
+        "750500 Курулуш Экстернат Экстернат \nТехносфералык коопсуздук, жаратылышты абаттоо жана \n\n"
+        "гидрометеорология \n760100 Жаратылышты абаттоо жана суу \n\nпайдалануу \nЭкстернат Экстернат "
+    )
+    body = rows(text, 2)
+    heading = "Техносфералык коопсуздук, жаратылышты абаттоо жана | гидрометеорология"
+    assert groups_of(body, text)[1] == ("", "", heading)
+    assert printed(text, body.rows[1].name) == "Жаратылышты абаттоо жана суу | пайдалануу"
+    assert [forms_of(row) for row in body.rows] == [[[X], [X]], [[X], [X]]]
+    assert [row.doubt for row in body.rows] == [None, None]
+
+
+# A form's own words are its evidence: the pieces of a cut word, without the comma.
+def test_words_of_a_form() -> None:
+    text = (
+        "520700 Топурак Күндүзгү-сыр\nттан (кечки), \nсырттан, \nэкстернат \n\nэкстернат \n520800 Тарых Сырттан Сырттан"
+    )
+    (form, spans), *_ = rows(text, 2).rows[0].cells[0].forms
+    assert form == E
+    assert [clean(text).text[start:end] for start, end in spans] == ["Күндүзгү-сыр", "ттан", "(кечки)"]
+
+
+NEXT = "\n510200 Механика Сырттан Экстернат"
+
+
+# What can't be solved for sure is marked; its near case isn't.
+@pytest.mark.parametrize(
+    ("doubtful", "certain"),
+    [
+        # one form too many
+        ("510100 Математика Сырттан Экстернат Сырттан", "510100 Математика Сырттан Экстернат"),
+        # more cells than any reading holds, and a word behind them
+        (
+            "510100 Математика Сырттан, экстернат Сырттан, экстернат Сырттан, экстернат тарых",
+            "510100 Математика Сырттан, экстернат Сырттан, экстернат",
+        ),
+        # no form at all
+        ("510100 Математика", "510100 Математика Сырттан Сырттан"),
+        # half a form
+        ("510100 Математика Күндүзгү-сыр", "510100 Математика Күндүзгү-сыр\nттан Сырттан"),
+        ("510100 Математика Сырттан, Күндүзгү-", "510100 Математика Сырттан, Күндүзгү-\nсырттан Сырттан"),
+        # a misspelt form goes to the name and leaves its cell empty
+        ("510100 Математика Сыртан Экстернат", "510100 Математика Сырттан Экстернат"),
+        # one form, and nothing that shows which cell is the empty one
+        ("540100 Социология Экстернат", "540100 Социология  Экстернат"),
+        # a form before the end of the name
+        ("510100 Математика Сырттан физика", "510100 Математика жана физика Сырттан Сырттан"),
+        # no name
+        ("510100 Сырттан Экстернат", "510100 Тарых Сырттан Экстернат"),
+    ],
+)
+def test_doubt(doubtful: str, certain: str) -> None:
+    assert only(doubtful + NEXT, 2)[0].doubt is not None
+    assert only(certain + NEXT, 2)[0].doubt is None
+
+
+# Without form columns a row needs a name only.
+def test_doubt_without_form_columns() -> None:
+    assert only("510100\n510200 Химия", 0)[0].doubt == "the row has no name"
+    assert only("510100 Тарых\n510200 Химия", 0)[0].doubt is None
+
+
+ALIGNED = """\
+510100 Математика     Сырттан     Экстернат
+510200 Механика       Сырттан     Экстернат
+510300 Физика                     Экстернат
+510400 Химия          Сырттан
+510500 Тарых          Сырттан     Экстернат
+510600 Социология     Сырттан     Экстернат
+"""
+
+
+# A text that keeps the table's layout: the place on the line shows the column, and so the empty cell.
+def test_aligned_cells() -> None:
+    body = rows(ALIGNED, 2)
+    assert [forms_of(row) for row in body.rows] == [
+        [[C], [X]],
+        [[C], [X]],
+        [[], [X]],
+        [[C], []],
+        [[C], [X]],
+        [[C], [X]],
+    ]
+    assert [row.doubt for row in body.rows] == [None] * 6

@@ -1,0 +1,87 @@
+"""Reading bytes: the right reader by content, and a refusal that names file, line and advice for everything else."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pipeline.errors import UnreadableSourceError
+from pipeline.read import read_document
+
+WORD = "Токтом "
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "said"),
+    [
+        (b"%PDF-1.7\n", "akt", "a PDF"),
+        (b"PK\x03\x04\x14\x00", "akt", "ZIP"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "akt", "Office"),
+        (b"{\\rtf1\\ansi", "akt", "RTF"),
+        (b"\x89PNG\r\n\x1a\n", "akt", "PNG"),
+        (b"\xff\xd8\xff\xe0", "akt", "JPEG"),
+        # a portal's page: its scripts and menus are no words of the act
+        (b"\n<!DOCTYPE html>\n<html><b>x</b></html>", "akt", "HTML"),
+        ('<?xml version="1.0"?><akt/>'.encode("utf-16"), "akt", "XML"),
+        (b"<!-- saved from a portal --> <html>", "akt", "HTML"),
+        # a NUL in a text, on its second line
+        ("Токтом\nбир\0эки".encode(), "akt:2", "binary data"),
+        # many control characters
+        (b"a\n\x01\x02\x03", "akt:2", "binary data"),
+        # a file of nothing but NULs looks like UTF-16 in both orders
+        (b"\0" * 400, "akt:1", "binary data"),
+        # a line no act has, behind a line that is one
+        (f"Токтом\n{WORD * 150_000}\n".encode(), "akt:2", "a line of 1,050,000 characters"),
+        (b"", "akt", "empty"),
+        (b"\xef\xbb\xbf", "akt", "white space"),
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes, place: str, said: str) -> None:
+    with pytest.raises(UnreadableSourceError, match=said) as raised:
+        read_document("akt", data)
+    assert raised.value.place == place
+    assert raised.value.advice
+
+
+def test_a_line_of_fifty_megabytes_is_refused_at_once() -> None:
+    begun = time.perf_counter()
+    with pytest.raises(UnreadableSourceError, match="a line of"):
+        read_document("akt", b"a" * 50_000_000)
+    assert time.perf_counter() - begun < 5
+
+
+def test_a_file_too_large_is_refused() -> None:
+    with pytest.raises(UnreadableSourceError, match="split the file"):
+        read_document("akt", b"a\n" * 33_554_433)
+
+
+@pytest.mark.parametrize(
+    ("text", "reader"),
+    [
+        ("1. Токтом\n2. Тиркеме\n", "plain"),
+        # two headings, or two pairs of stars, or two tags
+        ("# Токтом\n## 1-глава\n", "markdown"),
+        ("**ТОКТОМ**\n**Тиркеме**\n", "markdown"),
+        ("1\t<b>060000</b>\n", "plain"),
+        ("1\t<b>060000</b>\n2\t<b>070000</b>\n", "markdown"),
+        # one star, or a number sign, explains nothing
+        ("№ 3*\n# 5\n", "plain"),
+        # pairs of stars that a blank line parts are footnotes
+        ("Код**аты\n\n**эскертүү\n\nкод**аты", "plain"),
+        # a pipe table; bars in prose are no table
+        ("| Код | Аты |\n|---|---|\n| 060101 | Дарылоо иши |\n", "markdown"),
+        ("| эки | тик сызык |\nменен\n", "plain"),
+    ],
+)
+def test_the_content_chooses_the_reader(text: str, reader: str) -> None:
+    assert read_document("akt", text.encode()).reader == reader
+
+
+def test_one_stray_control_character_is_kept() -> None:
+    text = "Токтом\x02" + "а" * 5000
+    assert read_document("akt", text.encode()).text == text
+
+
+def test_what_the_source_lost_itself_stays_to_be_seen() -> None:
+    assert read_document("akt", "Ток\ufffdом".encode()).text == "Ток\ufffdом"

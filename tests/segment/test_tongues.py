@@ -1,0 +1,50 @@
+"""Languages of blocks: letters and small words decide, then what the block counts on from or goes on with."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.segment.tongues import find_languages
+
+KY = "Бул токтом расмий жарыяланган күндөн тартып жети күн өткөндөн кийин күчүнө кирет."
+# Two sentences of each language prove that the text has both.
+PROOF = [
+    "Жобо ушул токтомго ылайык бекитилсин жана күчүнө киргизилсин.",
+    "Утвердить прилагаемое положение и ввести в действие.",
+]
+RU = "Настоящее постановление вступает в силу по истечении семи дней со дня официального опубликования."
+
+
+@pytest.mark.parametrize(
+    ("blocks", "languages"),
+    [
+        ([KY, RU, KY], ["ky", "ru", "ky"]),
+        # a name that is spelled alike goes where its number counts on
+        (
+            [KY, "1\t560001\tДарылоо иши үчүн", RU, "7\t530100\tФилософия для", "2\t560002\tПедиатрия"],
+            ["ky", "ky", "ru", "ru", "ky"],
+        ),
+        # a person's name tells nothing: it stays where it stands
+        ([KY, "А.А. Касымалиев", RU, "А.А. Касымалиев"], ["ky", "ky", "ru", "ru"]),
+        # the kind in both languages belongs to what follows
+        (["ТОКТОМ\nПОСТАНОВЛЕНИЕ", KY, "ТОКТОМ\nПОСТАНОВЛЕНИЕ", RU], ["ky", "ky", "ru", "ru"]),
+    ],
+)
+def test_languages_of_blocks(blocks: list[str], languages: list[str]) -> None:
+    lines: list[str] = []
+    ranges = []
+    for block in [*blocks, *PROOF]:
+        start = len(lines)
+        lines += block.split("\n")
+        ranges.append((start, len(lines)))
+    assert find_languages(lines, ranges)[: len(blocks)] == languages
+
+
+def test_a_text_of_one_language_has_no_other() -> None:
+    lines = [KY, "Педиатрия", "А.А. Касымалиев", "Маданият и искусство"]
+    assert find_languages(lines, [(at, at + 1) for at in range(4)]) == ["ky"] * 4
+    assert find_languages([], []) == []
+
+
+def test_a_text_without_words_has_no_language() -> None:
+    assert find_languages(["1", "2"], [(0, 1), (1, 2)]) == [None, None]

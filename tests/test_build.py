@@ -1,0 +1,268 @@
+"""Building whole releases: the same bytes whatever surrounds the run, and the old output untouched by a failed one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import published
+from pipeline.audit.verify import verify
+from pipeline.build import build_sources, extract_files
+from pipeline.contract import TABLES
+from pipeline.errors import ExpectationError, SourceMetadataError, UnreadableSourceError
+
+ROOT = Path(__file__).parent.parent
+
+DECREE = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
+
+ТОКТОМ
+
+2011-жылдын 23-августу № {number}
+
+Тизмекти бекитүү жөнүндө
+
+Кыргыз Республикасынын Өкмөтү токтом кылат:
+1. Тиркелген тизмек бекитилсин.
+Премьер-министр А. Атамбаев
+
+Кыргыз Республикасынын Өкмөтүнүн
+2011-жылдын 23-августундагы
+№ {number} токтомуна
+тиркеме
+
+Сырттан окутууга жол берилбеген адистиктердин
+ТИЗМЕГИ
+
+1. Орто кесиптик билим берүү адистиктери:
+
+Коду Адистиктин аталышы
+060101 Дарылоо иши
+060102 Фармация
+060102 Фармация
+"""
+ARTICLE = "Аралыктан окутуунун маселелери\n\nМакалада аралыктан окутуунун тажрыйбасы талданат жана сунуштар берилет.\n"
+NO_NUMBER = DECREE.replace(" № {number}\n", "\n").replace("№ {number} токтомуна", "токтомуна")
+
+
+def register(sources: Path, source_id: str, text: str | bytes, more: str = "") -> None:
+    """Register a text as a source, as a person would by hand."""
+    home = sources / source_id
+    home.mkdir(parents=True)
+    data = text if isinstance(text, bytes) else text.encode()
+    (home / "act.txt").write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    (home / "source.toml").write_text(f'file = "act.txt"\nsha256 = "{digest}"\nlicence = "none"\n{more}', "utf-8")
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def column(folder: Path, table: str, name: str) -> list[object]:
+    return [row[name] for row in published.rows(table, folder)]
+
+
+# In a process of its own: another order of hashes, time zone, locale, number of jobs, working directory, output folder.
+@pytest.mark.parametrize(
+    ("jobs", "surroundings", "elsewhere"),
+    [
+        (1, {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"}, False),
+        (2, {"PYTHONHASHSEED": "1", "TZ": "Asia/Bishkek", "LC_ALL": "C.UTF-8"}, True),
+    ],
+)
+def test_same_bytes_everywhere(
+    jobs: int, surroundings: dict[str, str], elsewhere: bool, tmp_path: Path, release: Path
+) -> None:
+    sources = ROOT / "sources"
+    if elsewhere:
+        # another place and another order of the folder's entries
+        sources = tmp_path / "deep" / "er" / "sources"
+        sources.mkdir(parents=True)
+        for home in sorted((ROOT / "sources").iterdir(), reverse=True):
+            if home.is_dir():
+                shutil.copytree(home, sources / home.name)
+    out = tmp_path / "an output"
+    # A script needs its main guarded: the workers of a pool import it anew.
+    script = tmp_path / "run.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\nfrom pipeline.build import build_sources\n"
+        "if __name__ == '__main__':\n    build_sources(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))\n",
+        "utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **surroundings}
+    subprocess.run(
+        [sys.executable, str(script), str(sources), str(out), str(jobs)],
+        check=True,
+        cwd=tmp_path if elsewhere else ROOT,
+        env=environment,
+        timeout=300,
+    )
+    assert bytes_of(out) == bytes_of(release)
+
+
+# What is committed is what the program makes: every file, byte for byte.
+def test_committed_tables_are_a_fresh_build(release: Path) -> None:
+    committed = bytes_of(ROOT / "extracted")
+    fresh = bytes_of(release)
+    assert sorted(committed) == sorted(fresh)
+    assert [name for name in fresh if committed[name] != fresh[name]] == []
+
+
+def test_files_in_any_order(tmp_path: Path) -> None:
+    files = []
+    for name, text in (("a", DECREE.format(number=1)), ("b", ARTICLE), ("c", DECREE.format(number=2))):
+        files.append(tmp_path / f"{name}.txt")
+        files[-1].write_text(text, "utf-8")
+    extract_files(files, tmp_path / "one")
+    extract_files(files[::-1], tmp_path / "two")
+    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+
+
+def test_report_and_progress(tmp_path: Path) -> None:
+    register(tmp_path / "sources", "b", DECREE.format(number=1))
+    register(tmp_path / "sources", "a", ARTICLE)
+    seen: list[str] = []
+    report = build_sources(tmp_path / "sources", tmp_path / "out", progress=seen.append)
+    assert seen == ["a", "b"]
+    assert (report.sources, report.acts) == (2, 1)
+    assert {table: report.tables[table] for table in ("lists", "list_entries", "restrictions")} == {
+        "lists": 1,
+        "list_entries": 3,
+        "restrictions": 3,
+    }
+    assert report.findings["warning"] == 1
+    assert report.incomplete == ("kg-2011-1",)
+    for table in TABLES:
+        assert len(published.rows(table, tmp_path / "out")) == report.tables.get(table, 0), table
+
+
+# A failed build names the file and leaves the old output, whatever the other sources are.
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("text", "more", "error", "message"),
+    [
+        (
+            DECREE.format(number=2),
+            "[expect]\nlist_entries = 4\n",
+            ExpectationError,
+            "expected 4 rows of list_entries, found 3",
+        ),
+        (DECREE.format(number=2), "[expect]\nlists = 0\n", ExpectationError, "expected 0 rows of lists, found 1"),
+        (b"%PDF-1.7 \x00\x01", "", UnreadableSourceError, "this is a PDF"),
+        (b"", "", UnreadableSourceError, "the file is empty"),
+    ],
+)
+def test_failed_build_leaves_the_old_output(
+    jobs: int, text: str | bytes, more: str, error: type[Exception], message: str, tmp_path: Path
+) -> None:
+    sources, out = tmp_path / "sources", tmp_path / "out"
+    register(sources, "good", DECREE.format(number=1))
+    build_sources(sources, out)
+    before = bytes_of(out)
+    register(sources, "bad", text, more)
+    register(sources, "worse", ARTICLE)
+    with pytest.raises(error, match=message) as caught:
+        build_sources(sources, out, jobs)
+    assert str(sources / "bad" / "act.txt") in str(caught.value)
+    assert bytes_of(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "sources"]
+
+
+def test_changed_bytes_of_a_source_stop_the_build(tmp_path: Path) -> None:
+    register(tmp_path / "sources", "one", DECREE.format(number=1))
+    with (tmp_path / "sources" / "one" / "act.txt").open("a", encoding="utf-8") as file:
+        file.write("060103 Акушердик иш\n")
+    with pytest.raises(SourceMetadataError, match="sha256"):
+        build_sources(tmp_path / "sources", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+# An article has no act: one row of sources, its characters in the ledger, no facts.
+def test_article(tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text(ARTICLE, "utf-8")
+    report = extract_files([tmp_path / "paper.txt"], tmp_path / "out")
+    (source,) = published.rows("sources", tmp_path / "out")
+    assert (source["source_id"], source["kind"], source["act_id"]) == ("paper", "article", None)
+    assert (report.acts, report.tables["list_entries"], report.tables["provenance"]) == (0, 0, 0)
+    assert report.tables["ledger"] > 0
+
+
+# An act without a number: the source's id is the act's, and an error among the findings says why.
+def test_act_without_a_number(tmp_path: Path) -> None:
+    (tmp_path / "a list.txt").write_text(NO_NUMBER, "utf-8")
+    extract_files([tmp_path / "a list.txt"], tmp_path / "out")
+    (act,) = published.rows("acts", tmp_path / "out")
+    assert (act["act_id"], act["kind"], act["number"], act["date"]) == ("a-list", "decree", None, date(2011, 8, 23))
+    assert column(tmp_path / "out", "list_entries", "entry_id") == [
+        f"a-list:annex-1:1:{code}" for code in ("060101", "060102", "060102#2")
+    ]
+    errors = [row["code"] for row in published.rows("findings", tmp_path / "out") if row["severity"] == "error"]
+    assert errors == ["act_not_identified"]
+
+
+def test_two_files_of_one_name(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "act.txt").write_text(ARTICLE, "utf-8")
+    with pytest.raises(SourceMetadataError, match="two files have the name 'act'"):
+        extract_files([tmp_path / "one" / "act.txt", tmp_path / "two" / "act.txt"], tmp_path / "out")
+
+
+# Two sources print one act: the first by id keeps the act's id, the second's rows have an id of their own.
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_act_in_two_sources(jobs: int, tmp_path: Path) -> None:
+    sources, out = tmp_path / "sources", tmp_path / "out"
+    for source_id in ("c", "b", "a"):
+        register(sources, source_id, DECREE.format(number=7 if source_id != "c" else 8))
+    build_sources(sources, out, jobs)
+    assert column(out, "acts", "act_id") == ["kg-2011-7", "kg-2011-7~b", "kg-2011-8"]
+    assert column(out, "sources", "act_id") == ["kg-2011-7", "kg-2011-7~b", "kg-2011-8"]
+    assert [list(ids) for ids in published.load("acts", out)["source_ids"]] == [["a"], ["b"], ["c"]]
+    for table, key in (("lists", "list_id"), ("list_entries", "entry_id"), ("restrictions", "restriction_id")):
+        of_b = published.rows(table, out, act_id="kg-2011-7~b")
+        assert of_b
+        assert all(row[key].startswith("kg-2011-7~b:annex-1:1") for row in of_b), table
+    told = [row for row in published.rows("findings", out) if row["code"] == "act_in_two_sources"]
+    assert [(row["source_id"], row["act_id"], row["row_id"], row["line_start"]) for row in told] == [
+        ("b", "kg-2011-7~b", "kg-2011-7~b", 5)
+    ]
+    # evidence and fates follow the rows
+    for table in ("provenance", "ledger", "findings"):
+        ids = {str(row["row_id"]) for row in published.rows(table, out) if row["source_id"] == "b" and row["row_id"]}
+        assert ids
+        assert all(one.startswith("kg-2011-7~b") for one in ids)
+    assert verify(out, sources).sources == 3
+
+
+# Three times is twice more; and an id that looks like another source's second act makes room too.
+def test_act_in_three_sources(tmp_path: Path) -> None:
+    texts = {
+        "a": DECREE.format(number=7),
+        "b": DECREE.format(number=7),
+        "kg-2011-7": NO_NUMBER,
+        "z": DECREE.format(number=7),
+    }
+    for source_id, text in texts.items():
+        register(tmp_path / "sources", source_id, text)
+    build_sources(tmp_path / "sources", tmp_path / "out")
+    assert dict(
+        zip(
+            column(tmp_path / "out", "sources", "source_id"), column(tmp_path / "out", "sources", "act_id"), strict=True
+        )
+    ) == {
+        "a": "kg-2011-7",
+        "b": "kg-2011-7~b",
+        "kg-2011-7": "kg-2011-7~kg-2011-7",
+        "z": "kg-2011-7~z",
+    }
+    told = [
+        row["source_id"] for row in published.rows("findings", tmp_path / "out") if row["code"] == "act_in_two_sources"
+    ]
+    assert told == ["b", "kg-2011-7", "z"]

@@ -1,0 +1,378 @@
+"""The command line as people and scripts run it: a process of its own, its output, its exit code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import __version__
+from pipeline.contract import TABLES
+from tests.audit.sample import ACT, ACT_ID, LIST_ID, SOURCE_ID, write_sample
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+COMMANDS = ("build", "extract", "explain", "verify", "findings", "tables")
+
+
+def tizmek(*arguments: object, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder, its output into pipes."""
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    done = {"cwd": folder, "capture_output": True, "encoding": "utf-8", "env": {**ENVIRONMENT, **environment}}
+    return subprocess.run(command, check=False, timeout=60, **done)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with `sources` and `extracted` in it, which no test changes."""
+    path = tmp_path_factory.mktemp("cli")
+    write_sample(path)
+    return path
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Path:
+    write_sample(tmp_path)
+    return tmp_path
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+    """Check that a command ended with a code and one line that says why."""
+    assert done.returncode == code, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("error: ")
+    for word in words:
+        assert word in line
+
+
+DECREE = """\
+КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
+ТОКТОМ
+Бишкек шаары
+2031-жылдын 5-майы № 12
+Аралыктан окутуу жөнүндө
+1. Бул токтом күчүнө кирет.
+"""
+
+
+@pytest.fixture
+def decree(tmp_path: Path) -> Path:
+    """Give a folder with one registered source in `sources` and nothing published."""
+    home = tmp_path / "sources" / "decree"
+    home.mkdir(parents=True)
+    (home / "act.txt").write_text(DECREE, encoding="utf-8")
+    register(home, "")
+    return tmp_path
+
+
+def register(home: Path, expect: str) -> None:
+    digest = hashlib.sha256((home / "act.txt").read_bytes()).hexdigest()
+    text = f'file = "act.txt"\nsha256 = "{digest}"\nlicence = "made up"\n{expect}'
+    (home / "source.toml").write_text(text, encoding="utf-8")
+
+
+def test_build_then_verify_then_explain(decree: Path) -> None:
+    done = tizmek("build", folder=decree)
+    assert done.returncode == 0, done.stderr
+    counts = dict(line.split("\t") for line in done.stdout.splitlines())
+    assert (counts["table"], counts["sources"], counts["acts"]) == ("rows", "1", "1")
+    assert "sources: 1, acts: 1, findings: " in done.stderr
+    assert "published extracted in " in done.stderr
+    assert tizmek("verify", folder=decree).returncode == 0
+    explained = tizmek("explain", "2031", folder=decree).stdout
+    assert "number = 12" in explained
+    assert "    > 4 | 2031-жылдын 5-майы № 12" in explained
+
+
+def test_extract_then_verify(decree: Path) -> None:
+    done = tizmek("extract", "sources/decree/act.txt", "--out", "one", folder=decree)
+    assert done.returncode == 0, done.stderr
+    assert tizmek("verify", "--out", "one", "--sources", "sources/decree", folder=decree).returncode == 0
+    assert_refused(tizmek("extract", "nothing.txt", "--out", "two", folder=decree), 3, "nothing.txt")
+    assert not (decree / "two").exists()
+
+
+def test_same_build_with_workers(decree: Path) -> None:
+    shutil.copytree(decree / "sources" / "decree", decree / "sources" / "twin")
+    (decree / "sources" / "twin" / "act.txt").write_text(DECREE.replace("№ 12", "№ 13"), encoding="utf-8")
+    register(decree / "sources" / "twin", "")
+    for out, jobs in (("one", 1), ("two", 2)):
+        assert tizmek("build", "--out", out, "--jobs", jobs, folder=decree).returncode == 0
+    for path in (decree / "one").iterdir():
+        assert path.read_bytes() == (decree / "two" / path.name).read_bytes(), path.name
+
+
+# An expected count that is missed: the data is wrong. A source that isn't what it was: bad input. Nothing is published.
+def test_build_that_fails_publishes_nothing(decree: Path) -> None:
+    home = decree / "sources" / "decree"
+    register(home, "[expect]\nlist_entries = 7\n")
+    assert_refused(tizmek("build", folder=decree), 1, "list_entries", "7")
+    register(home, "surprise = 1\n")
+    assert_refused(tizmek("build", folder=decree), 3, "source.toml", "surprise")
+    register(home, "")
+    (home / "act.txt").write_bytes(b"%PDF-1.7")
+    assert_refused(tizmek("build", folder=decree), 3, "act.txt")
+    assert_refused(tizmek("build", "--sources", "nowhere", folder=decree), 3, "nowhere")
+    assert not (decree / "extracted").exists()
+
+
+def test_output_that_cannot_be_replaced_ends_with_4(decree: Path) -> None:
+    (decree / "mine").mkdir()
+    (decree / "mine" / "thesis.txt").write_text("mine", encoding="utf-8")
+    assert_refused(tizmek("build", "--out", "mine", folder=decree), 4, "mine: ")
+    assert_refused(tizmek("extract", "sources/decree/act.txt", "--out", "a/b", folder=decree), 4, "create it first")
+    assert [path.name for path in (decree / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_version(folder: Path) -> None:
+    done = tizmek("--version", folder=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"tizmek {__version__}\n", "")
+
+
+def test_help_names_commands_and_exit_codes(folder: Path) -> None:
+    done = tizmek("--help", folder=folder)
+    assert done.returncode == 0
+    assert [name for name in COMMANDS if f"\n  {name} " not in done.stdout] == []
+    assert [code for code in (0, 1, 2, 3, 4, 130) if f"\n    {code} " not in done.stdout] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command_has_an_example(folder: Path, command: str) -> None:
+    done = tizmek(command, "--help", folder=folder)
+    assert done.returncode == 0
+    assert f"\n    tizmek {command}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("no-such-command",),
+        ("build", "--no-such-option"),
+        ("build", "--jobs", "0"),
+        ("extract", "--out", "x"),
+        ("explain",),
+        ("findings", "--severity", "grave"),
+    ],
+)
+def test_wrong_usage_ends_with_2(folder: Path, arguments: tuple[str, ...]) -> None:
+    done = tizmek(*arguments, folder=folder)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Usage: tizmek" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_verify(folder: Path) -> None:
+    done = tizmek("verify", folder=folder)
+    expected = f"25 values of 2 sources derived again, {len(TABLES) + 2} files as published\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, expected, "")
+    told = json.loads(tizmek("verify", "--json", folder=folder).stdout)
+    assert told == {"ok": True, "values": 25, "sources": 2, "files": len(TABLES) + 2}
+
+
+def test_verify_of_a_changed_source_ends_with_1(own_folder: Path) -> None:
+    path = own_folder / "sources" / SOURCE_ID / "act.txt"
+    path.write_bytes(ACT.replace("999101", "999109").encode())
+    done = tizmek("verify", folder=own_folder)
+    assert_refused(done, 1, f"sources/{SOURCE_ID}/act.txt: ", "sha256", "build again")
+    done = tizmek("verify", "--json", folder=own_folder)
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert (told["ok"], told["table"], told["row"], told["field"]) == (False, "sources", SOURCE_ID, "sha256")
+
+
+def test_verify_of_a_changed_table_ends_with_1(own_folder: Path) -> None:
+    path = own_folder / "extracted" / "acts.parquet"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert_refused(tizmek("verify", folder=own_folder), 1, "acts.parquet: ")
+    assert_refused(tizmek("verify", "--out", "sources", folder=own_folder), 1, "no published dataset")
+
+
+def test_verify_without_sources_ends_with_3(own_folder: Path) -> None:
+    shutil.rmtree(own_folder / "sources" / SOURCE_ID)
+    assert_refused(tizmek("verify", folder=own_folder), 3, "act.txt: can't read the source", "--sources")
+    assert_refused(tizmek("verify", "--sources", "nowhere", folder=own_folder), 3, "nowhere: ")
+
+
+def test_explain(folder: Path) -> None:
+    done = tizmek("explain", "999102", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "name_ky = Тиш дарылоо, стоматология жана протездөө" in done.stdout
+    assert "    > 14 | 999102 Тиш дарылоо, стоматоло-" in done.stdout
+    assert "line 14: '-' is read as '' (line_end_hyphen)" in done.stdout
+    told = json.loads(tizmek("explain", LIST_ID, "--table", "lists", "--json", folder=folder).stdout)
+    assert (told["table"], told["row_id"], told["act"]["number"]) == ("lists", LIST_ID, "12-ТК")
+
+
+def test_explain_lists_the_rows_that_fit(folder: Path) -> None:
+    done = tizmek("explain", "99910", folder=folder)
+    assert_refused(done, 3, "'99910' fits 3 rows")
+    head, *rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert head == ["table", "id", "label"]
+    assert rows[0] == ["list_entries", f"{LIST_ID}/999101", "Дарылоо иши"]
+    told = json.loads(tizmek("explain", "99910", "--json", folder=folder).stdout)
+    assert len(told["candidates"]) == 3
+
+
+def test_explain_of_an_unknown_id_ends_with_3(folder: Path) -> None:
+    assert_refused(tizmek("explain", ACT_ID + "x", folder=folder), 3, f"the closest are {ACT_ID}")
+    assert_refused(tizmek("explain", ACT_ID, "--table", "act", folder=folder), 3, "did you mean 'acts'?")
+
+
+def test_findings(folder: Path) -> None:
+    done = tizmek("findings", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    head, *rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert head == ["severity", "code", "place", "message", "finding_id"]
+    assert [row[0] for row in rows] == ["error", "warning", "info"]
+    assert [row[2] for row in rows] == [f"{SOURCE_ID}/act.txt:15", f"{SOURCE_ID}/act.txt:14", f"{SOURCE_ID}/act.txt"]
+
+
+# A source must not be able to colour, move or clear the terminal of whoever reads about it.
+def test_findings_have_no_control_characters(folder: Path) -> None:
+    done = tizmek("findings", "--severity", "error", folder=folder)
+    assert "\x1b" not in done.stdout
+    assert r"cuts a name\x1b[31m" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        (("--severity", "warning"), ["suspected_misprint"]),
+        (("--code", "group_missing"), ["group_missing"]),
+        (("--source", "article-2031"), []),
+        (("--source", SOURCE_ID, "--severity", "error"), ["page_number_inside"]),
+    ],
+)
+def test_findings_are_chosen(folder: Path, arguments: tuple[str, ...], codes: list[str]) -> None:
+    done = tizmek("findings", "--json", *arguments, folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert [row["code"] for row in json.loads(done.stdout)] == codes
+
+
+def test_findings_of_nothing_known_end_with_3(folder: Path) -> None:
+    assert_refused(tizmek("findings", "--source", "article", folder=folder), 3, "did you mean 'article-2031'?")
+    assert_refused(tizmek("findings", "--code", "group_mising", folder=folder), 3, "did you mean 'group_missing'?")
+
+
+def test_tables(folder: Path) -> None:
+    done = tizmek("tables", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert [row[0] for row in rows] == ["table", *TABLES]
+    assert {row[0]: row[1] for row in rows}["list_entries"] == "3"
+    stock = json.loads(tizmek("tables", "--json", folder=folder).stdout)
+    assert [table["name"] for table in stock] == list(TABLES)
+
+
+def test_table(folder: Path) -> None:
+    done = tizmek("tables", "list_entries", "--rows", "2", folder=folder)
+    assert "\ncode\tstring\tyes\t\t" in done.stdout
+    assert done.stdout.count("\n" + LIST_ID + "/9") == 2
+    told: dict[str, Any] = json.loads(tizmek("tables", "acts", "--json", folder=folder).stdout)
+    assert told["first_rows"][0]["date"] == "2031-05-05"
+    assert "first_rows" in json.loads(tizmek("tables", "acts", "--rows", "0", "--json", folder=folder).stdout)
+    assert_refused(tizmek("tables", "list_entry", folder=folder), 3, "did you mean 'list_entries'?")
+
+
+@pytest.mark.parametrize("arguments", [("tables",), ("findings",), ("explain", ACT_ID), ("tables", "findings")])
+def test_damaged_table_ends_with_1(own_folder: Path, arguments: tuple[str, ...]) -> None:
+    for path in (own_folder / "extracted").glob("*.parquet"):
+        path.write_bytes(path.read_bytes()[:-40])
+    assert_refused(tizmek(*arguments, folder=own_folder), 1, "can't read a table", "tizmek verify")
+
+
+# Cyrillic comes out whole whatever the locale of the pipe says.
+def test_output_is_utf_8_in_any_locale(folder: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    assert "Тиш дарылоо" in tizmek("explain", "999102", folder=folder, **plain).stdout
+
+
+def run_on_terminal(*arguments: str, folder: Path, **environment: str) -> str:
+    """Run the command with a terminal for its output and return what the terminal got."""
+    primary, secondary = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline", *arguments],
+        cwd=folder,
+        env={**ENVIRONMENT, "TERM": "xterm", "COLUMNS": "200", **environment},
+        stdout=secondary,
+        stderr=secondary,
+    )
+    os.close(secondary)
+    received = b""
+    while True:
+        try:
+            block = os.read(primary, 4096)
+        except OSError:  # Linux: the terminal has no writer any more
+            break
+        if not block:
+            break
+        received += block
+    os.close(primary)
+    assert process.wait() == 0, received
+    return received.decode()
+
+
+def test_colours_and_boxes_only_on_a_terminal(folder: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name == "NO_COLOR"}
+    assert not environment, "this test needs an environment without NO_COLOR"
+    coloured = run_on_terminal("findings", folder=folder)
+    assert "\x1b[31m" in coloured
+    assert "┃" in coloured or "│" in coloured
+    colourless = run_on_terminal("findings", folder=folder, NO_COLOR="1")
+    assert "\x1b[31m" not in colourless
+    piped = tizmek("findings", folder=folder).stdout
+    assert "\x1b" not in piped
+    assert "│" not in piped
+
+
+def test_verify_on_a_terminal(folder: Path) -> None:
+    assert "25 values of 2 sources derived again" in run_on_terminal("verify", folder=folder)
+    assert "999102 Тиш дарылоо" in run_on_terminal("explain", "999102", folder=folder)
+
+
+# `tizmek tables provenance | head -1`: the reader goes, the command says nothing.
+def test_reader_that_goes_away(folder: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "tables", "provenance", "--json", "--rows", "1000"]
+    process = subprocess.Popen(
+        command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    complaint = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(), complaint) == (0, b"")
+
+
+def test_help_starts_fast(folder: Path) -> None:
+    walls = []
+    for _ in range(5):
+        start = time.perf_counter()
+        assert tizmek("--help", folder=folder).returncode == 0
+        walls.append(time.perf_counter() - start)
+    assert min(walls) < 0.3, walls
+
+
+def test_interrupt_ends_with_130(folder: Path) -> None:
+    probe = (
+        "import pipeline.audit.verify as v, os, signal, sys\n"
+        "v.verify = lambda *_: os.kill(os.getpid(), signal.SIGINT) or __import__('time').sleep(5)\n"
+        "from pipeline.cli import app\n"
+        "app(['verify'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (130, "error: interrupted\n")
