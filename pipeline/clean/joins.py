@@ -18,6 +18,8 @@ from pipeline.clean.cleaned import Cleaned
 from pipeline.model import Edit, Glue, Piece
 from pipeline.text.words import count_words, wraps_with_blank
 
+# A piece of one or two letters is a word only if the text prints it more often than stray tails of cut words.
+STRAY_TAILS = 3
 # An ending is as long as this at most, and so many words must have it; a cut leaves at most this much of a word.
 LONGEST_ENDING, KNOWN_SUFFIX, LONGEST_TAIL = 6, 3, 4
 # "ветеринарно-санитарная", "жасаушы-шебер": what opens compounds in Russian and in Kazakh
@@ -218,7 +220,8 @@ def _join_bare(left: str, right: str, witnesses: Witnesses) -> _Join:
     words = witnesses.words
     if words[left + right] and not (words[left] and words[right]):
         return _Join("")
-    if not witnesses.wraps_with_blank or words[left] or words[right]:
+    is_word = words[right] > (STRAY_TAILS if len(right) < SHORTEST_STEM else 0)
+    if not witnesses.wraps_with_blank or words[left] or is_word:
         return _Join(" ")
     if has_prefix(witnesses, left + right[:SHORTEST_STEM]):
         return _Join("")

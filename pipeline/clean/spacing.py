@@ -17,14 +17,16 @@ from pipeline.model import Edit
 
 TOKEN = regex.compile(r"\S+")
 WIDE_GAP = regex.compile(r"(?<=\S)[^\S\n]{2,}(?=\S)")
-LETTERS = regex.compile(r"\p{L}+")
+LETTERS, LAST_LETTERS = regex.compile(r"\p{L}+"), regex.compile(r"\p{L}+\W*$")
+# "қтарын", "ңіз": no word of these languages begins so
+BEGINS_NO_WORD = regex.compile(r"ң|[қғһ][^аәеиоөуұүыіэюяё]")
 DIGIT = regex.compile(r"\d")
 # "Азық -түлік": a blank before a hyphen that holds on to the next word.
 HYPHEN_GAP = regex.compile(r"(?<=\p{L})[^\S\n]+(?=-\p{Ll})")
 # A line counts as letter-spaced when it has this many lone letters (`1 2 3 4 5 6` below a table's header is no word)
 # and lone characters are this share of its tokens, numbers and codes aside.
 LONE_TOKENS, LONE_SHARE = 5, 0.6
-LONGEST_SPLIT = 5
+LONGEST_SPLIT, SHORT_PIECE = 5, 3
 
 
 def find_letter_spacing(line: str, offset: int) -> Iterator[Edit]:
@@ -53,14 +55,18 @@ class Lexicon:
 def find_split_words(line: str, offset: int, lexicon: Lexicon) -> Iterator[Edit]:
     """Yield an edit for every blank that splits a word of the line, always beside a letter of another font.
 
-    Pieces are one word when the text prints that word elsewhere and one of them is no word of its own; or, where words
-    stand apart by wide gaps or the first piece is a lone letter, when no other place knows the second. Without such
-    evidence the blank stays: Kazakh has many short words that begin with these letters (`әуе`, `үй`, `іс`).
+    Pieces are one word when the text prints that word elsewhere and one of them is short or no word of its own; when
+    the second begins as no word does (`жабды қтарын`); or, where words stand apart by wide gaps or the first piece is a
+    lone letter, when no other place knows the second. Without such evidence the blank stays: Kazakh has many short
+    words that begin with these letters (`әуе`, `үй`, `іс`).
     """
     loose = len(WIDE_GAP.findall(line)) > 1
     tokens = list(TOKEN.finditer(line))
     i = 0
     while i < len(tokens) - 1:
+        if not _may_touch(tokens[i].group(), tokens[i + 1].group(), lexicon):
+            i += 1
+            continue
         length = _split_word_length(tokens[i : i + LONGEST_SPLIT + 1], lexicon, loose)
         for left, right in zip(tokens[i : i + length], tokens[i + 1 : i + length], strict=False):
             yield _remove(line, left.end(), right.start(), offset, "split_word")
@@ -75,14 +81,22 @@ def _split_word_length(tokens: list[regex.Match[str]], lexicon: Lexicon, loose: 
     for length in range(min(len(run), LONGEST_SPLIT), 1, -1):
         joined, pieces = "".join(run[:length]), run[:length]
         touch = all(_touch(left, right, lexicon) for left, right in pairwise(pieces))
-        if touch and words[joined] and any(words[piece] <= 1 or len(piece) == 1 for piece in pieces):
+        if touch and words[joined] and any(words[piece] <= 1 or len(piece) <= SHORT_PIECE for piece in pieces):
             return length
     length = 1
-    while length < len(run) and words[run[length]] <= 1 and run[length][0] in lexicon.foreign:
-        if not (loose or len(run[length - 1]) == 1):
+    while length < len(run) and run[length][0] in lexicon.foreign:
+        unknown = words[run[length]] <= 1 and (loose or len(run[length - 1]) == 1)
+        if not (unknown or BEGINS_NO_WORD.match(run[length])):
             break
         length += 1
     return length
+
+
+def _may_touch(left: str, right: str, lexicon: Lexicon) -> bool:
+    """Tell in passing whether two tokens could be pieces of one word."""
+    if not right[0].islower():
+        return False
+    return len(left) == 1 or left[-1] in lexicon.foreign or right[0] in lexicon.foreign or not right[1:2].isalpha()
 
 
 def _touch(left: str, right: str, lexicon: Lexicon) -> bool:
@@ -96,11 +110,12 @@ def _run_of_pieces(tokens: list[regex.Match[str]], lexicon: Lexicon) -> list[str
     for i, token in enumerate(tokens):
         if i and (token.start() - tokens[i - 1].end() != 1 or not token.group()[0].islower()):
             break
-        word = LETTERS.match(token.group())
-        if not word or word.group().lower() in lexicon.small_words:
+        word = LETTERS.match(token.group()) if i else LAST_LETTERS.search(token.group())
+        letters = LETTERS.match(word.group()) if word else None
+        if not word or not letters or letters.group().lower() in lexicon.small_words:
             break
-        run.append(word.group().lower())
-        if word.end() < len(token.group()):
+        run.append(letters.group().lower())
+        if word.start() + letters.end() < len(token.group()):
             break
     return run
 

@@ -27,6 +27,9 @@ _NO_LETTER_AFTER = r"(?![\p{L}\p{M}])"
 _HYPHEN = r"(?:\s*[-\u2010\u2011\u2012\u2013\u2014]\s*|\s+)"
 # the rest of a word, also when the line ends inside it: `дын`, `-` + line break + `дын`
 _REST = r"\p{L}*(?:-[^\S\n]*\n\s*\p{Ll}+)?"
+_YEAR_ALONE = regex.compile(r"(?<!\d)(?:1[89]\d\d|20\d\d)(?!\d)")
+# Day and month stand this near their year, line breaks and indents between them.
+_NEAR_YEAR = 200
 _BREAK = regex.compile(r"-\s+")
 # 2008.06.25
 _YEAR_FIRST = regex.compile(
@@ -87,10 +90,24 @@ def _stems_of(word: str, lang: str) -> list[tuple[str, int]]:
 
 
 def _dates_of_language(text: str, lang: str) -> Iterator[DateMatch]:
-    for pattern in _patterns(lang):
-        for match in pattern.finditer(text, overlapped=True):
-            month, regular = _month_of(match["month"], lang)
-            yield from _date_of(match, month, regular=regular)
+    for start, end in _windows(text):
+        for pattern in _patterns(lang):
+            for match in pattern.finditer(text, start, end, overlapped=True):
+                month, regular = _month_of(match["month"], lang)
+                yield from _date_of(match, month, regular=regular)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text that can hold a date: what is near a year."""
+    begin = end = -1
+    for year in _YEAR_ALONE.finditer(text):
+        if begin >= 0 and year.start() - _NEAR_YEAR > end:
+            yield begin, end
+            begin = -1
+        begin = max(0, year.start() - _NEAR_YEAR) if begin < 0 else begin
+        end = min(len(text), year.end() + _NEAR_YEAR)
+    if begin >= 0:
+        yield begin, end
 
 
 def _date_of(match: regex.Match[str], month: int, *, regular: bool) -> Iterator[DateMatch]:

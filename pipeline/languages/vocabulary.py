@@ -27,6 +27,7 @@ LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.
 _NO_LETTER_BEFORE = r"(?<![\p{L}\p{M}])"
 _NO_LETTER_AFTER = r"(?![\p{L}\p{M}])"
 _ANY_LETTERS = r"[\p{L}\p{M}]*+"
+BEGINNING = 4
 _HYPHEN = r"[-\u2010\u2011]"
 
 
@@ -152,6 +153,16 @@ def _section_pattern(section: str, lang: str) -> tuple[regex.Pattern[str], tuple
     return regex.compile(source, regex.IGNORECASE), tuple(key for key, _ in pairs)
 
 
+@cache
+def _beginnings(section: str) -> regex.Pattern[str]:
+    """Compile what some phrase of the section begins with in any language: a quick way to see that a text has none."""
+    phrases = {phrase for lang in LANGUAGES for found in section_phrases(section, lang).values() for phrase in found}
+    shortest = {phrase.rstrip("*")[:BEGINNING].split()[0] for phrase in phrases}
+    source = "|".join(sorted(map(regex.escape, shortest)))
+    before = _NO_LETTER_BEFORE if all(phrase[0].isalpha() for phrase in shortest) else ""
+    return regex.compile(f"{before}(?:{source})", regex.IGNORECASE)
+
+
 def _terms_of_language(section: str, text: str, lang: str) -> Iterator[Term]:
     pattern, keys = _section_pattern(section, lang)
     for match in pattern.finditer(text):
@@ -172,6 +183,8 @@ def find_terms(section: str, text: str, lang: str | None = None) -> list[Term]:
     """
     if lang is not None:
         return list(_terms_of_language(section, text, lang))
+    if not _beginnings(section).search(text):
+        return []
     found: dict[tuple[int, int], dict[str, list[str]]] = {}
     for code in LANGUAGES:
         for term in _terms_of_language(section, text, code):

@@ -128,6 +128,7 @@ def squash(text: str) -> str:
     return MARKS.sub("", text).lower()
 
 
+@lru_cache(maxsize=4096)
 def begins_form(word: str) -> bool:
     """Tell whether the word can begin a cell: it is a form, or the first letters (four or more) of one.
 
@@ -138,7 +139,7 @@ def begins_form(word: str) -> bool:
     return any(phrase == letters or (len(letters) > 3 and phrase.startswith(letters)) for phrase in form_phrases())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _cell_forms(letters: str) -> tuple[str, ...] | None:
     """Return the forms of a cell's squashed letters, or None if they aren't a run of whole forms."""
     forms: list[str] = []
@@ -150,7 +151,7 @@ def _cell_forms(letters: str) -> tuple[str, ...] | None:
     return tuple(forms)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _whole_forms(part: str) -> tuple[str, ...] | None:
     """Read letters between two commas as one form, or as several that lost their commas."""
     if part in form_phrases():
@@ -161,7 +162,7 @@ def _whole_forms(part: str) -> tuple[str, ...] | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _may_go_on(letters: str) -> bool:
     """Tell whether the squashed letters are the beginning of a run of forms."""
     last = letters.rsplit(",", 1)[-1]
@@ -173,7 +174,7 @@ def _may_go_on(letters: str) -> bool:
     return any(last.startswith(phrase) and _may_go_on(last[len(phrase) :]) for phrase in form_phrases())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def solve_row(clues: tuple[Clue, ...], around: Around) -> tuple[Reading, ...]:
     """Return the readings of a row's clues, the best first, each with different cells, name or heading.
 

@@ -117,12 +117,9 @@ def names_qualifications(text: str) -> bool:
     [True, False, False]
     """
     words = text.split()
-    return (
-        len(words) > 1
-        and len(text) < HEADER_LINE
-        and len(find_terms("qualifications", text)) == len(words)
-        and all(map(str.isalpha, words))
-    )
+    if len(words) < 2 or len(text) > HEADER_LINE or not all(map(str.isalpha, words)):
+        return False
+    return len(find_terms("qualifications", text)) == len(words)
 
 
 def read_words(line: LayoutLine, offset: int = 0, gap: Gap = "blank") -> list[Word]:

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 import regex
 
-from pipeline.languages.vocabulary import load_vocabulary
+from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.model import Finding, Row, Value
 from pipeline.parse.oddities import finding_at
 
@@ -24,6 +25,7 @@ WORD = regex.compile(r"\p{L}+")
 # Words from this length on need no neighbour as a witness; shorter than the second they are never suspected.
 LONG, SHORTEST = 7, 5
 ENDING = 2
+SHORT_PIECE = 2
 NAME_COLUMNS = tuple(f"{column}_{lang}" for column in ("name", "group_name") for lang in ("ky", "kk", "ru"))
 FOREIGN_COLUMNS = {f"{column}_{lang}": lang for column in ("name", "group_name") for lang in ("ky", "kk")}
 
@@ -35,7 +37,11 @@ class _Lexicon:
     words: Counter[str]
     near: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
-    triples: Counter[str] = field(default_factory=Counter)
+
+    @cached_property
+    def triples(self) -> Counter[str]:
+        """How many different words hold each three letters."""
+        return Counter(word[i : i + 3] for word in self.words for i in range(len(word) - 2))
 
 
 def find_misprints(rows: Sequence[Row], words: Counter[str]) -> Iterator[Finding]:
@@ -44,9 +50,7 @@ def find_misprints(rows: Sequence[Row], words: Counter[str]) -> Iterator[Finding
     lexicon = _Lexicon(words)
     for word in words:
         if len(word) >= SHORTEST - 1:
-            for shorter in _without_one(word):
-                lexicon.near[shorter].append(word)
-        lexicon.triples.update(word[i : i + 3] for i in range(len(word) - 2))
+            lexicon.near[_frame(word)].append(word)
     for _, _, name in names:
         lexicon.pairs.update(pairwise(name))
     suspects: dict[tuple[str, str, str], str | None] = {}
@@ -77,6 +81,22 @@ def find_foreign_words(rows: Sequence[Row]) -> Iterator[Finding]:
                     yield finding_at(value, "suspected_misprint", "info", message, row)
 
 
+def find_split_suspects(rows: Sequence[Row], words: Counter[str]) -> Iterator[Finding]:
+    """Yield names in which a blank may split a word: two pieces, the first short, that no other place prints.
+
+    The second begins with a letter that Russian fonts lack (`Құ қықтану`).
+    """
+    vocabularies = [load_vocabulary(lang) for lang in LANGUAGES]
+    foreign = frozenset(letter for vocabulary in vocabularies for letter in vocabulary.letters)
+    small = frozenset(word for vocabulary in vocabularies for word in vocabulary.function_words)
+    for row, value, name in _names(rows):
+        for left, right in pairwise(name):
+            unknown = words[left] <= 1 and words[right] <= 1 and left not in small
+            if unknown and len(left) <= SHORT_PIECE and right[0] in foreign:
+                message = f"a blank may split a word: {left!r} {right!r}"
+                yield finding_at(value, "split_word_suspected", "info", message, row)
+
+
 def _names(rows: Sequence[Row]) -> Iterator[tuple[Row, Value, list[str]]]:
     """Yield every printed name once, with its words in lower case."""
     seen: set[int] = set()
@@ -88,8 +108,9 @@ def _names(rows: Sequence[Row]) -> Iterator[tuple[Row, Value, list[str]]]:
                 yield row, value, WORD.findall(str(value.value).lower())
 
 
-def _without_one(word: str) -> set[str]:
-    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+def _frame(word: str) -> str:
+    """Return what a misprint leaves alone: the first letter and the ending."""
+    return word[0] + word[-ENDING:]
 
 
 def _likely(before: str, word: str, after: str, lexicon: _Lexicon) -> str | None:
@@ -97,10 +118,9 @@ def _likely(before: str, word: str, after: str, lexicon: _Lexicon) -> str | None
     if len(word) < SHORTEST:
         return None
     words = lexicon.words
-    near = {other for shorter in _without_one(word) for other in lexicon.near[shorter]} - {word}
     rivals = []
-    for other in near:
-        if not _differs_inside(word, other, lexicon):
+    for other in lexicon.near[_frame(word)]:
+        if abs(len(other) - len(word)) > 1 or other == word or not _differs_inside(word, other, lexicon):
             continue
         same_place = bool(lexicon.pairs[before, other] or lexicon.pairs[other, after])
         more = words[other] > words[word] or (words[other] == words[word] and _rarer(word, other, lexicon))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from pipeline.languages.dates import DateMatch, find_dates
 from pipeline.languages.vocabulary import Term, find_terms
 from pipeline.model import Value
@@ -18,6 +20,7 @@ from pipeline.parse.passage import Passage
 from pipeline.segment import LayoutLine
 
 LONGEST_NOTE = 8000
+BRACKET, OPENED = regex.compile(r"[()]"), regex.compile(r"\(\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,19 @@ def find_edition(lines: Sequence[LayoutLine], langs: Sequence[str], evidence: Ev
 def find_notes(text: str, lang: str) -> Iterator[tuple[int, int]]:
     """Yield where a note may stand: what brackets hold, and what a word such as `Ескерту` begins."""
     opened: list[int] = []
-    for i, mark in enumerate(text):
-        if mark == "(":
-            opened.append(i)
-        elif mark == ")" and opened:
+    for bracket in BRACKET.finditer(text):
+        if bracket.group() == "(":
+            opened.append(bracket.start())
+        elif opened:
             start = opened.pop()
-            if not opened and i - start <= LONGEST_NOTE:
-                yield start, i + 1
+            if not opened and bracket.end() - start <= LONGEST_NOTE:
+                yield start, bracket.end()
     for term in find_terms("note", text, lang):
         if text[text.rfind("\n", 0, term.start) + 1 : term.start].strip():
             continue
         yield term.start, _end_of_next_line(text, term.end)
     for term in find_terms("amendment", text, lang):
-        if term.key == "removed" and text[: term.start].rstrip().endswith("("):
+        if term.key == "removed" and OPENED.search(text, max(0, term.start - LONGEST_NOTE), term.start):
             yield term.start, _end_of_next_line(text, term.end)
 
 

@@ -14,7 +14,7 @@ from pipeline.parse.contents import compare_contents
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.ledger import Region, keep_ledger
 from pipeline.parse.lists import PrintedList, find_lists
-from pipeline.parse.misprints import find_foreign_words, find_misprints
+from pipeline.parse.misprints import find_foreign_words, find_misprints, find_split_suspects
 from pipeline.parse.oddities import find_oddities
 from pipeline.parse.parts import Part, divide_parts
 from pipeline.parse.passage import Span
@@ -48,6 +48,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     findings += find_oddities(rows)
     findings += find_misprints(rows, evidence.witnesses.words)
     findings += find_foreign_words(rows)
+    findings += find_split_suspects(rows, evidence.witnesses.words)
     findings += _odd_totals(records)
     findings += _odd_headers(printed, evidence)
     findings += _strays(printed, cleaned)
