@@ -6,11 +6,12 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.clean import clean_document
-from pipeline.errors import ExpectationError, SourceMetadataError
-from pipeline.model import Extraction
+from pipeline.errors import ExpectationError, SourceMetadataError, UnreadRowsError
+from pipeline.model import Document, Extraction
 from pipeline.parse.source import parse_source
 from pipeline.read import read_document
 from pipeline.read.registry import Source, correct, find_sources, read_bytes, source_of_file
@@ -18,6 +19,9 @@ from pipeline.segment import segment_document
 from pipeline.write import write_release
 from pipeline.write.act_ids import ActIds
 from pipeline.write.chunk import Chunk, chunk_of
+
+# Findings that stop a release: what they are about is missing from the tables.
+UNREAD = frozenset({"code_not_understood", "file_ends_in_row"})
 
 Progress = Callable[[str], None]
 
@@ -33,17 +37,27 @@ class BuildReport:
     incomplete: tuple[str, ...]
 
 
-def build_sources(sources: Path, out: Path, jobs: int = 1, progress: Progress | None = None) -> BuildReport:
+def build_sources(
+    sources: Path, out: Path, jobs: int = 1, progress: Progress | None = None, *, accept_errors: bool = False
+) -> BuildReport:
     """Extract every registered source below `sources` and publish the tables as the folder `out`.
 
     `progress` is called with each source's id when it is done. Raises a TizmekError, with `out` as it was, for a source
-    that can't be read, doesn't match its source.toml, or breaks the contract.
+    that can't be read, doesn't match its source.toml, breaks the contract, or, unless `accept_errors`, has rows that
+    can't be read.
     """
-    return _build(find_sources(sources), out, jobs, progress)
+    return _build(find_sources(sources), out, jobs, progress, accept_errors)
 
 
-def extract_files(files: Sequence[Path], out: Path, jobs: int = 1, progress: Progress | None = None) -> BuildReport:
-    """Extract files that are not registered and publish the same tables as the folder `out`."""
+def extract_files(
+    files: Sequence[Path],
+    out: Path,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    *,
+    accept_errors: bool = False,
+) -> BuildReport:
+    """Extract files that are not registered and publish the same tables as the folder `out`; see `build_sources`."""
     found = [source_of_file(path) for path in files]
     names = Counter(source.source_id for source in found)
     twice = sorted(name for name, count in names.items() if count > 1)
@@ -51,24 +65,40 @@ def extract_files(files: Sequence[Path], out: Path, jobs: int = 1, progress: Pro
         raise SourceMetadataError(
             f"two files have the name {twice[0]!r}", place=twice[0], advice="rename one, the name is the source's id"
         )
-    return _build(found, out, jobs, progress)
+    return _build(found, out, jobs, progress, accept_errors)
 
 
-def _build(sources: Sequence[Source], out: Path, jobs: int, progress: Progress | None) -> BuildReport:
+def _build(
+    sources: Sequence[Source], out: Path, jobs: int, progress: Progress | None, accept_errors: bool
+) -> BuildReport:
     tally, act_ids = _Tally(), ActIds()
     in_order = sorted(sources, key=lambda source: source.source_id)
-    write_release(tally.watch(map(act_ids.settle, _run(in_order, jobs)), progress), out)
+    write_release(tally.watch(map(act_ids.settle, _run(in_order, jobs, accept_errors)), progress), out)
     return tally.report()
 
 
-def make_chunk(source: Source) -> Chunk:
-    """Take one source from its bytes to its rows."""
+def make_chunk(source: Source, accept_errors: bool = False) -> Chunk:
+    """Take one source from its bytes to its rows; see `build_sources` for the errors."""
     data = read_bytes(source)
     document = read_document(source.source_id, data, str(source.file))
     cleaned = clean_document(correct(document, source.corrections, str(source.file)))
     extraction = parse_source(cleaned, segment_document(cleaned))
+    if not accept_errors:
+        _refuse_unread_rows(source, document, extraction)
     _check_expected(source, extraction)
     return chunk_of(source, data, document, extraction)
+
+
+def _refuse_unread_rows(source: Source, document: Document, extraction: Extraction) -> None:
+    places = [(finding.start, finding.message) for finding in extraction.findings if finding.code in UNREAD]
+    if places:
+        start, message = min((start or 0, message) for start, message in places)
+        more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
+        raise UnreadRowsError(
+            f"{message}{more}",
+            place=f"{source.file}:{document.text.count(chr(10), 0, start) + 1}",
+            advice="mend the source, register it with a guarded correction, or accept errors and read the findings",
+        )
 
 
 def _check_expected(source: Source, extraction: Extraction) -> None:
@@ -82,12 +112,13 @@ def _check_expected(source: Source, extraction: Extraction) -> None:
             )
 
 
-def _run(sources: Sequence[Source], jobs: int) -> Iterator[Chunk]:
+def _run(sources: Sequence[Source], jobs: int, accept_errors: bool) -> Iterator[Chunk]:
+    make = partial(make_chunk, accept_errors=accept_errors)
     if jobs <= 1 or len(sources) < 2:
-        yield from map(make_chunk, sources)
+        yield from map(make, sources)
         return
     with multiprocessing.get_context("spawn").Pool(min(jobs, len(sources))) as pool:
-        yield from pool.imap(make_chunk, sources, chunksize=max(1, min(16, len(sources) // (4 * jobs))))
+        yield from pool.imap(make, sources, chunksize=max(1, min(16, len(sources) // (4 * jobs))))
 
 
 @dataclass

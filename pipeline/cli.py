@@ -29,6 +29,7 @@ from pipeline.errors import (
     TizmekError,
     UnknownIdError,
     UnreadableSourceError,
+    UnreadRowsError,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 DATA_IS_WRONG, BAD_INPUT, CANNOT_PUBLISH, INTERRUPTED = 1, 3, 4, 130
 _PUBLISHING = ("build", "extract")
-_BAD_INPUT = (UnreadableSourceError, SourceMetadataError, CorrectionError, UnknownIdError)
+_BAD_INPUT = (UnreadableSourceError, UnreadRowsError, SourceMetadataError, CorrectionError, UnknownIdError)
 EXIT_CODES = """\b
 Exit codes:
   0    fine
@@ -135,6 +136,9 @@ app = typer.Typer(
 _Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The published folder.")]
 _Sources = Annotated[Path, typer.Option("--sources", metavar="DIR", help="The folder the sources lie in.")]
 _Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes, at most one a CPU.")]
+_AcceptErrors = Annotated[
+    bool, typer.Option("--accept-errors", help="Publish although rows can't be read; findings tell which.")
+]
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -247,7 +251,12 @@ def _bounded(jobs: int) -> int:
 
 
 @app.command(epilog="\b\nExamples:\n  tizmek build\n  tizmek build --sources sources --out extracted --jobs 2")
-def build(sources: _Sources = Path("sources"), out: _Out = Path("extracted"), jobs: _Jobs = 1) -> None:
+def build(
+    sources: _Sources = Path("sources"),
+    out: _Out = Path("extracted"),
+    jobs: _Jobs = 1,
+    accept_errors: _AcceptErrors = False,
+) -> None:
     """Read every source of a folder and publish the tables.
 
     A source is a folder with a source.toml and the file it names. The output folder is replaced as a whole or, when
@@ -257,7 +266,7 @@ def build(sources: _Sources = Path("sources"), out: _Out = Path("extracted"), jo
 
     start = time.monotonic()
     with _progress(len(list(sources.glob("*/source.toml")))) as progress:
-        report = build_sources(sources, out, _bounded(jobs), progress)
+        report = build_sources(sources, out, _bounded(jobs), progress, accept_errors=accept_errors)
     _print_report(report, out, time.monotonic() - start)
 
 
@@ -268,13 +277,14 @@ def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Texts of acts, one act a file.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to publish.", show_default=False)],
     jobs: _Jobs = 1,
+    accept_errors: _AcceptErrors = False,
 ) -> None:
     """Read files that have no source.toml and publish their tables."""
     from pipeline.build import extract_files
 
     start = time.monotonic()
     with _progress(len(files)) as progress:
-        report = extract_files(files, out, _bounded(jobs), progress)
+        report = extract_files(files, out, _bounded(jobs), progress, accept_errors=accept_errors)
     _print_report(report, out, time.monotonic() - start)
 
 

@@ -26,7 +26,11 @@ class CorrectionError(TizmekError):
 
 
 class ExpectationError(TizmekError):
-    """A count that `source.toml` expects, or that the source states itself, is not what was found."""
+    """A count that `source.toml` expects is not what was found."""
+
+
+class UnreadRowsError(TizmekError):
+    """Rows of a list that can't be read: a damaged code, a text that ends inside a row."""
 
 
 class ContractError(TizmekError):

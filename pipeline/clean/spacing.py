@@ -57,10 +57,11 @@ def find_split_words(line: str, offset: int, lexicon: Lexicon) -> Iterator[Edit]
 
     Pieces are one word when the text prints that word elsewhere and one of them is short or no word of its own; when
     the second begins as no word does (`жабды қтарын`); or, where words stand apart by wide gaps or the first piece is a
-    lone letter, when no other place knows the second. Without such evidence the blank stays: Kazakh has many short
+    lone letter, when no other place knows them. Without such evidence the blank stays: Kazakh has many short
     words that begin with these letters (`әуе`, `үй`, `іс`).
     """
-    loose = len(WIDE_GAP.findall(line)) > 1
+    gaps = WIDE_GAP.findall(line)
+    loose = len(gaps) > 1 and max(map(len, gaps)) == 2  # wider gaps part columns, not words
     tokens = list(TOKEN.finditer(line))
     i = 0
     while i < len(tokens) - 1:
@@ -85,7 +86,8 @@ def _split_word_length(tokens: list[regex.Match[str]], lexicon: Lexicon, loose: 
             return length
     length = 1
     while length < len(run) and run[length][0] in lexicon.foreign:
-        unknown = words[run[length]] <= 1 and (loose or len(run[length - 1]) == 1)
+        short = loose and len(run[length]) <= SHORT_PIECE + 1 and words[run[length - 1]] <= 1
+        unknown = words[run[length]] <= 1 and (short or len(run[length - 1]) == 1)
         if not (unknown or BEGINS_NO_WORD.match(run[length])):
             break
         length += 1

@@ -6,7 +6,7 @@ that others approved. Each language of an act is read by itself; the first one's
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -14,13 +14,13 @@ from itertools import pairwise
 from pipeline.languages.dates import find_dates
 from pipeline.languages.identify import identify_language
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
-from pipeline.model import Finding, Value
+from pipeline.model import Finding, Value, Witness
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.heads import Head, read_head
 from pipeline.parse.issuers import read_enacting_issuer, read_issuer, read_letterhead
 from pipeline.parse.notes import find_edition
 from pipeline.parse.parts import POINT, Part, find_signature
-from pipeline.parse.passage import Passage, Span
+from pipeline.parse.passage import Passage
 from pipeline.parse.requisites import Requisites, find_own_repeals
 from pipeline.parse.stamps import Approval, Stamp, find_approval
 from pipeline.parse.titles import find_approved_title, read_title
@@ -71,7 +71,7 @@ def parse_act(
     edition = find_edition([line for line in layout.lines if line.furniture is None], langs, evidence)
     if edition:
         facts.values |= {"text_state": edition.text_state, "consolidated_to": edition.consolidated_to}
-    facts.values["languages"] = evidence.facts(_language_witnesses(heads), None)
+    facts.values["languages"] = _read_languages(heads, facts, evidence)
     facts.values["jurisdiction"] = _read_jurisdiction(heads, parts, evidence)
     return facts
 
@@ -194,12 +194,17 @@ def _speaks_of_itself(text: str, lang: str) -> bool:
     return subject is not None and len(text) <= LONGEST_RULE
 
 
-def _language_witnesses(heads: Sequence[Head]) -> Iterator[tuple[str, Sequence[Span]]]:
-    """Yield each language with the first line of its head that proves it."""
+def _read_languages(heads: Sequence[Head], facts: ActFacts, evidence: Evidence) -> Value | None:
+    """Read the languages: each is proved by its title, or else by the first line of its head that shows it."""
+    witnesses: dict[str, Witness] = {}
     for head in heads:
+        title = facts.values.get(f"title_{head.lang}")
         lines = [line for line in head.passage.lines if identify_language(line.text)[0] == head.lang]
-        if lines:
-            yield head.lang, [(lines[0].start, lines[0].end)]
+        if title and identify_language(str(title.value))[0] == head.lang:
+            witnesses[head.lang] = Witness(title.witnesses[0].pieces, head.lang)
+        elif lines:
+            witnesses[head.lang] = evidence.text([(lines[0].start, lines[0].end)], head.lang).witnesses[0]
+    return Value(tuple(witnesses), tuple(witnesses.values())) if witnesses else None
 
 
 def _read_jurisdiction(heads: Sequence[Head], parts: dict[str, tuple[Part, ...]], evidence: Evidence) -> Value | None:

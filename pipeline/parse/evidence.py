@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -11,9 +13,11 @@ from pipeline.clean import Cleaned
 from pipeline.clean.document import add_edits
 from pipeline.clean.joins import Joined, join_spans, witnesses_of
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
-from pipeline.model import Edit, Value, Witness
+from pipeline.model import Edit, Row, Value, Witness
 from pipeline.parse.passage import Span
 
+# So many pieces may begin before one character: a title, a term in it, a date in that.
+NESTED = 8
 # "124 - ИБ": the number of an act is one word
 HYPHEN_BLANKS = regex.compile(r"[^\S\n]+(?=[-–/])|(?<=[-–/])[^\S\n]+")
 
@@ -43,9 +47,21 @@ class Evidence:
             message for at, message in self.doubts.items() if any(piece.start <= at < piece.end for piece in pieces)
         ]
 
-    def all_edits(self) -> tuple[Edit, ...]:
-        """Return the document's repairs and those of the values, as edits of the source."""
-        return add_edits(self.cleaned, self.edits.values()).edits
+    def edits_of(self, rows: Iterable[Row]) -> tuple[Edit, ...]:
+        """Return the document's repairs and those inside the rows' values, as edits of the source."""
+        pieces = sorted(
+            {
+                (piece.start, piece.end)
+                for row in rows
+                for value in row.values.values()
+                for witness in value.witnesses
+                for piece in witness.pieces
+            }
+        )
+        needed = [
+            edit for edit in self.edits.values() if _lies_in(pieces, *self.cleaned.to_source(edit.start, edit.end))
+        ]
+        return add_edits(self.cleaned, needed).edits
 
     def join(self, spans: Sequence[Span]) -> Joined:
         """Join spans into one text and keep its repairs."""
@@ -80,6 +96,12 @@ class Evidence:
         for value, spans in found:
             values.setdefault(value, Witness(self.join(spans).pieces, lang))
         return Value(tuple(values), tuple(values.values())) if values else None
+
+
+def _lies_in(pieces: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether some piece, of those sorted by start, holds `start..end`."""
+    last = bisect_right(pieces, (start, sys.maxsize))
+    return any(first <= start and end <= stop for first, stop in pieces[max(0, last - NESTED) : last])
 
 
 def merge_values(values: Iterable[Value | None]) -> Value | None:

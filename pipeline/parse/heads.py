@@ -11,7 +11,7 @@ from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.parts import POINT, Part, find_signature
 from pipeline.parse.passage import Passage, Span
 from pipeline.parse.requisites import Requisites, find_requisites
-from pipeline.segment import LayoutLine
+from pipeline.segment import Layout, LayoutLine
 
 # The head ends at the first point, at a line that enacts or is longer than this, or after so many printed lines.
 HEAD_LINES, LONG_LINE = 60, 200
@@ -64,6 +64,20 @@ def read_head(lang: str, parts: Sequence[Part]) -> Head:
             if not own and below:
                 own, elsewhere = below[0], place
     return Head(lang, passage, requisites, own, elsewhere or passage, _find_kind(passage, own, elsewhere, lang))
+
+
+def speaks_as_act(layout: Layout) -> bool:
+    """Tell whether a text has an act's voice: an enacting word at a line's end, a lone kind in capitals, or a stamp."""
+    for line in layout.lines:
+        text = line.text.strip()
+        if len(text) > LONG_LINE or line.furniture:
+            continue
+        ends = text.rstrip(" :")
+        if text.endswith(":") and any(term.end == len(ends) for term in find_terms("enacting", ends)):
+            return True
+        if text.isupper() and any(term.start == 0 and term.end == len(text) for term in find_terms("act_kinds", text)):
+            return True
+    return False
 
 
 def _ends_head(line: LayoutLine, lang: str) -> bool:

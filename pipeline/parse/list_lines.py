@@ -26,6 +26,10 @@ CODED = regex.compile(
     rf"^\s*(?:[-•]\s*)?(?:(?P<num>\d{{1,4}})\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE})(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
     r"(?:\s*[-–—]\s)?"
 )
+# "57О200 Музыкалык", "170І002 Өрт", "06 08002 Музыка", "12\t07010 Аспаптык"
+DAMAGED = regex.compile(
+    r"^\s*(?:\d{1,3}\s*[.)]?\s+)?(?:(?=(?:\D?\d){3})[\dОоOIІіlЗзБб|]{5,9}|\d{2,4}[ .]\d{2,5}(?<=\d.{3,7}))\s+(?=\p{L})"
+)
 # "1. Өнер", "26. Құрылыс"
 NUMBERED = regex.compile(r"^\s*(?P<num>\d{1,3})\s?\.\s*(?=\p{L})")
 WORD = regex.compile(r"[^\s,]+,?|,")
@@ -47,6 +51,7 @@ class Kind(Enum):
     HEADER = "header"
     NOTE = "note"
     TOTAL = "total"
+    DAMAGED = "damaged"
     TEXT = "text"
 
 
@@ -74,6 +79,8 @@ def _kind_of_text(text: str) -> Kind:
         return Kind.GROUP if group else Kind.ROW
     if is_header(text):
         return Kind.HEADER
+    if has_damaged_code(text):
+        return Kind.DAMAGED
     if NUMBERED.match(text):
         return Kind.NUMBERED
     if NOTE.match(text) and (find_terms("amendment", text) or find_dates(text)):
@@ -81,6 +88,15 @@ def _kind_of_text(text: str) -> Kind:
     if _find_total(text):
         return Kind.TOTAL
     return Kind.TEXT
+
+
+def has_damaged_code(text: str) -> bool:
+    """Tell whether a line begins like a row whose code has a letter for a digit, a blank inside, or a digit too few.
+
+    >>> [has_damaged_code(line) for line in ("57О200 Музыкалык искусство", "06 08002 Музыка теориясы", "6-разрядтагы")]
+    [True, True, False]
+    """
+    return DAMAGED.match(text) is not None
 
 
 def stated_count(line: LayoutLine) -> tuple[int, Span] | None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.acts import ActFacts
+from pipeline.parse.bars import Bar, find_bar
+from pipeline.parse.entries import spell_entries
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.lists import PrintedList
 from pipeline.parse.passage import Span
-from pipeline.parse.rows import Group, ListRow
 from pipeline.text.slugs import acronym_of, slug_of
 
-NO_RIVAL = 9.0
-NAMES = ("name_ky", "name_kk", "name_ru")
-NO_QUALIFICATION: Sequence[Value | None] = (None,)
 # The set columns of a list and the vocabulary section whose terms they hold.
 SETS = {"education_levels": "levels", "qualifications": "qualifications", "forms": "forms"}
 
@@ -28,16 +26,6 @@ class ListRecords:
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class _Printed:
-    """One row of a list in one language, with its occurrence among the rows of the same code."""
-
-    lang: str | None
-    row: ListRow
-    code: str
-    occurrence: int
 
 
 def spell_act_id(facts: ActFacts, fallback: str) -> str:
@@ -71,22 +59,21 @@ def spell_act(facts: ActFacts, act_id: str, source_id: str, unexplained: int) ->
 
 
 def spell_lists(printed: Sequence[PrintedList], act_id: str, evidence: Evidence) -> Iterator[ListRecords]:
-    """Spell the lists of an act, those of the same part and number in several languages as one."""
-    groups: dict[tuple[str, str], list[PrintedList]] = {}
+    """Spell the lists of an act, the n-th list of a part and number in every language as one."""
+    seen: Counter[tuple[str | None, str, str]] = Counter()
+    groups: dict[tuple[str, str, int], list[PrintedList]] = {}
     for one in printed:
         num = evidence.cleaned.text[slice(*one.num)] if one.num else "list"
-        same = [key for key in groups if key[0] == one.part and key[1].split("#")[0] == num]
-        key = (one.part, num)
-        if same and any(other.lang == one.lang for other in groups[same[-1]]):
-            key = (one.part, f"{num}#{len(same) + 1}")
-        elif same:
-            key = same[-1]
-        groups.setdefault(key, []).append(one)
-    for (part, num), languages in groups.items():
-        yield _spell_list(f"{act_id}:{part}:{num}", act_id, languages, evidence)
+        seen[one.lang, one.part, num] += 1
+        groups.setdefault((one.part, num, seen[one.lang, one.part, num]), []).append(one)
+    for (part, num, occurrence), languages in groups.items():
+        again = f"#{occurrence}" if occurrence > 1 else ""
+        yield _spell_list(f"{act_id}:{part}:{num}{again}", act_id, languages, evidence, occurrence)
 
 
-def _spell_list(list_id: str, act_id: str, printed: Sequence[PrintedList], evidence: Evidence) -> ListRecords:
+def _spell_list(
+    list_id: str, act_id: str, printed: Sequence[PrintedList], evidence: Evidence, occurrence: int
+) -> ListRecords:
     findings: list[Finding] = []
     values: dict[str, Value | None] = {
         "num": merge_values(evidence.text([one.num], one.lang) for one in printed if one.num)
@@ -96,7 +83,9 @@ def _spell_list(list_id: str, act_id: str, printed: Sequence[PrintedList], evide
             values[f"title_{one.lang}"] = evidence.text(one.title, one.lang)
     for column, section in SETS.items():
         if column != "forms" or not printed[0].columns:
-            values[column] = _read_set(section, printed, evidence)
+            found = [value for one in printed if (value := _read_set(section, one, evidence))]
+            values[column] = merge_values(value for value in found if set_of(value) == set_of(found[0]))
+            findings += _compare_sets(column, found, len(printed), list_id)
     values["stated_count"] = merge_values(
         evidence.fact(one.body.stated[0], [one.body.stated[1]], one.lang) for one in printed if one.body.stated
     )
@@ -109,18 +98,72 @@ def _spell_list(list_id: str, act_id: str, printed: Sequence[PrintedList], evide
         "forms": (),
     }
     present = {name: value for name, value in values.items() if value}
+    bar = find_bar(printed, evidence)
+    findings += _check_list(list_id, printed, present, bar, evidence, occurrence)
     rows = [Row("lists", list_id, cells, present)]
-    for entry in _spell_entries(list_id, act_id, printed, present, evidence, findings):
+    for entry in spell_entries(list_id, act_id, printed, present, bar, evidence, findings):
         rows += entry
     return ListRecords(tuple(rows), tuple(findings))
 
 
-def _read_set(section: str, printed: Sequence[PrintedList], evidence: Evidence) -> Value | None:
-    """Read a set of terms from the title of the first language that prints any, or else from the annex's heading."""
-    for places in ([(one, one.title) for one in printed], [(one, one.heading) for one in printed]):
-        for one, spans in places:
-            if found := list(_find_in(section, spans, one.lang, evidence)):
-                return evidence.facts(found, one.lang)
+def _check_list(
+    list_id: str,
+    printed: Sequence[PrintedList],
+    values: dict[str, Value],
+    bar: Bar,
+    evidence: Evidence,
+    occurrence: int,
+) -> Iterator[Finding]:
+    """Yield what a list lacks: a word that bars, a form that is barred, a number of its own."""
+    one = printed[0]
+    span = one.title[0] if one.title else one.body.rows[0].code
+    start, end = evidence.cleaned.to_source(*span)
+    if bar is Bar.PERMITS:
+        message = "the list's headings permit and don't bar: no restriction is read"
+        yield Finding("list_permits", "error", message, start, end, "lists", list_id)
+    elif bar is Bar.UNKNOWN:
+        message = "nothing says that the list's forms are barred: its restrictions and rows are doubtful"
+        yield Finding("bar_not_found", "error", message, start, end, "lists", list_id)
+    elif bar is Bar.ELSEWHERE:
+        message = "the list's own headings don't say that its forms are barred, another place of the act does"
+        yield Finding("bar_not_in_heading", "warning", message, start, end, "lists", list_id)
+    if not one.columns and "forms" not in values:
+        message = "no form of study was found in the list's headings or rows: it bars nothing that could be read"
+        yield Finding("forms_missing", "error", message, start, end, "lists", list_id)
+    if occurrence > 1 and one.num:
+        begin, stop = evidence.cleaned.to_source(*one.num)
+        message = f"the number of the list is used {occurrence} times"
+        yield Finding("list_number_repeated", "warning", message, begin, stop, "lists", list_id)
+
+
+def set_of(value: Value) -> frozenset[object]:
+    """Return the members of a set value."""
+    return frozenset(value.value) if isinstance(value.value, tuple) else frozenset([value.value])
+
+
+def _compare_sets(column: str, found: Sequence[Value], languages: int, list_id: str) -> Iterator[Finding]:
+    """Yield where the languages of one list name different levels, qualifications or forms, or only some name any."""
+    for value in found[1:]:
+        if set_of(value) != set_of(found[0]):
+            piece = value.witnesses[0].pieces[0]
+            message = (
+                f"{column}: {', '.join(map(str, found[0].value))} in one language, "
+                if isinstance(found[0].value, tuple)
+                else ""
+            )
+            message += f"{', '.join(sorted(map(str, set_of(value))))} here"
+            yield Finding("languages_differ", "warning", message, piece.start, piece.end, "lists", list_id)
+    if found and len(found) < languages:
+        piece = found[0].witnesses[0].pieces[0]
+        message = f"{column}: only {len(found)} of {languages} languages name them"
+        yield Finding("languages_differ", "warning", message, piece.start, piece.end, "lists", list_id)
+
+
+def _read_set(section: str, one: PrintedList, evidence: Evidence) -> Value | None:
+    """Read a set of terms from a list's title, or else from its annex's heading."""
+    for spans in (one.title, one.heading):
+        if found := list(_find_in(section, spans, one.lang, evidence)):
+            return evidence.facts(found, one.lang)
     return None
 
 
@@ -137,161 +180,3 @@ def _find_in(
                 places.append((start + begin - at, start + stop - at))
             at += end - start + 1
         yield term.key, places
-
-
-def _count_rows(one: PrintedList, evidence: Evidence) -> list[_Printed]:
-    seen: Counter[str] = Counter()
-    printed = []
-    for row in one.body.rows:
-        code = evidence.cleaned.text[slice(*row.code)]
-        seen[code] += 1
-        printed.append(_Printed(one.lang, row, code, seen[code]))
-    return printed
-
-
-def _align(printed: Sequence[PrintedList], evidence: Evidence) -> list[list[_Printed]]:
-    """Put the rows of the languages side by side by code and occurrence, in the order of the first language."""
-    columns = [_count_rows(one, evidence) for one in printed]
-    order: dict[tuple[str, int], list[_Printed]] = {}
-    for column in columns:
-        for row in column:
-            order.setdefault((row.code, row.occurrence), []).append(row)
-    return list(order.values())
-
-
-def _spell_entries(
-    list_id: str,
-    act_id: str,
-    printed: Sequence[PrintedList],
-    of_list: dict[str, Value],
-    evidence: Evidence,
-    findings: list[Finding],
-) -> Iterator[list[Row]]:
-    for position, witnesses in enumerate(_align(printed, evidence), 1):
-        first = witnesses[0]
-        entry_id = f"{list_id}:{first.code}" + (f"#{first.occurrence}" if first.occurrence > 1 else "")
-        values = _entry_values(witnesses, evidence)
-        findings += _compare(witnesses, printed, entry_id, evidence)
-        margins = [min(witness.row.margin, NO_RIVAL) for witness in witnesses]
-        doubts = [witness for witness in witnesses if witness.row.doubt]
-        unsure = [doubt for name in NAMES for doubt in evidence.doubts_of(values.get(name))]
-        for doubted in doubts:
-            start, end = evidence.cleaned.to_source(*doubted.row.code)
-            message = f"{doubted.code}: {doubted.row.doubt}"
-            findings.append(Finding("row_doubtful", "warning", message, start, end, "list_entries", entry_id))
-        cells: dict[str, Cell] = {
-            "entry_id": entry_id,
-            "list_id": list_id,
-            "act_id": act_id,
-            "position": position,
-            "confidence": round(min(margins), 3),
-            "doubtful": bool(doubts or unsure),
-        }
-        entry = Row("list_entries", entry_id, cells, values)
-        yield [entry, *_spell_restrictions(entry_id, act_id, witnesses, printed, of_list, evidence, findings)]
-
-
-def _entry_values(witnesses: Sequence[_Printed], evidence: Evidence) -> dict[str, Value]:
-    values: dict[str, Value | None] = {
-        "code": merge_values(evidence.text([w.row.code], w.lang) for w in witnesses),
-        "num": _same(evidence.text([w.row.num], w.lang) for w in witnesses if w.row.num),
-    }
-    groups = [(w.lang, w.row.group) for w in witnesses if w.row.group]
-    values["group_num"] = _same(evidence.text([g.num], lang) for lang, g in groups if g.num)
-    values["group_code"] = _same(evidence.text([g.code], lang) for lang, g in groups if g.code)
-    for lang, group in groups:
-        if group.name:
-            values[f"group_name_{lang}"] = evidence.text(group.name, lang)
-    for witness in witnesses:
-        if witness.row.name:
-            values[f"name_{witness.lang}"] = evidence.text(witness.row.name, witness.lang)
-    return {name: value for name, value in values.items() if value}
-
-
-def _same(values: Iterable[Value]) -> Value | None:
-    """Merge the values that equal the first; a language that prints another is named by a finding of its own."""
-    printed = list(values)
-    return merge_values(value for value in printed if value.value == printed[0].value)
-
-
-def _compare(
-    witnesses: Sequence[_Printed], printed: Sequence[PrintedList], entry_id: str, evidence: Evidence
-) -> Iterator[Finding]:
-    """Yield what the languages print differently of one entry: a missing row, another number, another group."""
-    first = witnesses[0]
-    start, end = evidence.cleaned.to_source(*first.row.code)
-    missing = [one.lang for one in printed if one.lang not in {w.lang for w in witnesses}]
-    if missing:
-        message = f"{first.code} is printed in {first.lang} but not in {', '.join(map(str, missing))}"
-        yield Finding("languages_differ", "warning", message, start, end, "list_entries", entry_id)
-    for other in witnesses[1:]:
-        for what, mine, theirs in (
-            ("number", first.row.num, other.row.num),
-            ("group", _code_of(first.row.group), _code_of(other.row.group)),
-        ):
-            one = evidence.cleaned.text[slice(*mine)] if mine else None
-            two = evidence.cleaned.text[slice(*theirs)] if theirs else None
-            if one != two:
-                message = f"{first.code}: {what} {one} in {first.lang}, {two} in {other.lang}"
-                begin, stop = evidence.cleaned.to_source(*other.row.code)
-                yield Finding("languages_differ", "warning", message, begin, stop, "list_entries", entry_id)
-
-
-def _code_of(group: Group | None) -> Span | None:
-    return group.code if group else None
-
-
-def _spell_restrictions(
-    entry_id: str,
-    act_id: str,
-    witnesses: Sequence[_Printed],
-    printed: Sequence[PrintedList],
-    of_list: dict[str, Value],
-    evidence: Evidence,
-    findings: list[Finding],
-) -> Iterator[Row]:
-    """Spell the barred forms of an entry: those of its own cells, or those its list bars as a whole."""
-    first, one = witnesses[0], printed[0]
-    qualifications = _singles(of_list.get("qualifications"))
-    if not one.columns:
-        for barred_for in qualifications or NO_QUALIFICATION:
-            for barred in _singles(of_list.get("forms")):
-                yield _restriction(entry_id, act_id, barred_for, barred)
-        return
-    for column, cell in enumerate(first.row.cells):
-        named = _column_qualifications(one, column, qualifications, evidence)
-        if not cell.forms:
-            start, end = evidence.cleaned.to_source(*first.row.code)
-            what = " and ".join(str(one.value) for one in named if one) or f"column {column + 1}"
-            message = f"{first.code}: the cell for {what} is empty"
-            findings.append(Finding("cell_empty", "info", message, start, end, "list_entries", entry_id))
-        for qualification in named:
-            for form, spans in dict(cell.forms).items():
-                yield _restriction(entry_id, act_id, qualification, evidence.fact(form, spans, first.lang))
-
-
-def _column_qualifications(
-    one: PrintedList, column: int, qualifications: list[Value], evidence: Evidence
-) -> Sequence[Value | None]:
-    """Return the qualifications a column speaks of: the header's, or the title's in order, or all of the title's."""
-    if one.header and len(one.header.qualifications) == one.columns:
-        key, span = one.header.qualifications[column]
-        return [evidence.fact(key, [span], one.lang)]
-    if len(qualifications) == one.columns:
-        return [qualifications[column]]
-    return qualifications or NO_QUALIFICATION
-
-
-def _singles(value: Value | None) -> list[Value]:
-    """Return each member of a set as a value of its own."""
-    if value is None or not isinstance(value.value, tuple):
-        return []
-    return [Value(item, (witness,)) for item, witness in zip(value.value, value.witnesses, strict=True)]
-
-
-def _restriction(entry_id: str, act_id: str, qualification: Value | None, form: Value) -> Row:
-    keys = [str(value.value) for value in (qualification, form) if value]
-    restriction_id = ":".join([entry_id, *keys])
-    cells: dict[str, Cell] = {"restriction_id": restriction_id, "entry_id": entry_id, "act_id": act_id}
-    values = {"form": form} | ({"qualification": qualification} if qualification else {})
-    return Row("restrictions", restriction_id, cells, values)

@@ -41,6 +41,9 @@ from pipeline.text.codes import field_digits, field_of
 
 # A reading that beats the second-best by less than this, or that offends so many points of clues, is doubtful.
 SURE, OFFENDED = 0.75, 2.0
+LONG_NUMBER = regex.compile(r"\d{4}")
+# The distance of a reading without a rival.
+NO_RIVAL = 9.0
 # A row takes no more printed lines than these for its name and for each cell; what follows is no part of it.
 NAME_LINES, CELL_LINES = 8, 8
 
@@ -63,7 +66,10 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A row as solved: its spans, its cells by column, and the distance to the second-best reading."""
+    """A row as solved: its spans, its cells by column, and the distance to the second-best reading.
+
+    `whole` is False where it has no name, no form in any cell, or a cell that ends in mid-form or with a comma.
+    """
 
     num: Span | None
     code: Span
@@ -73,16 +79,18 @@ class ListRow:
     margin: float
     doubt: str | None = None
     line: int = 0
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ListBody:
-    """The rows of a list, its groups, its table headers, what fits nothing, and the number of rows it states."""
+    """The rows of a list, its groups and table headers, what fits nothing, damaged rows, and the total it states."""
 
     rows: tuple[ListRow, ...]
     groups: tuple[Group, ...]
     headers: tuple[Span, ...]
     strays: tuple[Span, ...]
+    damaged: tuple[Span, ...]
     stated: tuple[int, Span] | None
     cost: float
 
@@ -110,16 +118,33 @@ class _Reader:
         self.groups: list[Group] = []
         self.headers: list[Span] = []
         self.strays: list[Span] = []
+        self.damaged: list[Span] = []
         self.stated: tuple[int, Span] | None = None
         self.cost = 0.0
         self.pending_num: Span | None = None
 
     def read(self) -> ListBody:
+        readers = {
+            Kind.ROW: self._read_row,
+            Kind.GROUP: self._read_group,
+            Kind.NUMBERED: self._read_numbered,
+            Kind.HEADER: self._read_header,
+            Kind.NOTE: self._read_note,
+            Kind.TOTAL: self._read_total,
+            Kind.DAMAGED: self._read_damaged,
+            Kind.TEXT: self._read_text,
+        }
         i = 0
         while i < len(self.lines):
-            i = getattr(self, f"_read_{self.kinds[i].value}")(i)
+            i = readers[self.kinds[i]](i)
         return ListBody(
-            tuple(self.rows), tuple(self.groups), tuple(self.headers), tuple(self.strays), self.stated, self.cost
+            tuple(self.rows),
+            tuple(self.groups),
+            tuple(self.headers),
+            tuple(self.strays),
+            tuple(self.damaged),
+            self.stated,
+            self.cost,
         )
 
     def _field(self, code: str) -> str:
@@ -137,8 +162,17 @@ class _Reader:
         return end
 
     def _read_total(self, i: int) -> int:
-        self.stated = stated_count(self.lines[i])
+        if self._next_row(i + 1) is None:
+            self.stated = stated_count(self.lines[i])
+        else:  # the total of a group
+            self.strays.append((self.lines[i].start, self.lines[i].end))
         return i + 1
+
+    def _read_damaged(self, i: int) -> int:
+        """Read a line whose code isn't one: neither it nor what follows up to the next row is a row."""
+        end = self._text_end(i + 1)
+        self.damaged += [(line.start, line.end) for line in self.lines[i:end]]
+        return end
 
     def _read_note(self, i: int) -> int:
         depth = 0
@@ -256,20 +290,29 @@ class _Reader:
         )
         readings = solve_row(clues, Around(self.columns, self.numbered_groups, after, bool(self.edges)))
         best = readings[0]
-        margin = readings[1].cost - best.cost if len(readings) > 1 else 9.0
+        margin = readings[1].cost - best.cost if len(readings) > 1 else NO_RIVAL
         columns = (NAME,) * head + best.columns
         of = {c: [word for word, column in zip(words, columns, strict=True) if column == c] for c in set(columns)}
         name = _by_line(of.get(NAME, []))
         cells = tuple(_read_cell(of.get(c, [])) for c in range(1, self.columns + 1))
         self.cost += best.cost
-        doubt = _doubt(best, margin, name)
-        row = ListRow(None, code_span, name, cells, self.group, margin, doubt, line.number)
+        doubt = _doubt(best, margin, of.get(NAME, []))
+        row = ListRow(None, code_span, name, cells, self.group, margin, doubt, line.number, _is_whole(of, best))
         return row, of.get(HEADING, [])
 
 
-def _doubt(best: Reading, margin: float, name: tuple[Span, ...]) -> str | None:
+def _is_whole(words: dict[int, list[Word]], best: Reading) -> bool:
+    if NAME not in words or (best.cells and not any(best.cells)):
+        return False
+    cells = [words[column] for column in words if column > NAME]
+    return all(best.cells[c - 1] for c in words if c > NAME) and not any(cell[-1].text.endswith(",") for cell in cells)
+
+
+def _doubt(best: Reading, margin: float, name: Sequence[Word]) -> str | None:
     if not name:
         return "the row has no name"
+    if any(LONG_NUMBER.search(word.text) for word in name):
+        return "the name holds a number as long as a code's"
     if best.cells and not any(best.cells):
         return "none of the row's cells holds a form"
     if best.cost >= OFFENDED:

@@ -26,6 +26,8 @@ LEADER = regex.compile(r"(?:(?<!\.)\.{4,}+|(?<!\.\s)(?:\.\s){4,}+\.?|(?<!…)…
 # A header may take this many printed lines below the page number.
 HEADER_LINES = 8
 LEADER_LINES = 3
+# An empty sheet prints no more lines than this: its title and the heads of its columns.
+FORM_LINES = 16
 
 
 def find_furniture(lines: Sequence[str]) -> dict[int, str]:
@@ -39,6 +41,7 @@ def find_furniture(lines: Sequence[str]) -> dict[int, str]:
     furniture |= dict.fromkeys(numbers, "page_number")
     furniture |= dict.fromkeys(_find_running_headers(lines, numbers), "running_header")
     furniture |= dict.fromkeys(_find_contents(lines), "contents")
+    furniture |= dict.fromkeys(_find_forms_to_fill(lines, numbers), "form_to_fill")
     return furniture
 
 
@@ -78,6 +81,21 @@ def _find_running_headers(lines: Sequence[str], numbers: list[int]) -> list[int]
 def _printed_below(lines: Sequence[str], number: int) -> list[int]:
     below = (i for i in range(number + 1, len(lines)) if lines[i].strip())
     return [i for i, _ in zip(below, range(HEADER_LINES), strict=False)]
+
+
+def _find_forms_to_fill(lines: Sequence[str], numbers: list[int]) -> list[int]:
+    """Return the lines of a sheet that is there to be filled in (`Лист регистрации изменений`), to its page's end."""
+    found: list[int] = []
+    for i, line in enumerate(lines):
+        title = line.strip()
+        if not title.isupper() or not any(
+            t.start == 0 and t.end == len(title) for t in find_terms("forms_to_fill", title)
+        ):
+            continue
+        end = next((number for number in numbers if number > i), None)
+        sheet = [k for k in range(i, end) if lines[k].strip()] if end else []
+        found += sheet if len(sheet) <= FORM_LINES else [i]
+    return found
 
 
 def _find_contents(lines: Sequence[str]) -> list[int]:

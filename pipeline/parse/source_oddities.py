@@ -1,0 +1,159 @@
+"""Find what a source prints oddly outside its rows, and what of it was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from pipeline.clean import Cleaned
+from pipeline.languages.dates import find_dates
+from pipeline.model import Finding
+from pipeline.parse.list_lines import CODED
+from pipeline.parse.lists import PrintedList
+from pipeline.parse.parts import Part
+from pipeline.parse.passage import Span
+from pipeline.parse.records import ListRecords
+from pipeline.segment import Layout
+
+REPLACEMENT = "\ufffd"
+
+
+def find_source_oddities(
+    cleaned: Cleaned,
+    layout: Layout,
+    parts: dict[str, tuple[Part, ...]],
+    printed: Sequence[PrintedList],
+    records: Sequence[ListRecords],
+) -> Iterator[Finding]:
+    """Yield what a source prints oddly outside its rows, and what of it was not understood."""
+    yield from _odd_totals(records)
+    yield from _odd_headers(printed, cleaned)
+    yield from _strays(printed, cleaned)
+    yield from _damaged_rows(printed, cleaned)
+    yield from _codes_outside_lists(layout, printed, cleaned)
+    yield from _cut_end(layout, printed, cleaned)
+    yield from _odd_stamps(parts, cleaned)
+    yield from _odd_dates(layout, cleaned)
+
+
+def _damaged_rows(printed: Sequence[PrintedList], cleaned: Cleaned) -> Iterator[Finding]:
+    for one in printed:
+        for start, end in merge_lines(one.body.damaged, cleaned.text):
+            begin, stop = cleaned.to_source(start, end)
+            words = " ".join(cleaned.text[start:end].split())
+            message = f"a row whose code can't be read: {words[:80]!r}"
+            yield Finding("code_not_understood", "error", message, begin, stop)
+
+
+def _codes_outside_lists(layout: Layout, printed: Sequence[PrintedList], cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield the lines that begin with a code and stand in no list."""
+    inside = {start for one in printed for start, _ in one.places}
+    for line in layout.lines:
+        if line.furniture is None and line.start not in inside and (coded := CODED.match(line.text)):
+            begin, stop = cleaned.to_source(line.start + coded.start("code"), line.start + coded.end("code"))
+            message = f"the code {coded['code']} begins a line outside every list"
+            yield Finding("code_outside_lists", "warning", message, begin, stop)
+
+
+def _cut_end(layout: Layout, printed: Sequence[PrintedList], cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield a last row that the end of the text cuts: its table has columns of forms and its cells aren't whole."""
+    if not layout.lines:
+        return
+    for one in printed:
+        last = one.body.rows[-1] if one.body.rows else None
+        ends_text = one.places and one.places[-1][0] == layout.lines[-1].start
+        if last and ends_text and one.columns and not last.whole:
+            begin, stop = cleaned.to_source(last.code[0], one.places[-1][1])
+            code = cleaned.text[slice(*last.code)]
+            yield Finding("file_ends_in_row", "error", f"the text ends inside the row of {code}", begin, stop)
+
+
+def find_lost_characters(cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield a finding where characters were lost before the text came here."""
+    at = cleaned.document.text.find(REPLACEMENT)
+    if at >= 0:
+        count = cleaned.document.text.count(REPLACEMENT)
+        message = f"{count} characters were lost before the text came here (U+FFFD)"
+        yield Finding("character_lost", "error", message, at, at + 1)
+
+
+def _odd_totals(records: Sequence[ListRecords]) -> Iterator[Finding]:
+    for record in records:
+        of_list, entries = record.rows[0], [row for row in record.rows if row.table == "list_entries"]
+        stated = of_list.values.get("stated_count")
+        if stated and stated.value != len(entries):
+            piece = stated.witnesses[0].pieces[0]
+            message = f"the list states {stated.value} entries and has {len(entries)}"
+            yield Finding("count_differs", "error", message, piece.start, piece.end, "lists", of_list.row_id)
+
+
+def _strays(printed: Sequence[PrintedList], cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield the text among a list's rows that is neither a row nor a group, one finding for lines that follow."""
+    for one in printed:
+        for start, end in merge_lines(one.body.strays, cleaned.text):
+            begin, stop = cleaned.to_source(start, end)
+            words = " ".join(cleaned.text[start:end].split())
+            message = f"text among the rows that is neither a row nor a group: {words[:80]!r}"
+            yield Finding("text_not_understood", "warning", message, begin, stop)
+
+
+def merge_lines(spans: Sequence[Span], text: str) -> Iterator[Span]:
+    """Yield the spans with those joined that only white space parts.
+
+    >>> list(merge_lines([(0, 3), (4, 7), (9, 12)], "бир эки, үч."))
+    [(0, 7), (9, 12)]
+    """
+    begin = end = -1
+    for span in sorted(spans):
+        if begin >= 0 and not text[end : span[0]].strip():
+            end = max(end, span[1])
+            continue
+        if begin >= 0:
+            yield begin, end
+        begin, end = span
+    if begin >= 0:
+        yield begin, end
+
+
+def _odd_headers(printed: Sequence[PrintedList], cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield table headers below the last row of a list, which belong to the list after it, and lists without one."""
+    headed = [one for one in printed if one.header]
+    strayed = False
+    for one in printed:
+        if headed and not one.header and not strayed:
+            span = one.title[0] if one.title else one.body.rows[0].code
+            begin, stop = cleaned.to_source(*span)
+            yield Finding("header_missing", "info", "the list has no table header below its title", begin, stop)
+        strayed = False
+        last = max((row.code[1] for row in one.body.rows), default=0)
+        for start, end in one.body.headers:
+            if start > last and cleaned.text[start:end].strip():
+                strayed = True
+                begin, stop = cleaned.to_source(start, end)
+                yield Finding(
+                    "header_misplaced", "info", "a table header stands before the next list's title", begin, stop
+                )
+
+
+def _odd_stamps(parts: dict[str, tuple[Part, ...]], cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield stamps that begin in the middle: a number without the body and the date before it."""
+    for part in chain.from_iterable(parts.values()):
+        text = "\n".join(line.text for line in part.stamp)
+        if "№" in text and not find_dates(text):
+            start, _ = cleaned.to_source(part.stamp[0].start, part.stamp[0].end)
+            _, end = cleaned.to_source(part.stamp[-1].start, part.stamp[-1].end)
+            message = f"the stamp of {part.name} has a number without a date: its beginning is cut"
+            yield Finding("annex_stamp_cut", "info", message, start, end)
+
+
+def _odd_dates(layout: Layout, cleaned: Cleaned) -> Iterator[Finding]:
+    text = "\n".join(line.text for line in layout.lines)
+    if not any(not found.regular for found in find_dates(text)):
+        return
+    for found in find_dates(cleaned.text):
+        if not found.regular:
+            start, end = cleaned.to_source(found.start, found.end)
+            printed = " ".join(cleaned.text[found.start : found.end].split())
+            yield Finding(
+                "suspected_misprint", "info", f"the month of {printed!r} has an ending no case has", start, end
+            )

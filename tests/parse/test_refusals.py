@@ -1,0 +1,116 @@
+"""What an act's text must not be read as: small changes of meaning, and rows that can't be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.build import extract_files
+from pipeline.errors import UnreadRowsError
+from pipeline.published import rows
+from tests.parse.sample import columns_of, found, parse, rows_of
+from tests.parse.texts import BARRED, BILINGUAL, HEAD, TABLE
+
+LIST = "1. Орто кесиптик билим берүү адистиктери:\n\n060101 Дарылоо иши\n060102 Фармация\n060103 Акушердик иш\n"
+
+
+def codes(text: str) -> set[str]:
+    return {code for code, _ in found(parse(text), text)}
+
+
+# A list that permits is no list of bars.
+def test_list_that_permits() -> None:
+    text = BARRED.replace("жол берилбеген", "жол берилген") + LIST
+    extraction = parse(text)
+    assert rows_of(extraction, "restrictions") == []
+    assert "list_permits" in codes(text)
+    assert len(rows_of(extraction, "list_entries")) == 3
+
+
+# Where nothing says bar or permit, the rows are there and doubtful.
+def test_list_that_says_neither() -> None:
+    text = HEAD + LIST.replace("адистиктери", "адистиктери, сырттан")
+    extraction = parse(text)
+    assert "bar_not_found" in codes(text)
+    assert all(columns_of(row)["doubtful"] for row in rows_of(extraction, "list_entries"))
+    assert len(rows_of(extraction, "restrictions")) == 3
+
+
+# A form no vocabulary knows must not end as a list that bars nothing.
+def test_list_whose_form_is_unknown() -> None:
+    text = BARRED.replace("Сырттан", "Кыштан") + LIST
+    assert rows_of(parse(text), "restrictions") == []
+    assert "forms_missing" in codes(text)
+
+
+# A letter for a digit, a blank inside, a digit too few: the row is missing, never a part of its neighbour.
+@pytest.mark.parametrize("code", ["06О102", "0601 02", "06010"])
+def test_damaged_code(code: str) -> None:
+    text = BARRED + LIST.replace("060102", code)
+    extraction = parse(text)
+    names = [columns_of(row)["name_ky"] for row in rows_of(extraction, "list_entries")]
+    assert names == ["Дарылоо иши", "Акушердик иш"]
+    assert "code_not_understood" in codes(text)
+
+
+# A number as long as a code's in a name is a row that may hide there.
+def test_number_in_a_name() -> None:
+    text = BARRED + LIST.replace("Фармация", "Фармация 1234 иш")
+    (row,) = [columns_of(row) for row in rows_of(parse(text), "list_entries") if columns_of(row)["code"] == "060102"]
+    assert row["doubtful"]
+
+
+# A row with a code that stands above the list's title is told.
+def test_code_outside_lists() -> None:
+    text = BARRED + "510100 Математика\n\n" + LIST
+    assert "code_outside_lists" in codes(text)
+
+
+# Both languages print the list's number twice: their first lists belong together, and so do their second.
+def test_list_number_twice_in_two_languages() -> None:
+    text = BILINGUAL
+    once = {row.row_id for row in rows_of(parse(text), "list_entries")}
+    assert once
+    lists = [row.row_id for row in rows_of(parse(text), "lists")]
+    assert all("#3" not in list_id for list_id in lists)
+
+
+# A total behind a group is the group's; behind the last row it is the list's.
+def test_total_of_a_group_is_no_total_of_the_list() -> None:
+    text = BARRED + LIST.replace("060102 Фармация\n", "060102 Фармация\nБаары: 2\n") + "Баары: 3\n"
+    (one,) = map(columns_of, rows_of(parse(text), "lists"))
+    assert one["stated_count"] == 3
+    assert "count_differs" not in codes(text)
+
+
+# An act whose head can't be read is an act all the same.
+def test_unread_head_is_no_article() -> None:
+    text = HEAD.replace("ТОКТОМ\n", "ТОКТ0М\n")
+    extraction = parse(text)
+    assert extraction.act_id == "sample"
+    assert "ignored" not in {one.fate for one in extraction.destinies}
+    assert "act_not_identified" in codes(text)
+
+
+# A text cut inside a row stops the release, and nothing is lost; accepted, it is published with its findings.
+def test_text_that_ends_inside_a_row(tmp_path: Path) -> None:
+    source, out = tmp_path / "decree.txt", tmp_path / "out"
+    source.write_text(HEAD + TABLE, encoding="utf-8")
+    extract_files([source], out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    source.write_text(HEAD + TABLE[: TABLE.rindex("Сырттан,") + 4], encoding="utf-8")
+    with pytest.raises(UnreadRowsError, match=r"decree\.txt:25: the text ends inside the row of 510300"):
+        extract_files([source], out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    extract_files([source], out, accept_errors=True)
+    assert [row["code"] for row in rows("findings", out, severity="error")] == ["file_ends_in_row"]
+
+
+# A row that fits nothing stops it too, with its line.
+def test_row_that_fits_nothing(tmp_path: Path) -> None:
+    source = tmp_path / "decree.txt"
+    source.write_text(BARRED + LIST.replace("060102", "06О102"), encoding="utf-8")
+    with pytest.raises(UnreadRowsError, match=r"decree\.txt:25: a row whose code can't be read: '06О102 Фармация'"):
+        extract_files([source], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
