@@ -198,17 +198,22 @@ def arrow_schema(table: str) -> Any:
     return pa.schema([pa.field(column.name, _arrow_type(column), nullable=not column.required) for column in columns])
 
 
+def fits_type(column: Field, kind: type) -> bool:
+    """Tell whether values of a Python type have the type of a column, the items of lists aside; None's type does."""
+    if kind is type(None):
+        return True
+    if issubclass(kind, datetime) or (issubclass(kind, bool) and column.type != "boolean"):
+        return False
+    return issubclass(kind, _PYTHON_TYPES[column.type])
+
+
 def fits(column: Field, value: object) -> bool:
     """Tell whether a Python value has the type of a column; None fits every column.
 
     A bool is no integer, a datetime is no date; the items of a list must fit too, and None is no item.
     """
-    if value is None:
-        return True
-    if not isinstance(value, _PYTHON_TYPES[column.type]) or isinstance(value, datetime):
-        return False
-    if isinstance(value, bool) and column.type != "boolean":
-        return False
+    if value is None or not fits_type(column, type(value)):
+        return value is None
     if column.item is None:
         return True
     assert isinstance(value, list | tuple)

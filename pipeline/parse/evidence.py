@@ -39,6 +39,7 @@ class Evidence:
         self.witnesses = witnesses_of(cleaned.lines, forms, compounds)
         self.edits: dict[tuple[int, int], Edit] = {}
         self.doubts: dict[int, str] = {}
+        self._joined: dict[tuple[Span, ...], Joined] = {}
 
     def doubts_of(self, value: Value | None) -> list[str]:
         """Return what is doubtful in the joins of a value's lines."""
@@ -64,8 +65,11 @@ class Evidence:
         return add_edits(self.cleaned, needed).edits
 
     def join(self, spans: Sequence[Span]) -> Joined:
-        """Join spans into one text and keep its repairs."""
-        joined = join_spans(self.cleaned, spans, self.witnesses)
+        """Join spans into one text and keep its repairs; a group's heading is joined once for all its rows."""
+        key = tuple(spans)
+        if key in self._joined:
+            return self._joined[key]
+        joined = self._joined[key] = join_spans(self.cleaned, spans, self.witnesses)
         for edit in joined.edits:
             self.edits.setdefault((edit.start, edit.end), edit)
         for doubt in joined.doubts:

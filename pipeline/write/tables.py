@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.contract import Field, TableSchema, arrow_schema, fits, load_schema
+from pipeline.contract import Field, TableSchema, arrow_schema, fits, fits_type, load_schema
 from pipeline.errors import ContractError
 
 
@@ -21,16 +21,21 @@ def _refuse_unknown_columns(schema: TableSchema, row: Mapping[str, object]) -> N
             raise ContractError(f"column is not in the contract, found {row[name]!r}", place=_place(schema, name, row))
 
 
-def _cell(schema: TableSchema, column: Field, row: Mapping[str, object]) -> object:
-    value = row.get(column.name)
-    if not fits(column, value):
-        kind = f"list of {column.item.type}" if column.item else column.type
-        raise ContractError(f"expected the type {kind}, found {value!r}", place=_place(schema, column.name, row))
-    return value
+def _refuse_other_types(schema: TableSchema, column: Field, rows: Sequence[Mapping[str, object]]) -> None:
+    """Raise ContractError for the first cell that doesn't fit its column; one look at the types clears most columns."""
+    kinds = {type(row.get(column.name)) for row in rows}
+    if column.item is None and all(fits_type(column, kind) for kind in kinds):
+        return
+    for row in rows:
+        value = row.get(column.name)
+        if not fits(column, value):
+            kind = f"list of {column.item.type}" if column.item else column.type
+            raise ContractError(f"expected the type {kind}, found {value!r}", place=_place(schema, column.name, row))
 
 
 def _column(schema: TableSchema, column: Field, rows: Sequence[Mapping[str, object]]) -> Any:
-    cells = [_cell(schema, column, row) for row in rows]
+    _refuse_other_types(schema, column, rows)
+    cells = [row.get(column.name) for row in rows]
     arrow_type = arrow_schema(schema.name).field(column.name).type
     try:
         return pa.array(cells, arrow_type)
