@@ -220,7 +220,7 @@ def test_explain_lists_the_rows_that_fit(folder: Path) -> None:
     assert_refused(done, 3, "'99910' fits 3 rows")
     head, *rows = [line.split("\t") for line in done.stdout.splitlines()]
     assert head == ["table", "id", "label"]
-    assert rows[0] == ["list_entries", f"{LIST_ID}/999101", "Дарылоо иши"]
+    assert rows[0] == ["list_entries", f"{LIST_ID}:999101", "Дарылоо иши"]
     told = json.loads(tizmek("explain", "99910", "--json", folder=folder).stdout)
     assert len(told["candidates"]) == 3
 
@@ -279,7 +279,7 @@ def test_tables(folder: Path) -> None:
 def test_table(folder: Path) -> None:
     done = tizmek("tables", "list_entries", "--rows", "2", folder=folder)
     assert "\ncode\tstring\tyes\t\t" in done.stdout
-    assert done.stdout.count("\n" + LIST_ID + "/9") == 2
+    assert done.stdout.count("\n" + LIST_ID + ":9") == 2
     told: dict[str, Any] = json.loads(tizmek("tables", "acts", "--json", folder=folder).stdout)
     assert told["first_rows"][0]["date"] == "2031-05-05"
     assert "first_rows" in json.loads(tizmek("tables", "acts", "--rows", "0", "--json", folder=folder).stdout)

@@ -71,7 +71,7 @@ def test_table_without_rows_keeps_its_dtypes(tmp_path: Path) -> None:
 
 def test_rows_are_found_by_value(folder: Path) -> None:
     (entry,) = rows("list_entries", folder, act_id="a", code="000002")
-    assert (entry["entry_id"], entry["position"], entry["name_kk"]) == ("a/annex-1/1/000002", 2, None)
+    assert (entry["entry_id"], entry["position"], entry["name_kk"]) == ("a:annex-1:1:000002", 2, None)
     assert len(rows("list_entries", folder)) == 7
     assert [row["source_id"] for row in rows("sources", folder, act_id=None)] == ["article-2001"]
     assert len(rows("acts", folder, date=date(1999, 12, 31))) == 2

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from pipeline.contract import TABLES, VERSION, Resource, arrow_schema, check_chunk, load_schema
 from pipeline.errors import ContractError
 
-ROW_GROUP_ROWS = 100_000
+ROW_GROUP_ROWS = 32_768
 _READ_BYTES = 1 << 20
 _SETTINGS: dict[str, Any] = {
     "version": "2.6",
@@ -72,7 +72,7 @@ class ChunkWriter:
         """Check the Arrow tables of one source and set them aside.
 
         Raises ContractError when they break the contract, when `sources` hasn't exactly one row or `acts` more than
-        one, and when another chunk had the same source or act.
+        one, when another chunk had the same source or act, and for an id that doesn't begin with its act's or source's.
         """
         check_chunk(chunk)
         source_id, act_id = self._claim(chunk)
@@ -80,12 +80,13 @@ class ChunkWriter:
             if len(rows):
                 key = act_id if load_schema(table).order[0] == "act_id" else source_id
                 assert key is not None, "check_chunk lets no row of an act through without its act"
+                _refuse_foreign_ids(table, rows, key)
                 self._extents[table][key] = self._spill(table, rows)
 
     def finish(self) -> list[Resource]:
         """Merge all chunks into the Parquet files and describe them, in the order of the contract's tables.
 
-        Raises ContractError for an id that stands in two chunks, and where no chunk came.
+        Raises ContractError where no chunk came.
         """
         if not self._extents["sources"]:
             raise ContractError("there is no source to publish", advice="add a source first")
@@ -133,7 +134,6 @@ class ChunkWriter:
             for group in _row_groups(self._chunks(table)):
                 row_count += len(group)
                 writer.write_table(group, row_group_size=ROW_GROUP_ROWS)
-        _check_ids(table, path)
         return Resource(table, path.name, path.stat().st_size, _sha256(path), row_count)
 
 
@@ -152,20 +152,17 @@ def _row_groups(chunks: Iterator[Any]) -> Iterator[Any]:
         yield pa.concat_tables(waiting).combine_chunks()
 
 
-def _check_ids(table: str, path: Path) -> None:
-    """Refuse an id that two chunks gave; a primary key that holds the source_id can't clash between chunks."""
+def _refuse_foreign_ids(table: str, rows: Any, owner: str) -> None:
+    """Refuse an id that doesn't spell its act or source first: so no two chunks can give the same id."""
     key = load_schema(table).primary_key
     if len(key) > 1:
         return
-    ids = pq.read_table(path, columns=[key[0]])[key[0]]
-    if pc.count_distinct(ids).as_py() == len(ids):
-        return
-    counts = pa.table({"id": ids}).group_by("id", use_threads=False).aggregate([([], "count_all")])
-    repeated = counts.filter(pc.greater(counts["count_all"], 1))["id"][0].as_py()
-    owner = load_schema(table).order[0]
-    owners = pq.read_table(path, columns=[owner], filters=[(key[0], "==", repeated)])[owner].to_pylist()
-    message = f"the id {repeated!r} stands in more than one {owner.removesuffix('_id')}: {', '.join(owners)}"
-    raise ContractError(message, place=f"{table}.{key[0]}")
+    own = pc.or_(pc.equal(rows[key[0]], owner), pc.starts_with(rows[key[0]], owner + ":"))
+    if not pc.all(own).as_py():
+        foreign = rows[key[0]].filter(pc.invert(own))[0].as_py()
+        raise ContractError(
+            f"the id {foreign!r} doesn't begin with {owner!r}", place=f"{table}.{key[0]}", advice="spell it so"
+        )
 
 
 def _sha256(path: Path) -> str:

@@ -35,7 +35,7 @@ ACT = """\
 """
 ARTICLE = "Аралыктан окутуу жөнүндө макала.\n"
 ACT_ID, SOURCE_ID, ARTICLE_ID = "kg-2031-12-tk", "kg-2031-12-tk-text", "article-2031"
-LIST_ID = f"{ACT_ID}/annex-1/1"
+LIST_ID = f"{ACT_ID}:annex-1:1"
 TITLE = "Окутууга жол берилбеген адистиктердин\nтизмегин бекитүү жөнүндө"
 
 # What stands on lines 11 to 19: code, pieces of the Kyrgyz name, its value, the Russian name.
@@ -70,7 +70,7 @@ def _repairs() -> Rows:
         start = start + len("№ 12") if printed.startswith("№") else start + printed.index(before)
         rows.append(
             {
-                "repair_id": f"{SOURCE_ID}/{start}",
+                "repair_id": f"{SOURCE_ID}:{start}",
                 "source_id": SOURCE_ID,
                 "char_start": start,
                 "char_end": start + len(before),
@@ -123,11 +123,11 @@ def _provenance() -> Iterator[Any]:
     yield from _evidence(*of_list, "forms", "ky", "сырттан")
     yield from _evidence(*of_list, "stated_count", "ky", "3 адистиктин"[:1])
     for code, pieces, _, name_ru in ENTRIES:
-        row = ("list_entries", f"{LIST_ID}/{code}")
+        row = ("list_entries", f"{LIST_ID}:{code}")
         yield from _evidence(*row, "code", "ky", code)
         yield from _evidence(*row, "name_ky", "ky", *pieces, glue="")
         yield from _evidence(*row, "name_ru", "ru", name_ru)
-        yield from _evidence("restrictions", f"{LIST_ID}/{code}/correspondence", "form", "ky", "сырттан")
+        yield from _evidence("restrictions", f"{LIST_ID}:{code}:correspondence", "form", "ky", "сырттан")
 
 
 def _fate(number: int, line: str) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def _source(source_id: str, path: str, text: str, act_id: str | None) -> dict[st
 
 def _finding(number: int, severity: str, code: str, message: str, line: int | None, **row: str) -> dict[str, Any]:
     return {
-        "finding_id": f"{SOURCE_ID}/{code}/{number}",
+        "finding_id": f"{SOURCE_ID}:{code}:{number}",
         "source_id": SOURCE_ID,
         "act_id": ACT_ID,
         "severity": severity,
@@ -183,7 +183,7 @@ def _finding(number: int, severity: str, code: str, message: str, line: int | No
 
 def act_chunk() -> dict[str, Rows]:
     """Make all rows of the act."""
-    entry_ids = [f"{LIST_ID}/{code}" for code, *_ in ENTRIES]
+    entry_ids = [f"{LIST_ID}:{code}" for code, *_ in ENTRIES]
     return {
         "sources": [_source(SOURCE_ID, f"{SOURCE_ID}/act.txt", ACT, ACT_ID)],
         "acts": [
@@ -233,7 +233,7 @@ def act_chunk() -> dict[str, Rows]:
         ],
         "restrictions": [
             {
-                "restriction_id": f"{entry_id}/correspondence",
+                "restriction_id": f"{entry_id}:correspondence",
                 "entry_id": entry_id,
                 "act_id": ACT_ID,
                 "form": "correspondence",
@@ -246,7 +246,7 @@ def act_chunk() -> dict[str, Rows]:
         "findings": [
             _finding(1, "info", "group_missing", "the list has no groups", None),
             _finding(1, "warning", "suspected_misprint", "a comma in a name", 14, table_name="list_entries",
-                     row_id=f"{LIST_ID}/999102"),
+                     row_id=f"{LIST_ID}:999102"),
             _finding(1, "error", "page_number_inside", "a page number cuts a name\x1b[31m", 15),
         ],
     }  # fmt: skip

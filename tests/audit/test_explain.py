@@ -22,8 +22,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def test_entry_has_its_whole_birth_certificate(published: tuple[Path, Path]) -> None:
-    explained = explain(f"{LIST_ID}/999102", *published)
-    assert (explained.table, explained.row_id) == ("list_entries", f"{LIST_ID}/999102")
+    explained = explain(f"{LIST_ID}:999102", *published)
+    assert (explained.table, explained.row_id) == ("list_entries", f"{LIST_ID}:999102")
     assert explained.act is not None
     assert (explained.act.number, explained.act.date) == ("12-ТК", "2031-05-05")
     assert explained.act.title == "Окутууга жол берилбеген адистиктердин тизмегин бекитүү жөнүндө"
@@ -49,7 +49,7 @@ def test_entry_has_its_whole_birth_certificate(published: tuple[Path, Path]) -> 
 
 
 def test_restriction_names_its_list(published: tuple[Path, Path]) -> None:
-    explained = explain(f"{LIST_ID}/999102/correspondence", *published)
+    explained = explain(f"{LIST_ID}:999102:correspondence", *published)
     assert explained.list is not None
     assert explained.list.list_id == LIST_ID
     assert explain(ACT_ID, *published).list is None
@@ -73,12 +73,12 @@ def test_piece_over_two_lines_and_at_the_edges(published: tuple[Path, Path]) -> 
     ("asked", "table", "row_id"),
     [
         (LIST_ID, "lists", LIST_ID),
-        ("999101", "list_entries", f"{LIST_ID}/999101"),
-        (f"{LIST_ID}/999103/correspondence", "restrictions", f"{LIST_ID}/999103/correspondence"),
-        ("999103/corr", "restrictions", f"{LIST_ID}/999103/correspondence"),
+        ("999101", "list_entries", f"{LIST_ID}:999101"),
+        (f"{LIST_ID}:999103:correspondence", "restrictions", f"{LIST_ID}:999103:correspondence"),
+        ("999103:corr", "restrictions", f"{LIST_ID}:999103:correspondence"),
         (SOURCE_ID, "sources", SOURCE_ID),
-        (f"{SOURCE_ID}/suspected_misprint/1", "findings", f"{SOURCE_ID}/suspected_misprint/1"),
-        ("suspected_misprint", "findings", f"{SOURCE_ID}/suspected_misprint/1"),
+        (f"{SOURCE_ID}:suspected_misprint:1", "findings", f"{SOURCE_ID}:suspected_misprint:1"),
+        ("suspected_misprint", "findings", f"{SOURCE_ID}:suspected_misprint:1"),
     ],
 )
 def test_what_is_asked_is_found(published: tuple[Path, Path], asked: str, table: str, row_id: str) -> None:
@@ -88,7 +88,7 @@ def test_what_is_asked_is_found(published: tuple[Path, Path], asked: str, table:
 
 def test_repairs_and_findings_show_their_place(published: tuple[Path, Path]) -> None:
     at = ACT.index("стоматоло-") + len("стоматоло")
-    repair = explain(f"{SOURCE_ID}/{at}", *published)
+    repair = explain(f"{SOURCE_ID}:{at}", *published)
     assert repair.table == "repairs"
     assert repair.place is not None
     assert (repair.place.quote, repair.place.line_start) == ("-", 14)
@@ -102,7 +102,7 @@ def test_several_rows_are_listed(published: tuple[Path, Path]) -> None:
     with pytest.raises(AmbiguousIdError, match="'99910' fits 3 rows") as raised:
         explain("99910", *published)
     assert [candidate.row_id for candidate in raised.value.candidates] == [
-        f"{LIST_ID}/{code}" for code in ("999101", "999102", "999103")
+        f"{LIST_ID}:{code}" for code in ("999101", "999102", "999103")
     ]
     assert raised.value.candidates[0].label == "Дарылоо иши"
     with pytest.raises(AmbiguousIdError) as raised:
@@ -118,7 +118,7 @@ def test_several_rows_are_listed(published: tuple[Path, Path]) -> None:
         ("", None, "no row has the id ''"),
         (ACT_ID, "act", "did you mean 'acts'"),
         (ACT_ID, "provenance", "no table 'provenance' with ids"),
-        ("999101x", "list_entries", f"{LIST_ID}/999101"),
+        ("999101x", "list_entries", f"{LIST_ID}:999101"),
     ],
 )
 def test_unknown_ids_get_advice(published: tuple[Path, Path], asked: str, table: str | None, words: str) -> None:
@@ -127,7 +127,7 @@ def test_unknown_ids_get_advice(published: tuple[Path, Path], asked: str, table:
 
 
 def test_report_tells_every_value_once(published: tuple[Path, Path]) -> None:
-    lines = [line for _, line in tell(explain(f"{LIST_ID}/999101", *published))]
+    lines = [line for _, line in tell(explain(f"{LIST_ID}:999101", *published))]
     assert "name_ky = Дарылоо иши" in lines
     assert "    > 11 | 999101 Дaрылоо" in lines
     assert "      line 11: 'a' is read as 'а' (look_alike)" in lines

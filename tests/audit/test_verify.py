@@ -21,7 +21,7 @@ from pipeline.write.package import write_package
 from pipeline.write.tables import to_arrow
 from tests.audit.sample import ACT, ACT_ID, LIST_ID, SOURCE_ID, Rows, act_chunk, article_chunk, write_sample
 
-ENTRY = f"{LIST_ID}/999102"
+ENTRY = f"{LIST_ID}:999102"
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def set_value(table: str, key: str, row_id: str, field: str, value: object) -> C
         (
             "list_entries",
             "entry_id",
-            f"{LIST_ID}/999103",
+            f"{LIST_ID}:999103",
             "position",
             4,
             r"list_entries\.position.*expected 3, found 4",
@@ -194,7 +194,7 @@ def test_changed_value_with_fitting_hashes(
     with pytest.raises(DifferenceError, match=words) as raised:
         verify(*published)
     assert raised.value.table == table
-    assert raised.value.row == (f"{ENTRY}/correspondence" if table == "restrictions" else row_id)
+    assert raised.value.row == (f"{ENTRY}:correspondence" if table == "restrictions" else row_id)
 
 
 def drop(table: str, /, **equals: object) -> Callable[[dict[str, Rows]], None]:
@@ -275,7 +275,9 @@ def test_repairs_that_overlap(tmp_path: Path) -> None:
     def change(chunk: dict[str, Rows]) -> None:
         repair = dict(row_of(chunk, "repairs", **HYPHEN))
         start = repair["char_start"]
-        chunk["repairs"].append({**repair, "repair_id": "two", "char_start": start - 1, "before": "о-", "after": "о"})
+        chunk["repairs"].append(
+            {**repair, "repair_id": f"{SOURCE_ID}:two", "char_start": start - 1, "before": "о-", "after": "о"}
+        )
 
     with pytest.raises(DifferenceError, match="repairs that don't overlap"):
         verify(*republish(tmp_path, change))
@@ -287,12 +289,12 @@ def test_value_with_a_repair_made_up_for_it(tmp_path: Path) -> None:
 
     def change(chunk: dict[str, Rows]) -> None:
         row_of(chunk, "list_entries", code="999103")["name_ru"] = "Лечебное дело"
-        repair = {"repair_id": "forged", "source_id": SOURCE_ID, "char_start": at, "char_end": at + 11}
+        repair = {"repair_id": f"{SOURCE_ID}:forged", "source_id": SOURCE_ID, "char_start": at, "char_end": at + 11}
         repair |= {"before": "Сестринское", "after": "Лечебное", "rule": "correction"}
         chunk["repairs"].append(repair)
 
     out, sources = republish(tmp_path, change)
-    with pytest.raises(DifferenceError, match=r"act\.txt:19: repairs\.after, row forged"):
+    with pytest.raises(DifferenceError, match=rf"act\.txt:19: repairs\.after, row {SOURCE_ID}:forged"):
         verify(out, sources)
     # Registered beside the source it is a decision of people, and derives.
     registered = '[[corrections]]\nreason = "…"\nexpect = "Сестринское"\nreplace = "Лечебное"\n'

@@ -50,8 +50,8 @@ def act_row(act_id: str, source_id: str) -> dict[str, Any]:
 def entry_row(act_id: str, position: int) -> dict[str, Any]:
     """Make one entry of the act's only list."""
     return {
-        "entry_id": f"{act_id}/annex-1/1/{position:06}",
-        "list_id": f"{act_id}/annex-1/1",
+        "entry_id": f"{act_id}:annex-1:1:{position:06}",
+        "list_id": f"{act_id}:annex-1:1",
         "act_id": act_id,
         "position": position,
         "group_code": "0100000",
@@ -84,7 +84,7 @@ def provenance_row(source_id: str, row_id: str, lang: str | None, piece: int) ->
 def act_chunk(name: str = "kg-1999-012", entries: int = 3) -> Chunk:
     """Make all rows of one source that prints one act, the rows of each table out of order."""
     source_id, act_id = f"{name}-txt", name
-    list_id = f"{act_id}/annex-1/1"
+    list_id = f"{act_id}:annex-1:1"
     entry_rows = [entry_row(act_id, position) for position in range(entries, 0, -1)]
     return {
         "sources": [source_row(source_id, act_id)],
@@ -104,7 +104,7 @@ def act_chunk(name: str = "kg-1999-012", entries: int = 3) -> Chunk:
         "list_entries": entry_rows,
         "restrictions": [
             {
-                "restriction_id": f"{row['entry_id']}/online",
+                "restriction_id": f"{row['entry_id']}:online",
                 "entry_id": row["entry_id"],
                 "act_id": act_id,
                 "qualification": None,
@@ -119,7 +119,7 @@ def act_chunk(name: str = "kg-1999-012", entries: int = 3) -> Chunk:
         ],
         "repairs": [
             {
-                "repair_id": f"{source_id}/5",
+                "repair_id": f"{source_id}:5",
                 "source_id": source_id,
                 "char_start": 5,
                 "char_end": 7,
@@ -142,7 +142,7 @@ def act_chunk(name: str = "kg-1999-012", entries: int = 3) -> Chunk:
         ],
         "findings": [
             {
-                "finding_id": f"{source_id}/code_repeated/1",
+                "finding_id": f"{source_id}:code_repeated:1",
                 "source_id": source_id,
                 "act_id": act_id,
                 "severity": "info",

@@ -56,7 +56,7 @@ def test_value_of_another_type_is_refused_with_its_row(column: str, value: objec
     with pytest.raises(ContractError) as caught:
         to_arrow("list_entries", rows)
     assert words in str(caught.value)
-    assert str(caught.value).startswith(f"list_entries.{column}, row a/annex-1/1/000002: ")
+    assert str(caught.value).startswith(f"list_entries.{column}, row a:annex-1:1:000002: ")
 
 
 def test_rows_come_back_as_they_went_in() -> None:
