@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from pipeline.clean import clean_document
-from pipeline.errors import ExpectationError, SourceMetadataError, UnreadRowsError
+from pipeline.errors import ExpectationError, PublishError, SourceMetadataError, UnreadRowsError, WorkerError
 from pipeline.model import Document, Extraction
 from pipeline.parse.source import parse_source
 from pipeline.read import read_document
@@ -20,6 +24,8 @@ from pipeline.write import write_release
 from pipeline.write.act_ids import ActIds
 from pipeline.write.chunk import Chunk, chunk_of
 
+# So many sources for each worker are under way at once.
+WAITING = 8
 # Findings that stop a release: what they are about is missing from the tables.
 UNREAD = frozenset({"code_not_understood", "file_ends_in_row"})
 
@@ -46,6 +52,7 @@ def build_sources(
     that can't be read, doesn't match its source.toml, breaks the contract, or, unless `accept_errors`, has rows that
     can't be read.
     """
+    _refuse_output_among(sources, out)
     return _build(find_sources(sources), out, jobs, progress, accept_errors)
 
 
@@ -58,7 +65,8 @@ def extract_files(
     accept_errors: bool = False,
 ) -> BuildReport:
     """Extract files that are not registered and publish the same tables as the folder `out`; see `build_sources`."""
-    found = [source_of_file(path) for path in files]
+    common = Path(os.path.commonpath([path.absolute().parent for path in files])) if files else Path()
+    found = [replace(source_of_file(path), path=path.absolute().relative_to(common).as_posix()) for path in files]
     names = Counter(source.source_id for source in found)
     twice = sorted(name for name, count in names.items() if count > 1)
     if twice:
@@ -66,6 +74,15 @@ def extract_files(
             f"two files have the name {twice[0]!r}", place=twice[0], advice="rename one, the name is the source's id"
         )
     return _build(found, out, jobs, progress, accept_errors)
+
+
+def _refuse_output_among(sources: Path, out: Path) -> None:
+    """Raise PublishError where the output would lie among the sources, or the sources in the output."""
+    inner, outer = out.absolute(), sources.absolute()
+    if inner == outer or outer in inner.parents or inner in outer.parents:
+        raise PublishError(
+            "the output and the sources lie in each other", place=str(out), advice="name a folder of its own with --out"
+        )
 
 
 def _build(
@@ -117,8 +134,27 @@ def _run(sources: Sequence[Source], jobs: int, accept_errors: bool) -> Iterator[
     if jobs <= 1 or len(sources) < 2:
         yield from map(make, sources)
         return
-    with multiprocessing.get_context("spawn").Pool(min(jobs, len(sources))) as pool:
-        yield from pool.imap(make, sources, chunksize=max(1, min(16, len(sources) // (4 * jobs))))
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(sources)), context, initializer=_ignore_interrupts) as pool:
+        try:
+            # A few at a time: what is done and not yet written is all that waits in memory.
+            for batch in batched(sources, WAITING * jobs):
+                yield from pool.map(make, batch)
+        except BrokenProcessPool as error:
+            raise WorkerError(
+                "a worker process died", place="build", advice="was it out of memory? try again with --jobs 1"
+            ) from error
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the main process, which ends the workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def batched(sources: Sequence[Source], size: int) -> Iterator[Sequence[Source]]:
+    """Yield the sources in runs of `size`, the last one shorter."""
+    for start in range(0, len(sources), size):
+        yield sources[start : start + size]
 
 
 @dataclass

@@ -33,6 +33,10 @@ class UnreadRowsError(TizmekError):
     """Rows of a list that can't be read: a damaged code, a text that ends inside a row."""
 
 
+class WorkerError(TizmekError):
+    """A worker process of a build died."""
+
+
 class ContractError(TizmekError):
     """Rows that break the contract: a schema, key, enumeration, foreign key or the ledger."""
 

@@ -16,7 +16,7 @@ from pipeline import published
 from pipeline.audit.verify import verify
 from pipeline.build import build_sources, extract_files
 from pipeline.contract import TABLES
-from pipeline.errors import ExpectationError, SourceMetadataError, UnreadableSourceError
+from pipeline.errors import ExpectationError, PublishError, SourceMetadataError, UnreadableSourceError
 
 ROOT = Path(__file__).parent.parent
 
@@ -266,3 +266,50 @@ def test_act_in_three_sources(tmp_path: Path) -> None:
         row["source_id"] for row in published.rows("findings", tmp_path / "out") if row["code"] == "act_in_two_sources"
     ]
     assert told == ["b", "kg-2011-7", "z"]
+
+
+# The output among the sources would be taken for a source by the next build.
+@pytest.mark.parametrize("inside", ["sources/extracted", "sources", "sources/kg-2014-354/out", "."])
+def test_output_among_the_sources_is_refused(tmp_path: Path, inside: str) -> None:
+    shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    before = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*"))
+    with pytest.raises(PublishError, match="lie in each other"):
+        build_sources(tmp_path / "sources", tmp_path / inside)
+    assert sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*")) == before
+
+
+# Files of two folders keep apart in the tables, and can be verified from the folder above both.
+def test_files_of_two_folders(tmp_path: Path) -> None:
+    for folder, source in (("a", "kg-2014-354/act.txt"), ("b", "kz-2007-602/act.txt")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(ROOT / "sources" / source, tmp_path / folder / f"{folder}.txt")
+    extract_files([tmp_path / "a/a.txt", tmp_path / "b/b.txt"], tmp_path / "out")
+    assert [row["path"] for row in published.rows("sources", tmp_path / "out")] == ["a/a.txt", "b/b.txt"]
+    assert verify(tmp_path / "out", tmp_path).sources == 2
+
+
+# A worker that the system kills ends the build with a message, never a wait without end.
+def test_dead_worker_ends_the_build(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, pipeline.build as build\n"
+        "from pathlib import Path\n"
+        "def die(*args, **named):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    (tmp_path / "deadly.py").write_text(script, encoding="utf-8")
+    program = (
+        "import functools, sys; from pathlib import Path; import deadly; import pipeline.build as build\n"
+        "if __name__ == '__main__':\n"
+        "    build.make_chunk = deadly.die\n"
+        f"    build.build_sources(Path({str(ROOT / 'sources')!r}), Path({str(tmp_path / 'out')!r}), jobs=2)\n"
+    )
+    (tmp_path / "program.py").write_text(program, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "program.py")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": f"{ROOT}:{tmp_path}"},
+        check=False,
+    )
+    assert "WorkerError: build: a worker process died" in done.stderr
+    assert not (tmp_path / "out").exists()

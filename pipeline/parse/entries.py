@@ -11,6 +11,7 @@ from pipeline.parse.bars import Bar
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.lists import PrintedList
 from pipeline.parse.passage import Span
+from pipeline.parse.plausible import why_implausible
 from pipeline.parse.rows import NO_RIVAL, Group, ListRow
 
 # The columns whose doubtful joins make a row doubtful.
@@ -69,6 +70,8 @@ def spell_entries(
         margins = [min(witness.row.margin, NO_RIVAL) for witness in witnesses]
         doubts = [witness for witness in witnesses if witness.row.doubt]
         unsure = [doubt for name in NAMES for doubt in evidence.doubts_of(values.get(name))]
+        odd = list(_implausible(values, entry_id))
+        findings += odd
         for doubted in doubts:
             start, end = evidence.cleaned.to_source(*doubted.row.code)
             message = f"{doubted.code}: {doubted.row.doubt}"
@@ -79,11 +82,21 @@ def spell_entries(
             "act_id": act_id,
             "position": position,
             "confidence": round(min(margins), 3),
-            "doubtful": bool(doubts or unsure or bar is Bar.UNKNOWN),
+            "doubtful": bool(doubts or unsure or odd or bar is Bar.UNKNOWN),
         }
         entry = Row("list_entries", entry_id, cells, values)
         restrictions = _spell_restrictions(entry_id, act_id, witnesses, printed, of_list, evidence, findings)
         yield [entry] if bar is Bar.PERMITS else [entry, *restrictions]
+
+
+def _implausible(values: dict[str, Value], entry_id: str) -> Iterator[Finding]:
+    """Yield the names and group headings of an entry that hold too much or too little."""
+    for column in NAMES:
+        value = values.get(column)
+        if value and (why := why_implausible(str(value.value))):
+            piece = value.witnesses[0].pieces[0]
+            message = f"{value.value!r}: {why}"
+            yield Finding("name_implausible", "warning", message, piece.start, piece.end, "list_entries", entry_id)
 
 
 def _entry_values(witnesses: Sequence[_Printed], evidence: Evidence) -> dict[str, Value]:

@@ -90,12 +90,12 @@ def _has_row(rows: Sequence[int], start: int, end: int) -> bool:
 
 
 def is_list_title(text: str) -> bool:
-    """Tell whether a text names what its list holds and a level, form or qualification of study.
+    """Tell whether a text names what its list holds, or that it bars, and a level, form or qualification of study.
 
     >>> is_list_title("Орто кесиптик билим берүү адистиктери:"), is_list_title("Өнер және мәдениет мамандықтары")
     (True, False)
     """
-    if not find_terms("list_words", text):
+    if not find_terms("list_words", text) and not find_terms("barred", text):
         return False
     return any(find_terms(section, text) for section in ("levels", "forms", "qualifications"))
 

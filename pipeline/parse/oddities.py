@@ -22,7 +22,9 @@ def find_oddities(rows: Sequence[Row]) -> Iterator[Finding]:
     for row in rows:
         if row.table == "list_entries":
             lists[str(row.cells["list_id"])].append(row)
+    yield from _odd_list_numbers([row for row in rows if row.table == "lists"])
     for list_id, entries in lists.items():
+        yield from _groups_missing(entries)
         yield from _odd_group_numbers(entries)
         yield from _odd_codes(list_id, entries)
         yield from _repeated_names(entries)
@@ -69,6 +71,26 @@ def _odd_group_numbers(entries: Sequence[Row]) -> Iterator[Finding]:
                 else (f"group {number} follows group {before}")
             )
             yield finding_at(value, "group_number_missing", "warning", message)
+
+
+def _odd_list_numbers(lists: Sequence[Row]) -> Iterator[Finding]:
+    """Yield the lists of a part whose numbers don't count up by one: a list between them was not found."""
+    for before, after in pairwise(lists):
+        one, two = before.values.get("num"), after.values.get("num")
+        if before.cells.get("part") == after.cells.get("part") and one and two:
+            numbers = str(one.value), str(two.value)
+            if all(map(str.isdigit, numbers)) and int(numbers[1]) > int(numbers[0]) + 1:
+                message = f"list {numbers[1]} follows list {numbers[0]}: a list between them was not found"
+                yield finding_at(two, "list_number_missing", "error", message, after)
+
+
+def _groups_missing(entries: Sequence[Row]) -> Iterator[Finding]:
+    """Yield the first entry without a group, where most entries of the list have one."""
+    columns = [f"group_name_{lang}" for lang in LANGS]
+    without = [entry for entry in entries if not any(column in entry.values for column in columns)]
+    if without and len(without) < len(entries) / 2:
+        message = f"{len(without)} entries stand under no group, the other {len(entries) - len(without)} do"
+        yield finding_at(without[0].values["code"], "group_missing", "warning", message, without[0])
 
 
 def _odd_entry_numbers(entries: Sequence[Row]) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Cell, Finding, Row, Value
@@ -66,9 +66,20 @@ def spell_lists(printed: Sequence[PrintedList], act_id: str, evidence: Evidence)
         num = evidence.cleaned.text[slice(*one.num)] if one.num else "list"
         seen[one.lang, one.part, num] += 1
         groups.setdefault((one.part, num, seen[one.lang, one.part, num]), []).append(one)
+    tongues = {one.lang for one in printed}
     for (part, num, occurrence), languages in groups.items():
         again = f"#{occurrence}" if occurrence > 1 else ""
-        yield _spell_list(f"{act_id}:{part}:{num}{again}", act_id, languages, evidence, occurrence)
+        record = _spell_list(f"{act_id}:{part}:{num}{again}", act_id, languages, evidence, occurrence)
+        missing = sorted(str(lang) for lang in tongues - {one.lang for one in languages})
+        yield replace(record, findings=(*record.findings, *_lacks(record, missing))) if missing else record
+
+
+def _lacks(record: ListRecords, missing: Sequence[str]) -> Iterator[Finding]:
+    """Yield that languages which print other lists of the act don't print this one."""
+    title = next(value for value in record.rows[0].values.values())
+    piece = title.witnesses[0].pieces[0]
+    message = f"the list is not printed in {', '.join(missing)}"
+    yield Finding("languages_differ", "warning", message, piece.start, piece.end, "lists", record.rows[0].row_id)
 
 
 def _spell_list(

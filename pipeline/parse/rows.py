@@ -46,6 +46,8 @@ LONG_NUMBER = regex.compile(r"\d{4}")
 NO_RIVAL = 9.0
 # A row takes no more printed lines than these for its name and for each cell; what follows is no part of it.
 NAME_LINES, CELL_LINES = 8, 8
+# Nor more characters.
+ROW_CHARACTERS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +239,16 @@ class _Reader:
         num = _group_span(line, coded, "num") or self.pending_num
         self.pending_num = None
         tail_end = end
-        if nxt is not None and end - 1 > i and (lone := LONE_NUMBER.match(self.lines[end - 1].text)):
-            self.pending_num = _group_span(self.lines[end - 1], lone, "num")
+        if end - 1 > i and (lone := LONE_NUMBER.match(self.lines[end - 1].text)):
             tail_end = end - 1
+            if nxt is not None:
+                self.pending_num = _group_span(self.lines[end - 1], lone, "num")
+            else:
+                self.strays.append((self.lines[end - 1].start, self.lines[end - 1].end))
         words = read_words(line, coded.end())
         row_end = min(tail_end, i + NAME_LINES + CELL_LINES * self.columns)
+        while row_end > i + 1 and sum(len(follower.text) for follower in self.lines[i:row_end]) > ROW_CHARACTERS:
+            row_end -= 1
         for follower in self.lines[i + 1 : row_end]:
             gap: Gap = "blank_line" if follower.blanks else "line"
             words += read_words(follower, gap=gap)

@@ -32,6 +32,7 @@ def find_source_oddities(
     yield from _damaged_rows(printed, cleaned)
     yield from _codes_outside_lists(layout, printed, cleaned)
     yield from _cut_end(layout, printed, cleaned)
+    yield from _unfinished_end(layout, printed, cleaned)
     yield from _odd_stamps(parts, cleaned)
     yield from _odd_dates(layout, cleaned)
 
@@ -66,6 +67,17 @@ def _cut_end(layout: Layout, printed: Sequence[PrintedList], cleaned: Cleaned) -
             begin, stop = cleaned.to_source(last.code[0], one.places[-1][1])
             code = cleaned.text[slice(*last.code)]
             yield Finding("file_ends_in_row", "error", f"the text ends inside the row of {code}", begin, stop)
+
+
+def _unfinished_end(layout: Layout, printed: Sequence[PrintedList], cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield a text that ends inside a list without a newline: its last name may be cut."""
+    if not layout.lines or cleaned.document.text.endswith("\n"):
+        return
+    last = layout.lines[-1]
+    if any(one.places and one.places[-1][0] == last.start for one in printed):
+        start, end = cleaned.to_source(last.start, last.end)
+        message = "the text ends in a list without a newline: its last row may be cut"
+        yield Finding("text_ends_in_row", "info", message, start, end)
 
 
 def find_lost_characters(cleaned: Cleaned) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ LETTER = regex.compile(f"{CAPITAL}|{SMALL}")
 COMMON_MARKS = frozenset("«»„“”‘’–—…№§°·•±×®©™\u00a0\u00ad")
 # A one-byte encoding must read this share of the letters in written words, and its reading must be this much likelier
 # (a factor of e to this power) than every other one.
-ENOUGH, AHEAD = 0.6, 8.0
+ENOUGH, AHEAD = 0.95, 8.0
 SAMPLE = 200_000
 # So many letters before the first wrong byte prove that the text is UTF-8, broken there.
 UTF8_LETTERS = 3

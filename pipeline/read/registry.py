@@ -31,6 +31,7 @@ from pipeline.errors import CorrectionError, SourceMetadataError
 from pipeline.model import Document, Edit
 
 METADATA = "source.toml"
+SOURCE_ID = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}._-]*")
 TYPES: dict[str, type] = {
     "file": str,
     "sha256": str,
@@ -41,6 +42,8 @@ TYPES: dict[str, type] = {
     "expect": dict,
     "corrections": list,
 }
+# The tables whose rows a source can expect.
+COUNTED = ("acts", "lists", "list_entries", "restrictions")
 REQUIRED = ("file", "sha256", "licence")
 SHA256 = regex.compile("[0-9a-f]{64}")
 CORRECTION_TYPES: dict[str, type] = {"reason": str, "expect": str, "replace": str, "line": int}
@@ -91,9 +94,11 @@ def find_sources(folder: Path) -> list[Source]:
 
 def source_of_file(file: Path) -> Source:
     """Return a file that is not registered as a source; its id is its name without the ending."""
+    if file.is_dir():
+        raise SourceMetadataError("a folder, not a file", place=str(file), advice="name the files in it")
     if not file.is_file():
         raise SourceMetadataError("no such file", place=str(file), advice="check the path")
-    source_id = regex.sub(r"\s+", "-", file.stem.strip()) or "unnamed"
+    source_id = regex.sub(r"[^\p{L}\p{N}._-]+", "-", file.stem).strip("-._") or "unnamed"
     return Source(source_id, file, file.name)
 
 
@@ -134,6 +139,8 @@ def correct(document: Document, corrections: tuple[Correction, ...], place: str)
 
 
 def _edit_of(document: Document, correction: Correction, place: str) -> Edit:
+    if not correction.expect or not correction.reason.strip():
+        raise CorrectionError("a correction needs a reason and the text it expects", place=place, advice="write them")
     if correction.expect == correction.replace or "\n" in correction.replace + correction.expect:
         raise CorrectionError(
             f"a correction must change text within one line: {correction.expect!r}",
@@ -162,6 +169,10 @@ def _edit_of(document: Document, correction: Correction, place: str) -> Edit:
 
 def _read_metadata(home: Path) -> Source:
     path = home / METADATA
+    if not SOURCE_ID.fullmatch(home.name):
+        raise SourceMetadataError(
+            "the folder's name can't be an id", place=str(home), advice="rename it: letters, digits, dots and hyphens"
+        )
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -184,6 +195,9 @@ def _read_metadata(home: Path) -> Source:
             f"no file {table['file']!r} here", place=str(home), advice="copy the text, or mend `file`"
         )
     for name, count in table.get("expect", {}).items():
+        if name not in COUNTED:
+            advice = f"expected one of {', '.join(COUNTED)}"
+            raise SourceMetadataError(f"expect.{name}: nothing of that name is counted", place=str(path), advice=advice)
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
             raise SourceMetadataError(
                 f"expect.{name} is not a count: {count!r}", place=str(path), advice="give a number"

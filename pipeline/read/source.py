@@ -26,7 +26,7 @@ SIGNATURES = (
 )
 ADVICE = "give its text as UTF-8 plain text or Markdown"
 MAX_BYTES = 64 * 1024 * 1024
-MAX_LINE = 1_000_000
+MAX_LINE = 100_000
 # Control characters that no text file carries; tab, line feed, form feed and carriage return are text.
 CONTROL = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 BINARY_SHARE = 0.001

@@ -12,6 +12,7 @@ import errno
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,6 +70,7 @@ def _open_lock(path: Path) -> int:
 
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
+        path.chmod(stat.S_IRWXU)
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)

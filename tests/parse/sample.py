@@ -18,8 +18,8 @@ SOURCE_ID = "sample"
 
 
 def clean(text: str) -> Cleaned:
-    """Read and clean a text, its common indentation taken away."""
-    return clean_document(read_document(SOURCE_ID, dedent(text).strip("\n").encode()))
+    """Read and clean a text, its common indentation taken away, ended with one newline as a file should be."""
+    return clean_document(read_document(SOURCE_ID, (dedent(text).strip("\n") + "\n").encode()))
 
 
 def lines_of(text: str) -> tuple[LayoutLine, ...]:

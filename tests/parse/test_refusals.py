@@ -114,3 +114,26 @@ def test_row_that_fits_nothing(tmp_path: Path) -> None:
     with pytest.raises(UnreadRowsError, match=r"decree\.txt:25: a row whose code can't be read: '06О102 Фармация'"):
         extract_files([source], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+# A list whose title was lost is told by the next one's number.
+def test_list_number_missing() -> None:
+    text = BARRED + LIST + LIST.replace("1. Орто", "3. Орто")
+    assert "list_number_missing" in codes(text)
+    assert "list_number_missing" not in codes(BARRED + LIST + LIST.replace("1. Орто", "2. Орто"))
+
+
+# A title that bars and names a level is a list's title, whatever it calls what it holds.
+def test_title_that_only_bars() -> None:
+    second = LIST.replace("1. Орто кесиптик билим берүү адистиктери:", "2. Кечки окууга жол берилбеген жогорку билим")
+    lists = [columns_of(row) for row in rows_of(parse(BARRED + LIST + second), "lists")]
+    assert [one["forms"] for one in lists] == [("correspondence",), ("evening",)]
+
+
+# An entry above the first group of a list that has groups.
+def test_group_missing() -> None:
+    grouped = LIST.replace("060102", "1. Дарылоо\n060102").replace(
+        "060103 Акушердик иш", "060103 Акушердик иш\n060104 Айым"
+    )
+    assert "group_missing" in codes(BARRED + grouped)
+    assert "group_missing" not in codes(BARRED + LIST)

@@ -100,12 +100,13 @@ def test_running_number_code_and_name(text: str) -> None:
     assert not body.strays
 
 
-# A number that ends a name is no running number of the next row when another line of the row follows it.
-def test_lone_number_at_the_end_of_the_list_stays() -> None:
+# A lone number below the last row is neither its name nor a row's number: a text may be cut there.
+def test_lone_number_at_the_end_of_the_list_is_no_name() -> None:
     text = "060101 Дарылоо иши\n060102 Акушердик иш\n17"
     body = rows(text)
     assert [printed(text, row.num) for row in body.rows] == ["", ""]
-    assert printed(text, body.rows[1].name) == "Акушердик иш | 17"
+    assert printed(text, body.rows[1].name) == "Акушердик иш"
+    assert printed(text, body.strays) == "17"
 
 
 # Groups: with number and code, with a code alone, with a number alone, with a name alone between two fields.

@@ -113,8 +113,10 @@ def test_other_bytes_than_the_registered_ones_are_refused(tmp_path: Path) -> Non
 def test_a_file_that_is_not_registered_is_named_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "Токтом  77.txt").write_bytes(DATA)
     assert source_of_file(tmp_path / "Токтом  77.txt").source_id == "Токтом-77"
-    with pytest.raises(SourceMetadataError, match="no such file"):
+    with pytest.raises(SourceMetadataError, match="a folder, not a file"):
         source_of_file(tmp_path)
+    with pytest.raises(SourceMetadataError, match="no such file"):
+        source_of_file(tmp_path / "Токтом 78.txt")
 
 
 ACT = "№ 77 токтом\nҚaнттық **заттар**\n# № 77 ата\n## ааа\n"
@@ -134,7 +136,8 @@ ACT = "№ 77 токтом\nҚaнттық **заттар**\n# № 77 ата\n## 
         (Correction("р", "Қaнт", "Қант", 0), "there is no line 0"),
         # nothing changes, nothing is expected, or a line break is touched
         (Correction("р", "Қaнт", "Қaнт"), "must change text"),
-        (Correction("р", "", "а"), "stands"),
+        (Correction("р", "", "а"), "needs a reason"),
+        (Correction(" ", "№ 77 токтом", "№ 78 токтом"), "needs a reason"),
         (Correction("р", "токтом\nҚ", "токтом Қ"), "within one line"),
         (Correction("р", "токтом", "токтом\n"), "within one line"),
         # over a mark of the format

@@ -1,0 +1,44 @@
+"""Tell why a name or a group heading is not to be trusted as read."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from pipeline.languages.vocabulary import find_terms
+from pipeline.parse.cells import begins_form
+
+WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*")
+# "Элдик көркөм Элдик көркөм": a line printed or read twice
+TWICE = regex.compile(r"(?<!\p{L})(\p{L}[\p{L} -]{4,}?)[ ]+\1(?!\p{L})", regex.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def why_implausible(name: str) -> str | None:
+    """Return what shows that a name holds too much or too little, or None.
+
+    >>> why_implausible("Архитектура жана курулуш экстернат")
+    "it ends with a form of study: 'экстернат'"
+    >>> why_implausible("Информациялык тутумдарды камсыздоо жана")
+    "it ends with 'жана'"
+    >>> why_implausible("Элдик көркөм маданият") is None
+    True
+    """
+    words = WORD.findall(name)
+    if not words:
+        return "it has no letters"
+    if len(words) > 1 and begins_form(words[-1]) and len(words[-1]) > 4:
+        return f"it ends with a form of study: {words[-1]!r}"
+    if len(words) > 1 and begins_form(words[0]) and name.startswith(words[0]) and find_terms("forms", words[0]):
+        return f"it begins with a form of study: {words[0]!r}"
+    if words[-1].lower() in CONJUNCTIONS and name.rstrip().endswith(words[-1]):
+        return f"it ends with {words[-1]!r}"
+    if name.rstrip().endswith("-"):
+        return "it ends with a hyphen"
+    if found := TWICE.search(name):
+        return f"it says {found.group(1)!r} twice"
+    return None
+
+
+CONJUNCTIONS = frozenset({"жана", "же", "және", "немесе", "мен", "и", "или", "для", "по", "в", "на", "с"})

@@ -1,0 +1,39 @@
+"""Names and group headings that hold too much or too little, each beside one that is right."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parse.plausible import why_implausible
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        # a cell's form stands in the heading
+        ("Архитектура жана курулуш экстернат", "ends with a form"),
+        ("Экстернат Азык-түлүк", "begins with a form"),
+        # the rest of the name is on a line that was lost
+        ("Информациялык тутумдарды математикалык камсыздоо жана", "ends with 'жана'"),
+        ("Электр жабдықтарын электрмонтаж-", "ends with a hyphen"),
+        # a line was printed or read twice
+        ("Табигый илимдер Табигый илимдер", "twice"),
+        ("17", "no letters"),
+    ],
+)
+def test_implausible_name(name: str, why: str) -> None:
+    assert why in str(why_implausible(name))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Көлік, көлік техникасы және технологиясы",
+        "Маалымат коопсуздугу",
+        "Шет тілі: екі шет тілі",
+        "Онлайн-билим берүү",
+        "Экстернат",
+    ],
+)
+def test_plausible_name(name: str) -> None:
+    assert why_implausible(name) is None
