@@ -165,6 +165,8 @@ def _beginnings(section: str) -> regex.Pattern[str]:
 
 def _terms_of_language(section: str, text: str, lang: str) -> Iterator[Term]:
     pattern, keys = _section_pattern(section, lang)
+    if not keys:  # a language that has no such phrase
+        return
     for match in pattern.finditer(text):
         if match.lastindex is None:
             raise UnknownVocabularyError(f"a match without a phrase at {match.start()}", place=f"{lang} {section}")

@@ -15,13 +15,8 @@ from pipeline.segment import Layout, LayoutLine
 
 # The head ends at the first point, at a line that enacts or is longer than this, or after so many printed lines.
 HEAD_LINES, LONG_LINE = 60, 200
-# "жөнүндө", "тууралуу", "туралы" end a title; "О", "Об" begin one.
-TITLE_END = regex.compile(r"(?:жөнүндө|тууралуу|туралы|жөнінде)\s*$", regex.IGNORECASE)
-TITLE_BEGIN = regex.compile(r"^\s*(?:Об?о?|ОБ?О?)\s+\p{L}")
-PREAMBLE_BEGIN = regex.compile(
-    r"^\s*(?:В соответствии|В целях|Во исполнение|На основании|Руководствуясь|В связи|Настоящ|Рассмотрев)",
-    regex.IGNORECASE,
-)
+
+
 # "№ 595 бұйрығы.", and where the full stop was lost a new line begins with a capital
 KIND_ENDS = regex.compile(r"[^\S\n]*(?:\.|$|\n\s*[\p{Lu}\d])")
 
@@ -80,10 +75,34 @@ def speaks_as_act(layout: Layout) -> bool:
     return False
 
 
-def _ends_head(line: LayoutLine, lang: str) -> bool:
-    if TITLE_BEGIN.match(line.text) or TITLE_END.search(line.text):
+def begins_title(text: str, lang: str) -> bool:
+    """Tell whether a line begins a title with the word that titles of its language begin with (`О`, `Об`)."""
+    return _opens(text, "title", "begin", lang) and len(text.split()) > 1
+
+
+def ends_title(text: str, lang: str) -> bool:
+    """Tell whether a line ends a title with the word that titles of its language end with (`жөнүндө`, `туралы`)."""
+    return any(
+        term.key == "end" and term.end == len(text.rstrip()) for term in find_terms("title", text.rstrip(), lang)
+    )
+
+
+def begins_preamble(text: str, lang: str) -> bool:
+    """Tell whether a line opens the preamble (`В соответствии`)."""
+    return _opens(text, "preamble", "preamble", lang)
+
+
+def _opens(text: str, section: str, key: str, lang: str) -> bool:
+    words = text.lstrip()
+    if not words[:1].isupper():
         return False
-    if POINT.match(line.text) or len(line.text) > LONG_LINE or PREAMBLE_BEGIN.match(line.text):
+    return any(term.key == key and term.start == 0 for term in find_terms(section, words[:LONG_LINE], lang))
+
+
+def _ends_head(line: LayoutLine, lang: str) -> bool:
+    if begins_title(line.text, lang) or ends_title(line.text, lang):
+        return False
+    if POINT.match(line.text) or len(line.text) > LONG_LINE or begins_preamble(line.text, lang):
         return True
     return bool(find_terms("enacting", line.text, lang))
 

@@ -16,8 +16,6 @@ from pipeline.parse.stamps import Approval
 from pipeline.segment import LayoutLine
 
 WORDS = regex.compile(r"[\p{L}\s-]*")
-# "приказом Министра образования от 5 мая"
-PREPOSITION = regex.compile(r"\s+от\s*$")
 
 
 def read_letterhead(passage: Passage, approval: Approval, evidence: Evidence, lang: str) -> Value | None:
@@ -63,7 +61,9 @@ def _read_issuer_of_date(head: Head, evidence: Evidence) -> Value | None:
         return None
     first = min(own.number.start, own.date.start if own.date else own.number.start)
     if own.kind_before and own.kind_before.end <= own.issuer.start and not own.kind:
-        phrase = PREPOSITION.sub("", place.text[own.kind_before.end : first])
+        phrase = place.text[own.kind_before.end : first].rstrip()
+        if find_terms("place", phrase.split()[-1]):  # "приказом Министра образования от 5 мая"
+            phrase = phrase[: -len(phrase.split()[-1])].rstrip()
         return evidence.text(place.spans(own.kind_before.end, own.kind_before.end + len(phrase)), head.lang)
     line = place.start_of(place.index_of(own.issuer.start))
     begin = line if WORDS.fullmatch(place.text[line : own.issuer.start]) else own.issuer.start

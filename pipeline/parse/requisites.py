@@ -21,10 +21,9 @@ Role = Literal["own", "registered", "repealed", "amended", "adopted"]
 
 # The end of a sentence: a full stop before a capital or the text's end. "2008.06.25. N 379" has none.
 SENTENCE_END = regex.compile(r"(?<=\p{L}{2}[.!?]|\d[.])[\"»”)]*\s+(?=[\"«“(]?\p{Lu}\p{Ll})")
-# What may stand beside a date and number: "от", "Бишкек шаары,", "г. Москва", "Алматы қ.", nothing
-PLACE = regex.compile(
-    r"[\s,.;*_]*(?:(?:от|ш|шаары?|қ|қаласы|г|гор|город|с|айылы)\b[\s,.]*|\p{Lu}[\p{Ll}-]+[\s,.]*){0,4}[\s,.;*_]*"
-)
+# What may stand beside a date and number besides the vocabulary's words of places: "Бишкек", "Москва", marks
+PLACE_NAME = regex.compile(r"\p{Lu}[\p{Ll}-]+")
+PLACE_WORDS = 4
 # A number may stand this far behind its date, or this far before it.
 REACH_AFTER, REACH_BEFORE = 160, 40
 # "№ 17657 болып тіркелді": the verb of a registration may stand this far behind its number.
@@ -101,7 +100,13 @@ def _stands_alone(text: str, first: int, last: int) -> bool:
     begin = text.rfind("\n", 0, first) + 1
     end = text.find("\n", last)
     around = text[begin:first] + " " + text[last : len(text) if end < 0 else end]
-    return PLACE.fullmatch(around) is not None
+    words = [word.strip(".,;*_()") for word in around.split()]
+    words = [word for word in words if any(map(str.isalnum, word))]
+    return len(words) <= PLACE_WORDS and all(PLACE_NAME.fullmatch(word) or _is_place_word(word) for word in words)
+
+
+def _is_place_word(word: str) -> bool:
+    return any(term.start == 0 and term.end == len(word) for term in find_terms("place", word))
 
 
 def _role_of(text: str, start: int, end: int, first: int, last: int, kind: Entity | None) -> Role:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Value
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.heads import PREAMBLE_BEGIN, TITLE_BEGIN, TITLE_END, Head
+from pipeline.parse.heads import Head, begins_preamble, begins_title, ends_title
 from pipeline.parse.issuers import names_body
 from pipeline.parse.passage import Passage, Span
 from pipeline.parse.requisites import find_own_repeals
@@ -32,18 +32,16 @@ def read_title(head: Head, evidence: Evidence) -> Value | None:
     passage, lang = head.passage, head.lang
     taken = _taken_lines(head)
     for run in _free_runs(passage, taken):
-        if lang == "ru":
-            begin = next((k for k in run if TITLE_BEGIN.match(passage.lines[k].text)), None)
-            if begin is None:
-                continue
+        begin = next((k for k in run if begins_title(passage.lines[k].text, lang)), None)
+        last = next((k for k in run if ends_title(passage.lines[k].text, lang)), None)
+        if begin is not None:
             end = begin
-            while end + 1 in run and not _begins_anew(passage.lines[end + 1], passage.lines[begin]):
+            while end + 1 in run and not _begins_anew(passage.lines[end + 1], passage.lines[begin], lang):
                 end += 1
-        else:
-            last = next((k for k in run if TITLE_END.search(passage.lines[k].text)), None)
-            if last is None:
-                continue
+        elif last is not None:
             begin, end = run[0], last
+        else:
+            continue
         start, stop = passage.start_of(begin), passage.start_of(end) + len(passage.lines[end].text)
         return evidence.text(passage.spans(start, stop), lang)
     return _read_title_with_kind(head, evidence)
@@ -63,9 +61,9 @@ def _read_title_with_kind(head: Head, evidence: Evidence) -> Value | None:
     return evidence.text([(line.start, line.end) for line in lines[first : last + 1]], head.lang)
 
 
-def _begins_anew(line: LayoutLine, first: LayoutLine) -> bool:
+def _begins_anew(line: LayoutLine, first: LayoutLine, lang: str) -> bool:
     """Tell whether a line below a title is no part of it."""
-    if first.marked != line.marked or PREAMBLE_BEGIN.match(line.text) or line.text.lstrip().startswith("("):
+    if first.marked != line.marked or begins_preamble(line.text, lang) or line.text.lstrip().startswith("("):
         return True
     return bool(line.blanks) and line.text.lstrip()[:1].isupper()
 

@@ -13,20 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{5})(?![\p{L}\p{N}/]|[.,-]\d)"
-_CODE = regex.compile(CODE)
 FIELD_DIGITS = 2
-
-
-def is_code(text: str) -> bool:
-    """Tell whether the text is one code.
-
-    >>> [is_code(code) for code in ("510100", "38.03.01", "6B01101", "2014", "12.10.2015")]
-    [True, True, True, False, False]
-    """
-    return _CODE.fullmatch(text) is not None
 
 
 def is_group_code(code: str) -> bool:
@@ -54,12 +42,3 @@ def field_digits(codes: Sequence[str]) -> int:
     (2, 4)
     """
     return FIELD_DIGITS if len({code[:FIELD_DIGITS] for code in codes}) > 1 else 2 * FIELD_DIGITS
-
-
-def shape_of(code: str) -> str:
-    """Return the code with every digit but the last three's zeros made 9, so that codes of one pattern look alike.
-
-    >>> shape_of("0401002"), shape_of("4414101"), shape_of("620101"), shape_of("530001")
-    ('9999002', '9999101', '999101', '999001')
-    """
-    return regex.sub(r"\d", "9", code[:-3]) + code[-3:]
