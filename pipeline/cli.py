@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
@@ -23,6 +25,7 @@ from typer.core import TyperGroup
 
 from pipeline import __version__
 from pipeline.errors import (
+    ContractError,
     CorrectionError,
     PublishError,
     SourceMetadataError,
@@ -38,15 +41,32 @@ if TYPE_CHECKING:
 
 DATA_IS_WRONG, BAD_INPUT, CANNOT_PUBLISH, INTERRUPTED = 1, 3, 4, 130
 _PUBLISHING = ("build", "extract")
-_BAD_INPUT = (UnreadableSourceError, UnreadRowsError, SourceMetadataError, CorrectionError, UnknownIdError)
+# Columns that a terminal gives fewer characters than this can't be read.
+NARROWEST_COLUMN = 12
+# As many rows as `tables` shows at most.
+MOST_ROWS = 1_000_000
+
+
+class BadArgumentError(TizmekError):
+    """A path or another word of the command line that nothing can have as its name."""
+
+
+_BAD_INPUT = (
+    UnreadableSourceError,
+    UnreadRowsError,
+    SourceMetadataError,
+    CorrectionError,
+    UnknownIdError,
+    BadArgumentError,
+)
 EXIT_CODES = """\b
 Exit codes:
   0    fine
   1    the data is wrong: verify found a difference, expected counts were missed, the contract is broken
   2    wrong usage of the command line
-  3    bad input: an unreadable source, a bad source.toml, an unknown id or table
+  3    bad input: an unreadable source, a bad source.toml, an unknown id or table, nothing published
   4    the output can't be published
-  130  interrupted"""
+  130  interrupted, or told to end"""
 _COLOURS: dict[Part, str] = {
     "head": "bold",
     "value": "bold cyan",
@@ -71,6 +91,10 @@ def exit_code_of(error: TizmekError) -> int:
     """Return the exit code an error ends the command with."""
     if isinstance(error, PublishError):
         return CANNOT_PUBLISH
+    if isinstance(error, ContractError):
+        from pipeline.published import NoDatasetError
+
+        return BAD_INPUT if isinstance(error, NoDatasetError) else DATA_IS_WRONG
     return BAD_INPUT if isinstance(error, _BAD_INPUT) else DATA_IS_WRONG
 
 
@@ -93,8 +117,45 @@ def _complain(error: TizmekError) -> None:
     typer.echo(visible(f"error: {error}"), err=True)
 
 
+def _fill_closed_streams() -> None:
+    """Send what goes to a closed standard stream nowhere, and keep its number from the files that are opened later."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+        if getattr(sys, name) is None:
+            mode = "w" if number else "r"
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - for the whole run
+
+
+def _end_as_interrupted(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _signals_interrupt() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end a run as Ctrl-C does, cleaned up; one that is ignored (nohup) stays ignored."""
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                before[number] = signal.signal(number, _end_as_interrupted)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 class _Commands(TyperGroup):
     """The commands, with every error of this package told in one line and turned into its exit code."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line."""
+        _fill_closed_streams()
+        with _signals_interrupt():
+            return super().main(*args, **kwargs)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
@@ -110,10 +171,14 @@ class _Commands(TyperGroup):
             _complain(error)
             raise typer.Exit(exit_code_of(error)) from error
         except KeyboardInterrupt as error:
-            typer.echo("error: interrupted", err=True)
+            with suppress(OSError):  # the terminal may be gone, too
+                typer.echo("error: interrupted", err=True)
             raise typer.Exit(INTERRUPTED) from error
         except BrokenPipeError:
             _quit_quietly()
+        except UnicodeEncodeError as error:
+            _complain(BadArgumentError("this isn't UTF-8", place=str(error.object)))
+            raise typer.Exit(BAD_INPUT) from error
         except OSError as error:
             # A folder that may not be read or written, a full disk: the system's words say enough.
             typer.echo(visible(f"error: {error.filename or 'output'}: {error.strerror or error}"), err=True)
@@ -133,8 +198,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 
-_Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The published folder.")]
-_Sources = Annotated[Path, typer.Option("--sources", metavar="DIR", help="The folder the sources lie in.")]
+
+def _path(word: str | Path) -> Path:
+    """Return the path a word of the command line names; BadArgumentError for one that the tables can't name."""
+    try:
+        str(word).encode()
+    except UnicodeEncodeError as error:
+        raise BadArgumentError("the path isn't UTF-8", place=str(word), advice="rename it") from error
+    if not str(word).strip():
+        raise BadArgumentError("the path is empty", advice="name a file or a folder")
+    return Path(word)
+
+
+_Out = Annotated[Path, typer.Option("--out", metavar="DIR", parser=_path, help="The published folder.")]
+_Sources = Annotated[
+    Path, typer.Option("--sources", metavar="DIR", parser=_path, help="The folder the sources lie in.")
+]
 _Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes, at most one a CPU.")]
 _AcceptErrors = Annotated[
     bool, typer.Option("--accept-errors", help="Publish although rows can't be read; findings tell which.")
@@ -168,20 +247,31 @@ def _print_json(value: object) -> None:
 
 
 def _print_table(head: Sequence[str], body: Iterable[Sequence[object]], colours: Sequence[str] = ()) -> None:
-    """Print rows: boxed and coloured (one colour a row) on a terminal, tab-separated and whole in a pipe."""
+    """Print rows: boxed and coloured (one colour a row) on a terminal, tab-separated in a pipe; always whole.
+
+    On a terminal too narrow for the columns each row is a block of lines.
+    """
     rows = [[visible(_plain(cell)) for cell in row] for row in body]
     if not _is_terminal():
         for row in [list(head), *rows]:
             print("\t".join(row))  # noqa: T201 - this is the command line
         return
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
-    table = Table(*head, header_style="bold")
-    for number, row in enumerate(rows):
-        table.add_row(*map(Text, row), style=colours[number] if colours else "")
-    Console().print(table)
+    console = Console()
+    styles = colours or [""] * len(rows)
+    if console.width < NARROWEST_COLUMN * len(head):
+        for row, style in zip(rows, styles, strict=True):
+            for name, cell in zip(head, row, strict=True):
+                console.print(Text(f"{name}: {cell}", style=style), soft_wrap=True)
+            console.print()
+        return
+    table = Table(*(Column(name, overflow="fold") for name in head), header_style="bold")
+    for row, style in zip(rows, styles, strict=True):
+        table.add_row(*map(Text, row), style=style)
+    console.print(table)
 
 
 def _print_lines(lines: Iterable[tuple[Part, str]]) -> None:
@@ -237,9 +327,13 @@ def _tizmek(
 
 
 def _print_report(report: BuildReport, out: Path, seconds: float) -> None:
+    from pipeline.published import rows as rows_of
+
     _print_table(("table", "rows"), report.tables.items())
-    found = ", ".join(f"{report.findings.get(severity, 0)} {severity}" for severity in Severity)
-    typer.echo(f"sources: {report.sources}, acts: {report.acts}, findings: {found}", err=True)
+    counts = ", ".join(f"{report.findings.get(severity, 0)} {severity}" for severity in Severity)
+    typer.echo(f"sources: {report.sources}, acts: {report.acts}, findings: {counts}", err=True)
+    for found in rows_of("findings", out, code="no_act_found"):
+        typer.echo(visible(f"warning: {found['source_id']}: no act was found in it"), err=True)
     for act_id in report.incomplete:
         message = f"warning: {act_id}: the act has characters that nothing explains, it is published as incomplete"
         typer.echo(visible(message), err=True)
@@ -274,8 +368,12 @@ def build(
     epilog="\b\nExamples:\n  tizmek extract decree.txt --out /tmp/decree\n  tizmek extract *.md --out out -j 2"
 )
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Texts of acts, one act a file.")],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to publish.", show_default=False)],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", parser=_path, help="Texts of acts, one act a file.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", parser=_path, help="The folder to publish.", show_default=False)
+    ],
     jobs: _Jobs = 1,
     accept_errors: _AcceptErrors = False,
 ) -> None:
@@ -380,7 +478,7 @@ def findings(
 def tables(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A table.", show_default=False)] = None,
     out: _Out = Path("extracted"),
-    rows: Annotated[int, typer.Option("--rows", metavar="N", min=0, help="How many first rows to show.")] = 5,
+    rows: Annotated[int, typer.Option("--rows", metavar="N", min=0, max=MOST_ROWS, help="How many first rows.")] = 5,
     as_json: _Json = False,
 ) -> None:
     """List the tables; with a name, its columns and first rows."""

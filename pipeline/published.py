@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+class NoDatasetError(ContractError):
+    """No dataset of tizmek lies in the folder."""
+
+
 def _descriptor(folder: Path) -> dict[str, Any]:
     path = folder / "datapackage.json"
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         advice = "name the folder that a release was written to"
-        raise ContractError("no published dataset here", place=str(folder), advice=advice) from error
+        raise NoDatasetError("no published dataset here", place=str(folder), advice=advice) from error
     except (OSError, ValueError) as error:
         raise ContractError(f"can't read the data package: {error}", place=str(path), advice="publish again") from error
     if not isinstance(descriptor, dict) or descriptor.get("name") != DATASET_NAME:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,3 +19,11 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("release") / "extracted"
     build_sources(ROOT / "sources", out)
     return out
+
+
+@pytest.fixture
+def must_end() -> Iterator[None]:
+    """End the whole run, with its stack, when a test on hostile text goes on for a minute: it hangs."""
+    faulthandler.dump_traceback_later(60, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from typing import Any
 
 from pipeline.audit.difference import DifferenceError, Said
 from pipeline.clean.cleaned import apply_edits
-from pipeline.errors import UnreadableSourceError
+from pipeline.errors import SourceMetadataError, UnreadableSourceError
 from pipeline.model import Document, Edit, Line
 from pipeline.read import read_document
+from pipeline.read.registry import METADATA
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,18 @@ class Printed:
     @cached_property
     def _edit_starts(self) -> list[int]:
         return [edit.start for edit in self.edits]
+
+    @cached_property
+    def registration(self) -> dict[str, Any]:
+        """What the source.toml beside the file says of it; nothing where none lies there or it names another file."""
+        path = self.path.with_name(METADATA)
+        if not path.is_file():
+            return {}
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise SourceMetadataError(f"can't read it: {error}", place=str(path), advice="mend the file") from error
+        return table if table.get("file") == self.path.name else {}
 
     def line_at(self, offset: int) -> Line:
         """Return the physical line that holds the source character at `offset` (a newline belongs to its line)."""

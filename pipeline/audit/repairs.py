@@ -1,53 +1,94 @@
-"""The published repairs of a source: each replaces what is printed, and none changes more than the contract allows.
+"""The published repairs of a source: each replaces what is printed, and does no more than its own rule allows.
 
-A repair may take or give blanks, hyphens and characters without a shape, take the marks of the format, and turn a
-letter into the look-alike of the other script. Any other change of a word must be a correction that `source.toml`
-registers beside the source. So a value can't be made to derive by a repair that was made up for it.
+A mark must be one that the reader of the source takes away, a correction one that `source.toml` registers beside it.
+The other rules may take or give blanks, hyphens and characters without a shape, or turn a letter into the look-alike of
+the other script. So a value can't be made to derive by a repair that was made up for it.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import regex
 
 from pipeline.audit.difference import DifferenceError, Said
 from pipeline.audit.printed import Printed
+from pipeline.clean.cleaned import apply_edits
 from pipeline.errors import SourceMetadataError
+from pipeline.model import Edit
 from pipeline.read.registry import METADATA
-from pipeline.text.look_alikes import LATIN_TO_CYRILLIC
+from pipeline.text.look_alikes import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC
 
 Rows = Sequence[Mapping[str, Any]]
-# "-\n", " ", "\u00ad": what a repair may take from a word or put between words.
-_FREE = regex.compile(r"[\s\p{Cf}\u2010\u2011-]+")
-# "**", "## ", "\\", "> ", "<br>": what Markdown and HTML add to the words.
-_MARKS = regex.compile(r"</?[A-Za-z][^<>]*>|[*_#>\\`]+")
-_LOOK_ALIKES = str.maketrans(LATIN_TO_CYRILLIC)
-MARK_RULE, LOOK_ALIKE_RULE, CORRECTION_RULE = "markdown_mark", "look_alike", "correction"
+_LINE_END, _BLANKS = regex.compile(r"\s*\n\s*"), regex.compile(r"\s+")
+_HYPHEN, _INVISIBLE = regex.compile(r"[-\u2010\u2011\u00ad]\s*"), regex.compile(r"\p{Cf}+")
+# What a rule takes, whole, and what it puts there.
+_TAKES: Mapping[str, tuple[regex.Pattern[str], str]] = MappingProxyType(
+    {
+        "line_join": (_LINE_END, " "),
+        "mid_word_join": (_LINE_END, ""),
+        "line_end_hyphen": (_HYPHEN, ""),
+        "white_space": (_BLANKS, " "),
+        "blank_before_mark": (_BLANKS, ""),
+        "letter_spacing": (_BLANKS, ""),
+        "split_word": (_BLANKS, ""),
+        "blank_before_hyphen": (_BLANKS, ""),
+        "blank_beside_hyphen": (_BLANKS, ""),
+        "invisible_character": (_INVISIBLE, ""),
+    }
+)
+_MARK, _LOOK_ALIKE, _CORRECTION = "markdown_mark", "look_alike", "correction"
+_RULES = frozenset({*_TAKES, _MARK, _LOOK_ALIKE, _CORRECTION})
 
 
-def _corrections(home: Path) -> tuple[tuple[str, str], ...]:
+def _corrections(printed: Printed) -> list[tuple[str, str]]:
     """List the corrections registered beside a source as pairs (expected, replacement)."""
-    path = home / METADATA
-    if not path.is_file():
-        return ()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return tuple((one["expect"], one["replace"]) for one in table.get("corrections", []))
-    except (ValueError, KeyError, TypeError) as error:
-        raise SourceMetadataError(f"can't read the corrections: {error}", place=str(path)) from error
+        return [(one["expect"], one["replace"]) for one in printed.registration.get("corrections", [])]
+    except (KeyError, TypeError) as error:
+        place = str(printed.path.with_name(METADATA))
+        raise SourceMetadataError(f"can't read the corrections: {error}", place=place) from error
 
 
-def _kept(text: str, rules: Sequence[str]) -> str:
-    """Return what of a text no repair of these rules may change."""
-    if MARK_RULE in rules:
-        text = _MARKS.sub("", text)
-    if LOOK_ALIKE_RULE in rules:
-        text = text.translate(_LOOK_ALIKES)
-    return _FREE.sub("", text)
+def _registered(repair: Mapping[str, Any], rules: Sequence[str], printed: Printed) -> Iterator[Edit]:
+    """Yield what the reader and the corrections do inside a repair, where its rule names them."""
+    start, end = repair["char_start"], repair["char_end"]
+    if _MARK in rules:
+        yield from (mark for mark in printed.document.marks if start <= mark.start and mark.end <= end)
+    if _CORRECTION in rules:
+        for expected, replacement in _corrections(printed):
+            for found in regex.finditer(regex.escape(expected), repair["before"]):
+                yield Edit(start + found.start(), start + found.end(), expected, replacement, _CORRECTION)
+
+
+def _are_twins(before: str, after: str) -> bool:
+    return after in (LATIN_TO_CYRILLIC.get(before), CYRILLIC_TO_LATIN.get(before))
+
+
+def _may_become(before: str, after: str, rules: Sequence[str]) -> bool:
+    """Tell whether rules together may turn one text into another: what none of them takes must stay."""
+    for rule in rules:
+        if rule in _TAKES:
+            takes, gives = _TAKES[rule]
+            before, after = takes.sub("", before), takes.sub("", after)
+            if gives:
+                before, after = before.replace(gives, ""), after.replace(gives, "")
+    pairs = list(zip(before, after, strict=False))
+    twins = _LOOK_ALIKE in rules
+    return len(before) == len(after) and all(one == other or (twins and _are_twins(one, other)) for one, other in pairs)
+
+
+def _is_allowed(repair: Mapping[str, Any], rules: Sequence[str], printed: Printed) -> bool:
+    before, after = repair["before"], repair["after"]
+    if len(rules) == 1 and rules[0] in _TAKES:
+        takes, gives = _TAKES[rules[0]]
+        return after == gives and takes.fullmatch(before) is not None
+    done = sorted(_registered(repair, rules, printed), key=lambda edit: edit.start)
+    if not done and set(rules) <= {_MARK, _CORRECTION}:
+        return False
+    return _may_become(apply_edits(before, done, repair["char_start"]), after, rules)
 
 
 def _refusal(
@@ -58,19 +99,18 @@ def _refusal(
     return DifferenceError(table="repairs", row=row, field=field, expected=expected, found=found, place=place)
 
 
-def _check_boundary(repair: Mapping[str, Any], printed: Printed) -> None:
-    """Check that a repair stays inside the cleaning boundary of the contract."""
-    rules, before = repair["rule"].split("+"), repair["before"]
-    if CORRECTION_RULE in rules:
-        for expected, replacement in _corrections(printed.path.parent):
-            before = before.replace(expected, replacement)
-    if _kept(before, rules) != _kept(repair["after"], rules):
-        allowed = Said(f"the printed words {before!r}, as the rule {repair['rule']} may change them")
+def _check_rule(repair: Mapping[str, Any], printed: Printed) -> None:
+    """Check that a repair does what its rule may do; a merged rule `a+b` may do what its parts may."""
+    rules = repair["rule"].split("+")
+    if unknown := sorted(set(rules) - _RULES):
+        raise _refusal(repair, printed, "rule", Said("a rule that is known"), unknown[0])
+    if not _is_allowed(repair, rules, printed):
+        allowed = Said(f"the printed words {repair['before']!r}, as the rule {repair['rule']} may change them")
         raise _refusal(repair, printed, "after", allowed, repair["after"])
 
 
 def check_repairs(repairs: Rows, printed: Printed) -> None:
-    """Check that each repair names the characters it replaces, changes no word, and meets no other.
+    """Check that each repair names the characters it replaces, keeps to its rule, and meets no other.
 
     Raises VerificationError for the first that doesn't.
     """
@@ -83,5 +123,7 @@ def check_repairs(repairs: Rows, printed: Printed) -> None:
             raise _refusal(
                 row, printed, "char_start", Said("repairs that don't overlap"), f"{start}..{end} after {reached}"
             )
-        _check_boundary(row, printed)
+        if row["repair_id"] != (spelled := f"{row['source_id']}:{start}-{end}"):
+            raise _refusal(row, printed, "repair_id", spelled, row["repair_id"])
+        _check_rule(row, printed)
         reached = end

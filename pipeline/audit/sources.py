@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 import regex
@@ -12,10 +13,15 @@ from pipeline.audit.printed import Printed
 
 Rows = Sequence[Mapping[str, Any]]
 _NOT_BLANK = regex.compile(r"\S")
+_REGISTERED = ("sha256", "licence", "origin_url", "retrieved_on")
 
 
 def check_source(source: Mapping[str, Any], printed: Printed) -> None:
-    """Compare the file of a source with its row. Raises VerificationError for another size or reading."""
+    """Compare the file of a source with its row.
+
+    Raises VerificationError for another size or reading, and for another hash, licence, origin or day than the
+    source.toml beside it registers.
+    """
     document = printed.document
     found = {
         "byte_count": printed.byte_count,
@@ -26,6 +32,9 @@ def check_source(source: Mapping[str, Any], printed: Printed) -> None:
         "line_count": len(document.lines),
         "char_count": len(document.text),
     }
+    # A file that was extracted by its name alone isn't registered, whatever lies beside it.
+    if printed.registration and PurePosixPath(source["path"]).parent.name:
+        found |= {field: printed.registration.get(field) for field in _REGISTERED}
     for field, value in found.items():
         if source[field] != value:
             raise DifferenceError(

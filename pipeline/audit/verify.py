@@ -15,6 +15,8 @@ import pyarrow.compute as pc
 from pipeline.audit.derive import Reading, find_misreading, follows_from_absence
 from pipeline.audit.difference import DifferenceError, Said
 from pipeline.audit.files import check_contract, check_files, read_tables
+from pipeline.audit.ids import check_ids
+from pipeline.audit.owners import check_owners
 from pipeline.audit.printed import Printed, read_printed
 from pipeline.audit.repairs import check_repairs
 from pipeline.audit.sources import check_ledger, check_source
@@ -236,9 +238,12 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
         printed = read_printed(source, mended, sources)
         check_source(source, printed)
         check_repairs(mended, printed)
-        unexplained[source_id] = check_ledger(ledger.rows(source_id), source_id, printed)
-        covered |= _check_evidence(provenance.rows(source_id), facts, source, printed)
+        fates, evidence = ledger.rows(source_id), provenance.rows(source_id)
+        unexplained[source_id] = check_ledger(fates, source_id, printed)
+        covered |= _check_evidence(evidence, facts, source, printed)
+        check_owners(fates, evidence, printed)
     _check_completeness(facts, unexplained)
     _check_positions(facts)
     _check_evidence_is_there(facts, covered)
+    check_ids(facts.rows)
     return Verified(len(covered), len(unexplained), files)

@@ -52,16 +52,29 @@ def find_signature(lines: Sequence[LayoutLine]) -> Signature | None:
         text = line.text.strip()
         if not i or len(text) > LONGEST_POST or POINT.match(text):
             continue
-        signed = SIGNATURE.match(line.text)
-        if signed and (not signed.group("post").strip() or _is_post(signed.group("post"))):
-            post = signed.span("post") if signed.group("post").strip() else None
-            return Signature(
-                (line.start + post[0], line.start + post[1]) if post else None,
-                (line.start + signed.start("name"), line.start + signed.end("name")),
-                i,
-            )
+        if (match := SIGNATURE.match(line.text)) and (signed := _signature_on(lines, i, match)):
+            return signed
         if lines[i - 1].text.rstrip().endswith((".", ";")) and _is_lone_post(text):
             return _signature_below(lines, i)
+    return None
+
+
+def _signature_on(lines: Sequence[LayoutLine], i: int, match: regex.Match[str]) -> Signature | None:
+    """Return the signature whose name ends line i, unless what is printed before the name is no post.
+
+    A long post wraps, and the line of the name begins with its second half: `Председатель Правительства` above
+    `Российской Федерации В. Иванов`.
+    """
+    post, start = match.group("post"), lines[i].start
+    name = (start + match.start("name"), start + match.end("name"))
+    if not post.strip():
+        return Signature(None, name, i)
+    if _is_post(post):
+        return Signature((start, start + match.end("post")), name, i)
+    above = lines[i - 1].text.strip()
+    in_text = i == 1 or len(above) > STAMP_LINE or above.endswith((".", ";", ",", ":")) or POINT.match(above)
+    if not in_text and any(term.start == 0 for term in find_terms("signatory", above)):
+        return Signature((lines[i - 1].start, start + match.end("post")), name, i)
     return None
 
 

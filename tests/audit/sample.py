@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def _repairs() -> Rows:
         start = start + len("№ 12") if printed.startswith("№") else start + printed.index(before)
         rows.append(
             {
-                "repair_id": f"{SOURCE_ID}:{start}",
+                "repair_id": f"{SOURCE_ID}:{start}-{start + len(before)}",
                 "source_id": SOURCE_ID,
                 "char_start": start,
                 "char_end": start + len(before),
@@ -130,22 +131,28 @@ def _provenance() -> Iterator[Any]:
         yield from _evidence("restrictions", f"{LIST_ID}:{code}:correspondence", "form", "ky", "сырттан")
 
 
-def _fate(number: int, line: str) -> dict[str, Any]:
+def _fate(line: str) -> dict[str, Any]:
     if line == "2":
         return {"fate": "furniture", "rule": "page_number"}
-    if line == "1-тиркеме":
-        return {"fate": "heading", "rule": "annex"}
-    if number <= 6:
-        return {"fate": "value", "rule": "act_head", "table_name": "acts", "row_id": ACT_ID}
-    return {"fate": "value", "rule": "list", "table_name": "lists", "row_id": LIST_ID}
+    return {"fate": "heading", "rule": "annex"} if line == "1-тиркеме" else {"fate": "ignored", "rule": "prose"}
 
 
 def _ledger() -> Iterator[dict[str, Any]]:
-    start = 0
-    for number, line in enumerate(ACT.splitlines(), 1):
-        if line:
-            yield {"source_id": SOURCE_ID, "char_start": start, "char_end": start + len(line), **_fate(number, line)}
-        start += len(line) + 1
+    """Give each place that is quoted to the first row that quotes it, and the rest of each line its own fate."""
+    fates: list[dict[str, Any]] = []
+    for line in ACT.splitlines(keepends=True):
+        fates += [_fate(line[:-1])] * len(line)
+    for row in reversed(list(_provenance())):
+        value = {"fate": "value", "rule": row["field"], "table_name": row["table_name"], "row_id": row["row_id"]}
+        fates[row["char_start"] : row["char_end"]] = [value] * len(row["quote"])
+    for _, run in groupby(range(len(ACT)), key=lambda at: id(fates[at])):
+        if places := [at for at in run if not ACT[at].isspace()]:
+            yield {
+                "source_id": SOURCE_ID,
+                "char_start": places[0],
+                "char_end": places[-1] + 1,
+                **fates[places[0]],
+            }
 
 
 def _source(source_id: str, path: str, text: str, act_id: str | None) -> dict[str, Any]:

@@ -219,7 +219,10 @@ HYPHEN = {"rule": "line_end_hyphen"}
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (drop("provenance", row_id=ENTRY, field="code"), r"list_entries\.code.*no row of provenance"),
+        (
+            drop("provenance", row_id=ENTRY, field="code"),
+            r"act\.txt:14: ledger.*a quote of its row that holds the character '9'",
+        ),
         (drop("provenance", **NAME, piece=2), r"found 'Тиш дарылоо, стоматоло'"),
         (drop("provenance", **NAME, piece=1), r"provenance\.piece.*expected 1, found 2"),
         (put("provenance", "line_start", 13, **NAME, piece=1), r"act\.txt:14: provenance\.line_start.*expected 14"),
@@ -237,8 +240,10 @@ HYPHEN = {"rule": "line_end_hyphen"}
         (put("provenance", "field", "position", row_id=ENTRY, field="code"), r"a column of list_entries that is read"),
         (drop("repairs", **HYPHEN), r"found 'Тиш дарылоо, стоматоло-гия жана протездөө'"),
         (put("repairs", "after", "н", **HYPHEN), r"act\.txt:14: repairs\.after.*found 'н'"),
-        (put("repairs", "after", " ", **HYPHEN), r"found 'Тиш дарылоо, стоматоло гия жана протездөө'"),
+        (put("repairs", "after", " ", **HYPHEN), r"act\.txt:14: repairs\.after.*found ' '"),
         (put("repairs", "rule", "line_join", rule="look_alike"), r"repairs\.after.*the rule line_join"),
+        (put("repairs", "rule", "tidying", rule="look_alike"), r"repairs\.rule.*a rule that is known, found 'tidying'"),
+        (put("repairs", "repair_id", f"{SOURCE_ID}:1-2", rule="look_alike"), r"repairs\.repair_id.*:1-2'$"),
         (put("repairs", "before", "н", **HYPHEN), r"act\.txt:14: repairs\.before.*expected 'н', found '-'"),
         (put("repairs", "char_end", 386, **HYPHEN), r"repairs\.before"),
         (drop("ledger", rule="annex"), r"act\.txt:8: ledger.*a row that holds it for the character '1'"),
@@ -275,9 +280,8 @@ def test_repairs_that_overlap(tmp_path: Path) -> None:
     def change(chunk: dict[str, Rows]) -> None:
         repair = dict(row_of(chunk, "repairs", **HYPHEN))
         start = repair["char_start"]
-        chunk["repairs"].append(
-            {**repair, "repair_id": f"{SOURCE_ID}:two", "char_start": start - 1, "before": "о-", "after": "о"}
-        )
+        longer = {"repair_id": f"{SOURCE_ID}:{start}-{start + 2}", "char_end": start + 2, "before": "-\n"}
+        chunk["repairs"].append({**repair, **longer})
 
     with pytest.raises(DifferenceError, match="repairs that don't overlap"):
         verify(*republish(tmp_path, change))
@@ -289,15 +293,21 @@ def test_value_with_a_repair_made_up_for_it(tmp_path: Path) -> None:
 
     def change(chunk: dict[str, Rows]) -> None:
         row_of(chunk, "list_entries", code="999103")["name_ru"] = "Лечебное дело"
-        repair = {"repair_id": f"{SOURCE_ID}:forged", "source_id": SOURCE_ID, "char_start": at, "char_end": at + 11}
+        repair = {
+            "repair_id": f"{SOURCE_ID}:{at}-{at + 11}",
+            "source_id": SOURCE_ID,
+            "char_start": at,
+            "char_end": at + 11,
+        }
         repair |= {"before": "Сестринское", "after": "Лечебное", "rule": "correction"}
         chunk["repairs"].append(repair)
 
     out, sources = republish(tmp_path, change)
-    with pytest.raises(DifferenceError, match=rf"act\.txt:19: repairs\.after, row {SOURCE_ID}:forged"):
+    with pytest.raises(DifferenceError, match=rf"act\.txt:19: repairs\.after, row {SOURCE_ID}:{at}-{at + 11}"):
         verify(out, sources)
     # Registered beside the source it is a decision of people, and derives.
-    registered = '[[corrections]]\nreason = "…"\nexpect = "Сестринское"\nreplace = "Лечебное"\n'
+    registered = f'file = "act.txt"\nsha256 = "{hashlib.sha256(ACT.encode()).hexdigest()}"\n'
+    registered += '[[corrections]]\nreason = "…"\nexpect = "Сестринское"\nreplace = "Лечебное"\n'
     (sources / SOURCE_ID / "source.toml").write_text(registered, encoding="utf-8")
     assert verify(out, sources).values == 25
 
@@ -342,3 +352,93 @@ def test_missing_sources(published: tuple[Path, Path], tmp_path: Path) -> None:
         verify(out, sources)
     with pytest.raises(ContractError, match="no published dataset"):
         verify(tmp_path, sources)
+
+
+def pieces_of(chunk: dict[str, Rows], row_id: str, field: str) -> Rows:
+    return [row for row in chunk["provenance"] if (row["row_id"], row["field"]) == (row_id, field)]
+
+
+def cut_a_name_short(chunk: dict[str, Rows]) -> None:
+    (piece,) = pieces_of(chunk, f"{LIST_ID}:999103", "name_ru")
+    row_of(chunk, "list_entries", code="999103")["name_ru"] = piece["quote"] = "Сестринское"
+    piece["char_end"] = piece["char_start"] + len("Сестринское")
+
+
+def swap_two_names(chunk: dict[str, Rows]) -> None:
+    one, other = (row_of(chunk, "list_entries", code=code) for code in ("999101", "999103"))
+    one["name_ru"], other["name_ru"] = other["name_ru"], one["name_ru"]
+    (first,), (second,) = (pieces_of(chunk, row["entry_id"], "name_ru") for row in (one, other))
+    first["row_id"], second["row_id"] = second["row_id"], first["row_id"]
+
+
+def remove_a_restriction(chunk: dict[str, Rows]) -> None:
+    barred = f"{LIST_ID}:999101:correspondence"
+    drop("restrictions", restriction_id=barred)(chunk)
+    drop("provenance", row_id=barred)(chunk)
+    row_of(chunk, "ledger", rule="title_ky", row_id=LIST_ID).update(
+        table_name="list_entries", row_id=f"{LIST_ID}:999101"
+    )
+
+
+def take_evidence_from_elsewhere(chunk: dict[str, Rows]) -> None:
+    """Let two rows swap the one place that proves each: both still read the same value."""
+    code = pieces_of(chunk, ENTRY, "code")[0]
+    code["row_id"] = f"{LIST_ID}:999101"
+    pieces_of(chunk, f"{LIST_ID}:999101", "code")[0]["row_id"] = ENTRY
+    for entry, value in ((ENTRY, "999101"), (f"{LIST_ID}:999101", "999102")):
+        row_of(chunk, "list_entries", entry_id=entry)["code"] = value
+
+
+def say_another_qualification(chunk: dict[str, Rows]) -> None:
+    row = row_of(chunk, "restrictions", entry_id=ENTRY)
+    row["restriction_id"] = f"{ENTRY}:bachelor:correspondence"
+    pieces_of(chunk, f"{ENTRY}:correspondence", "form")[0]["row_id"] = row["restriction_id"]
+
+
+def rename_a_part(chunk: dict[str, Rows]) -> None:
+    chunk["lists"][0]["part"] = "annex-2"
+
+
+# Forgeries that agree with themselves: every value derives from the quote it names.
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (cut_a_name_short, r"act\.txt:19: ledger, row list_entries · .*999103: .* the character 'д'"),
+        (swap_two_names, r"act\.txt:13: ledger, row list_entries · .*999101: .* the character 'Л'"),
+        (remove_a_restriction, r"act\.txt:9: ledger, row list_entries · .*999101: "),
+        (take_evidence_from_elsewhere, r"act\.txt:11: ledger, row list_entries · .*999101: "),
+        (say_another_qualification, rf"restriction_id.*expected the id {ENTRY}:correspondence, found"),
+        (rename_a_part, r"lists\.list_id.*an id that begins with kg-2031-12-tk:annex-2:"),
+        (
+            put("ledger", "fate", "ignored", rule="name_ru", row_id=f"{LIST_ID}:999101"),
+            r"act\.txt:13: .*fate value .* 'Л'",
+        ),
+        (put("list_entries", "code", None, code="999103"), r"list_entries\.code"),
+    ],
+)
+def test_forgery_that_agrees_with_itself(tmp_path: Path, change: Callable[[dict[str, Rows]], None], words: str) -> None:
+    with pytest.raises(DifferenceError, match=words):
+        verify(*republish(tmp_path, change))
+
+
+# What source.toml registers -> what the tables say of it.
+@pytest.mark.parametrize(
+    ("registered", "words"),
+    [
+        ('licence = "official text"', r"sources\.licence.*expected None, found 'official text'"),
+        ('origin_url = "https://example.org/"', r"sources\.origin_url"),
+        ("retrieved_on = 2031-06-01", r"sources\.retrieved_on.*found 2031-06-01"),
+    ],
+)
+def test_source_that_is_registered_otherwise(published: tuple[Path, Path], registered: str, words: str) -> None:
+    out, sources = published
+    sha256 = hashlib.sha256(ACT.encode()).hexdigest()
+    path = sources / SOURCE_ID / "source.toml"
+    path.write_text(f'file = "act.txt"\nsha256 = "{sha256}"\n{registered}\n', encoding="utf-8")
+    with pytest.raises(DifferenceError, match=words):
+        verify(out, sources)
+    path.write_text(f'file = "act.txt"\nsha256 = "{"0" * 64}"\n', encoding="utf-8")
+    with pytest.raises(DifferenceError, match=r"sources\.sha256"):
+        verify(out, sources)
+    path.write_text(f'file = "other.txt"\n{registered}\n', encoding="utf-8")
+    assert verify(out, sources).sources == 2

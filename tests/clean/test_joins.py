@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -133,8 +132,7 @@ def test_the_edges_of_a_span_are_no_part_of_it() -> None:
     assert trim_span("  \n", 0, 3) is None
 
 
-def test_many_lines_join_in_no_time() -> None:
+@pytest.mark.usefixtures("must_end")
+def test_joining_many_lines_ends() -> None:
     text = "сөз сүйлөм\n" * 8_000
-    begun = time.perf_counter()
     assert join(text).text.count(" ") == 15_999
-    assert time.perf_counter() - begun < 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -101,10 +100,10 @@ def test_a_mark_removes_no_letter(text: str) -> None:
     assert [mark for mark in plain(tagless) if mark.isalnum()] == [mark for mark in tagless if mark.isalnum()]
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize("piece", ["*", "**а", "<b ", "<", "\\*", "_", "|", "| а ", "[", "&a", "**а\n", "\n"])
-def test_a_long_row_of_marks_takes_no_time(piece: str) -> None:
+def test_reading_a_long_row_of_marks_ends(piece: str) -> None:
     text = piece * (300_000 // len(piece))
-    begun = time.perf_counter()
     is_markdown(text)
-    read_markdown("akt", text, "utf-8")
-    assert time.perf_counter() - begun < 5
+    letters = [mark for mark in text if mark.isalpha()]
+    assert [mark for mark in read_markdown("akt", text, "utf-8").text if mark.isalpha()] == letters

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pipeline.errors import UnreadableSourceError
@@ -44,11 +42,10 @@ def test_what_is_no_text_is_refused(data: bytes, place: str, said: str) -> None:
     assert raised.value.advice
 
 
-def test_a_line_of_fifty_megabytes_is_refused_at_once() -> None:
-    begun = time.perf_counter()
+@pytest.mark.usefixtures("must_end")
+def test_a_line_of_fifty_megabytes_is_refused() -> None:
     with pytest.raises(UnreadableSourceError, match="a line of"):
         read_document("akt", b"a" * 50_000_000)
-    assert time.perf_counter() - begun < 5
 
 
 def test_a_file_too_large_is_refused() -> None:
