@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,22 @@ def _check_positions(facts: _Facts) -> None:
             raise DifferenceError(table="list_entries", row=row_id, field="position", expected=expected, found=found)
 
 
+def _check_bars(facts: _Facts) -> None:
+    """Check that what a list bars as a whole, for each qualification it names, is barred for each of its entries."""
+    columns = ("entry_id", "qualification", "form")
+    barred = {tuple(row[column] for column in columns) for row in facts.rows["restrictions"].values()}
+    for row_id, row in facts.rows["list_entries"].items():
+        whole = facts.rows["lists"][row["list_id"]]
+        for bar in product([row_id], whole["qualifications"] or [None], whole["forms"]):
+            if bar not in barred:
+                raise DifferenceError(
+                    table="restrictions",
+                    row=":".join(filter(None, bar)),
+                    expected=Said(f"a row, as {row['list_id']} bars {bar[-1]} as a whole"),
+                    found=Said("none"),
+                )
+
+
 def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = None) -> Verified:
     """Derive every value of the published folder `out` again from the files below `sources`.
 
@@ -244,6 +261,7 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
         check_owners(fates, evidence, printed)
     _check_completeness(facts, unexplained)
     _check_positions(facts)
+    _check_bars(facts)
     _check_evidence_is_there(facts, covered)
     check_ids(facts.rows)
     return Verified(len(covered), len(unexplained), files)

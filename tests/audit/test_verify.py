@@ -380,6 +380,13 @@ def remove_a_restriction(chunk: dict[str, Rows]) -> None:
     )
 
 
+def remove_a_form_of_the_list(chunk: dict[str, Rows]) -> None:
+    """Its words stand in the heading, where the ledger names the list."""
+    barred = f"{LIST_ID}:999103:correspondence"
+    drop("restrictions", restriction_id=barred)(chunk)
+    drop("provenance", row_id=barred)(chunk)
+
+
 def take_evidence_from_elsewhere(chunk: dict[str, Rows]) -> None:
     """Let two rows swap the one place that proves each: both still read the same value."""
     code = pieces_of(chunk, ENTRY, "code")[0]
@@ -406,6 +413,7 @@ def rename_a_part(chunk: dict[str, Rows]) -> None:
         (cut_a_name_short, r"act\.txt:19: ledger, row list_entries · .*999103: .* the character 'д'"),
         (swap_two_names, r"act\.txt:13: ledger, row list_entries · .*999101: .* the character 'Л'"),
         (remove_a_restriction, r"act\.txt:9: ledger, row list_entries · .*999101: "),
+        (remove_a_form_of_the_list, rf"restrictions, row {LIST_ID}:999103:correspondence: expected a row"),
         (take_evidence_from_elsewhere, r"act\.txt:11: ledger, row list_entries · .*999101: "),
         (say_another_qualification, rf"restriction_id.*expected the id {ENTRY}:correspondence, found"),
         (rename_a_part, r"lists\.list_id.*an id that begins with kg-2031-12-tk:annex-2:"),
