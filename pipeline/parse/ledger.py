@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 
 import regex
 
@@ -16,6 +17,7 @@ from pipeline.clean import Cleaned
 from pipeline.model import Destiny, Fate, Row
 from pipeline.segment import Layout
 
+WORD = regex.compile(r"\S+")
 WORDLESS = regex.compile(r"[^\p{L}\p{N}\s]+")
 
 
@@ -70,19 +72,7 @@ def keep_ledger(
 
 def _runs(text: str, owner: array[int], fates: Sequence[tuple[Fate, str, str | None, str | None]]) -> Iterator[Destiny]:
     """Yield the longest runs of one fate, without blanks at their edges."""
-    start = end = -1
-    for i, mark in enumerate(text):
-        if mark.isspace():
-            continue
-        if start >= 0 and owner[i] != owner[start]:
-            yield _destiny(start, end, fates[owner[start]])
-            start = i
-        elif start < 0:
-            start = i
-        end = i + 1
-    if start >= 0:
-        yield _destiny(start, end, fates[owner[start]])
-
-
-def _destiny(start: int, end: int, fate: tuple[Fate, str, str | None, str | None]) -> Destiny:
-    return Destiny(start, end, *fate)
+    printed = chain.from_iterable(range(*word.span()) for word in WORD.finditer(text))
+    for number, run in groupby(printed, owner.__getitem__):
+        places = list(run)
+        yield Destiny(places[0], places[-1] + 1, *fates[number])
