@@ -6,16 +6,14 @@ unless it goes to a terminal. Progress and errors go to standard error. Heavy im
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -34,15 +32,13 @@ from pipeline.errors import (
     UnreadableSourceError,
     UnreadRowsError,
 )
+from pipeline.terminal import print_json, print_lines, print_table, progress, visible
 
 if TYPE_CHECKING:
-    from pipeline.audit.report import Part
     from pipeline.build import BuildReport
 
 DATA_IS_WRONG, BAD_INPUT, CANNOT_PUBLISH, INTERRUPTED = 1, 3, 4, 130
 _PUBLISHING = ("build", "extract")
-# Columns that a terminal gives fewer characters than this can't be read.
-NARROWEST_COLUMN = 12
 # As many rows as `tables` shows at most.
 MOST_ROWS = 1_000_000
 
@@ -67,15 +63,6 @@ Exit codes:
   3    bad input: an unreadable source, a bad source.toml, an unknown id or table, nothing published
   4    the output can't be published
   130  interrupted, or told to end"""
-_COLOURS: dict[Part, str] = {
-    "head": "bold",
-    "value": "bold cyan",
-    "place": "magenta",
-    "printed": "green",
-    "around": "dim",
-    "repair": "yellow",
-    "finding": "red",
-}
 _SEVERITY_COLOURS = {"error": "red", "warning": "yellow", "info": "dim"}
 
 
@@ -96,15 +83,6 @@ def exit_code_of(error: TizmekError) -> int:
 
         return BAD_INPUT if isinstance(error, NoDatasetError) else DATA_IS_WRONG
     return BAD_INPUT if isinstance(error, _BAD_INPUT) else DATA_IS_WRONG
-
-
-def visible(text: str) -> str:
-    r"""Spell the control characters of a text, so that a source can't steer the terminal or break a row.
-
-    >>> print(visible("бир\tэки\x1b[2J"))
-    бир\tэки\x1b[2J
-    """
-    return "".join(repr(mark)[1:-1] if not mark.isprintable() and mark != "\u00a0" else mark for mark in text)
 
 
 def _quit_quietly() -> NoReturn:
@@ -221,96 +199,6 @@ _AcceptErrors = Annotated[
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-# Output.
-
-
-def _is_terminal() -> bool:
-    return sys.stdout.isatty()
-
-
-def _plain(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _as_json(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is no JSON value")
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=_as_json))  # noqa: T201 - this is the command line
-
-
-def _print_table(head: Sequence[str], body: Iterable[Sequence[object]], colours: Sequence[str] = ()) -> None:
-    """Print rows: boxed and coloured (one colour a row) on a terminal, tab-separated in a pipe; always whole.
-
-    On a terminal too narrow for the columns each row is a block of lines.
-    """
-    rows = [[visible(_plain(cell)) for cell in row] for row in body]
-    if not _is_terminal():
-        for row in [list(head), *rows]:
-            print("\t".join(row))  # noqa: T201 - this is the command line
-        return
-    from rich.console import Console
-    from rich.table import Column, Table
-    from rich.text import Text
-
-    console = Console()
-    styles = colours or [""] * len(rows)
-    if console.width < NARROWEST_COLUMN * len(head):
-        for row, style in zip(rows, styles, strict=True):
-            for name, cell in zip(head, row, strict=True):
-                console.print(Text(f"{name}: {cell}", style=style), soft_wrap=True)
-            console.print()
-        return
-    table = Table(*(Column(name, overflow="fold") for name in head), header_style="bold")
-    for row, style in zip(rows, styles, strict=True):
-        table.add_row(*map(Text, row), style=style)
-    console.print(table)
-
-
-def _print_lines(lines: Iterable[tuple[Part, str]]) -> None:
-    """Print lines as they are, in the colour of their part on a terminal."""
-    if not _is_terminal():
-        for _, line in lines:
-            print(visible(line))  # noqa: T201 - this is the command line
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(soft_wrap=True)
-    for part, line in lines:
-        console.print(Text(visible(line), style=_COLOURS[part]))
-
-
-@contextmanager
-def _progress(total: int | None) -> Iterator[Callable[[str], None] | None]:
-    """Give what is called with the name of each source; a bar on a terminal's standard error, else None."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-
-        def advance(name: str) -> None:
-            bar.update(task, advance=1, description=escape(visible(name)))
-
-        yield advance
-
-
-# Commands.
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"tizmek {__version__}")
@@ -329,7 +217,7 @@ def _tizmek(
 def _print_report(report: BuildReport, out: Path, seconds: float) -> None:
     from pipeline.published import rows as rows_of
 
-    _print_table(("table", "rows"), report.tables.items())
+    print_table(("table", "rows"), report.tables.items())
     counts = ", ".join(f"{report.findings.get(severity, 0)} {severity}" for severity in Severity)
     typer.echo(f"sources: {report.sources}, acts: {report.acts}, findings: {counts}", err=True)
     for found in rows_of("findings", out, code="no_act_found"):
@@ -359,8 +247,8 @@ def build(
     from pipeline.build import build_sources
 
     start = time.monotonic()
-    with _progress(len(list(sources.glob("*/source.toml")))) as progress:
-        report = build_sources(sources, out, _bounded(jobs), progress, accept_errors=accept_errors)
+    with progress(len(list(sources.glob("*/source.toml")))) as advance:
+        report = build_sources(sources, out, _bounded(jobs), advance, accept_errors=accept_errors)
     _print_report(report, out, time.monotonic() - start)
 
 
@@ -381,8 +269,8 @@ def extract(
     from pipeline.build import extract_files
 
     start = time.monotonic()
-    with _progress(len(files)) as progress:
-        report = extract_files(files, out, _bounded(jobs), progress, accept_errors=accept_errors)
+    with progress(len(files)) as advance:
+        report = extract_files(files, out, _bounded(jobs), advance, accept_errors=accept_errors)
     _print_report(report, out, time.monotonic() - start)
 
 
@@ -411,15 +299,15 @@ def explain(
         explanation = explain_row(row_id, out, sources, table)
     except AmbiguousIdError as error:
         if as_json:
-            _print_json({"candidates": [asdict(candidate) for candidate in error.candidates]})
+            print_json({"candidates": [asdict(candidate) for candidate in error.candidates]})
         else:
             body = [(candidate.table, candidate.row_id, candidate.label) for candidate in error.candidates]
-            _print_table(("table", "id", "label"), body)
+            print_table(("table", "id", "label"), body)
         raise
     if as_json:
-        _print_json(explanation.as_dict())
+        print_json(explanation.as_dict())
     else:
-        _print_lines(tell(explanation))
+        print_lines(tell(explanation))
 
 
 @app.command(epilog="\b\nExamples:\n  tizmek verify\n  tizmek verify --out extracted --sources sources --json")
@@ -430,15 +318,15 @@ def verify(out: _Out = Path("extracted"), sources: _Sources = Path("sources"), a
     from pipeline.errors import VerificationError
 
     try:
-        with _progress(None) as progress:
-            verified = verify_folder(out, sources, progress)
+        with progress(None) as advance:
+            verified = verify_folder(out, sources, advance)
     except VerificationError as error:
         if as_json:
             told = error.as_dict() if isinstance(error, DifferenceError) else {"place": error.place}
-            _print_json({"ok": False, "message": error.message, **told})
+            print_json({"ok": False, "message": error.message, **told})
         raise
     if as_json:
-        _print_json({"ok": True, **asdict(verified)})
+        print_json({"ok": True, **asdict(verified)})
     else:
         counts = (
             f"{verified.values} values of {verified.sources} sources derived again, {verified.files} files as published"
@@ -461,7 +349,7 @@ def findings(
 
     found = list_findings(out, severity.value if severity else None, source, code)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     places = [f"{row['path']}:{row['line_start']}" if row["line_start"] else row["path"] for row in found]
     body = [
@@ -469,7 +357,7 @@ def findings(
         for row, place in zip(found, places, strict=True)
     ]
     colours = [_SEVERITY_COLOURS[row["severity"]] for row in found]
-    _print_table(("severity", "code", "place", "message", "finding_id"), body, colours)
+    print_table(("severity", "code", "place", "message", "finding_id"), body, colours)
 
 
 @app.command(
@@ -487,21 +375,21 @@ def tables(
     if name is None:
         stock = list_tables(out)
         if as_json:
-            _print_json([asdict(table) for table in stock])
+            print_json([asdict(table) for table in stock])
         else:
             body = [(table.name, table.rows, len(table.columns), table.title) for table in stock]
-            _print_table(("table", "rows", "columns", "title"), body)
+            print_table(("table", "rows", "columns", "title"), body)
         return
     table, shown = describe_table(name, out), first_rows(name, out, rows)
     if as_json:
-        _print_json({**asdict(table), "first_rows": shown})
+        print_json({**asdict(table), "first_rows": shown})
         return
     typer.echo(f"{table.name}: {table.description} {table.rows} rows.\n")
     columns = [
         (column.name, column.type, "yes" if column.null else "no", column.unit, column.description)
         for column in table.columns
     ]
-    _print_table(("column", "type", "null", "unit", "description"), columns)
+    print_table(("column", "type", "null", "unit", "description"), columns)
     if shown:
         typer.echo("")
-        _print_table([column.name for column in table.columns], [list(row.values()) for row in shown])
+        print_table([column.name for column in table.columns], [list(row.values()) for row in shown])

@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("diff",),
     ("audit",),
     ("build",),
+    ("terminal",),
     ("cli", "__main__", "__init__"),  # the two faces of the package: for a terminal, for a notebook
 )
 HEIGHT = {stage: height for height, stages in enumerate(LAYERS) for stage in stages}
