@@ -17,6 +17,7 @@ from pipeline.audit.verify import verify
 from pipeline.build import build_sources, extract_files
 from pipeline.contract import TABLES
 from pipeline.errors import ExpectationError, PublishError, SourceMetadataError, UnreadableSourceError
+from tests.parse.texts import BARRED
 
 ROOT = Path(__file__).parent.parent
 
@@ -313,3 +314,14 @@ def test_dead_worker_ends_the_build(tmp_path: Path) -> None:
     )
     assert "WorkerError: build: a worker process died" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+# A list that permits, that says neither, or whose form is unknown makes a release that verifies too.
+@pytest.mark.parametrize("word", ["жол берилген", "жол берилбеген", "каралган"])
+def test_release_of_any_list_verifies(tmp_path: Path, word: str) -> None:
+    source = tmp_path / "decree.txt"
+    text = BARRED.replace("жол берилбеген", word) + "060101 Дарылоо иши\n060102 Фармация\n060103 Акушердик иш\n"
+    source.write_text(text, encoding="utf-8")
+    extract_files([source], tmp_path / "out")
+    assert len(published.rows("list_entries", tmp_path / "out")) == 3
+    assert verify(tmp_path / "out", tmp_path).sources == 1

@@ -22,7 +22,8 @@ from pipeline.read.registry import METADATA
 from pipeline.text.look_alikes import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC
 
 Rows = Sequence[Mapping[str, Any]]
-_LINE_END, _BLANKS = regex.compile(r"\s*\n\s*"), regex.compile(r"\s+")
+# `str.isspace` takes the separators of old terminals for blanks too.
+_LINE_END, _BLANKS = regex.compile(r"[\s\x1c-\x1f]*\n[\s\x1c-\x1f]*"), regex.compile(r"[\s\x1c-\x1f]+")
 _HYPHEN, _INVISIBLE = regex.compile(r"[-\u2010\u2011\u00ad]\s*"), regex.compile(r"\p{Cf}+")
 # What a rule takes, whole, and what it puts there.
 _TAKES: Mapping[str, tuple[regex.Pattern[str], str]] = MappingProxyType(

@@ -199,3 +199,12 @@ def find_terms(section: str, text: str, lang: str | None = None) -> list[Term]:
         reached = end
         terms.extend(Term(key, codes[0] if len(codes) == 1 else None, start, end) for key, codes in readings.items())
     return terms
+
+
+def is_phrase(section: str, text: str) -> bool:
+    """Tell whether a text is, from its first letter to its last, a phrase of a section in some language.
+
+    >>> is_phrase("forms", "экстернат"), is_phrase("forms", "экстернат жана")
+    (True, False)
+    """
+    return any(term.start == 0 and term.end == len(text) for term in find_terms(section, text))

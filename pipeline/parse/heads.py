@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.parts import POINT, Part, find_signature
 from pipeline.parse.passage import Passage, Span
 from pipeline.parse.requisites import Requisites, find_requisites
@@ -15,8 +15,6 @@ from pipeline.segment import Layout, LayoutLine
 
 # The head ends at the first point, at a line that enacts or is longer than this, or after so many printed lines.
 HEAD_LINES, LONG_LINE = 60, 200
-
-
 # "№ 595 бұйрығы.", and where the full stop was lost a new line begins with a capital
 KIND_ENDS = regex.compile(r"[^\S\n]*(?:\.|$|\n\s*[\p{Lu}\d])")
 
@@ -62,7 +60,7 @@ def read_head(lang: str, parts: Sequence[Part]) -> Head:
 
 
 def speaks_as_act(layout: Layout) -> bool:
-    """Tell whether a text has an act's voice: an enacting word at a line's end, a lone kind in capitals, or a stamp."""
+    """Tell whether a text has an act's voice: a line ends with an enacting word and a colon, or is a lone kind."""
     for line in layout.lines:
         text = line.text.strip()
         if len(text) > LONG_LINE or line.furniture:
@@ -70,7 +68,7 @@ def speaks_as_act(layout: Layout) -> bool:
         ends = text.rstrip(" :")
         if text.endswith(":") and any(term.end == len(ends) for term in find_terms("enacting", ends)):
             return True
-        if text.isupper() and any(term.start == 0 and term.end == len(text) for term in find_terms("act_kinds", text)):
+        if text.isupper() and is_phrase("act_kinds", text):
             return True
     return False
 

@@ -13,7 +13,7 @@ import regex
 
 from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.segment import LayoutLine
 
 # "Дж.К. Оторбаев", "А.А. Касымалиев", "В.Путин", "М. Қасымбеков"
@@ -72,8 +72,10 @@ def _signature_on(lines: Sequence[LayoutLine], i: int, match: regex.Match[str]) 
     if _is_post(post):
         return Signature((start, start + match.end("post")), name, i)
     above = lines[i - 1].text.strip()
-    in_text = i == 1 or len(above) > STAMP_LINE or above.endswith((".", ";", ",", ":")) or POINT.match(above)
-    if not in_text and any(term.start == 0 for term in find_terms("signatory", above)):
+    if i < 2 or not lines[i - 2].text.rstrip().endswith((".", ";")) or any(POINT.match(one.text) for one in lines[i:]):
+        return None
+    wraps = len(above) <= STAMP_LINE and not above.endswith((".", ";", ",", ":")) and post.lstrip()[:1].isupper()
+    if wraps and any(term.start == 0 for term in find_terms("signatory", above)):
         return Signature((lines[i - 1].start, start + match.end("post")), name, i)
     return None
 
@@ -95,7 +97,7 @@ def _is_post(text: str) -> bool:
 
 
 def _is_lone_post(text: str) -> bool:
-    return any(term.start == 0 and term.end == len(text) for term in find_terms("signatory", text))
+    return is_phrase("signatory", text)
 
 
 def divide_parts(lines: Sequence[LayoutLine]) -> tuple[Part, ...]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.cells import begins_form
 
 WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*")
@@ -32,13 +32,10 @@ def why_implausible(name: str) -> str | None:
         return f"it ends with a form of study: {words[-1]!r}"
     if len(words) > 1 and begins_form(words[0]) and name.startswith(words[0]) and find_terms("forms", words[0]):
         return f"it begins with a form of study: {words[0]!r}"
-    if words[-1].lower() in CONJUNCTIONS and name.rstrip().endswith(words[-1]):
+    if is_phrase("joining_words", words[-1]) and name.rstrip().endswith(words[-1]):
         return f"it ends with {words[-1]!r}"
     if name.rstrip().endswith("-"):
         return "it ends with a hyphen"
     if found := TWICE.search(name):
         return f"it says {found.group(1)!r} twice"
     return None
-
-
-CONJUNCTIONS = frozenset({"жана", "же", "және", "немесе", "мен", "и", "или", "для", "по", "в", "на", "с"})

@@ -108,8 +108,10 @@ def _spell_list(
         "qualifications": (),
         "forms": (),
     }
-    present = {name: value for name, value in values.items() if value}
     bar = find_bar(printed, evidence)
+    if bar is Bar.PERMITS:  # the forms it names are no bars
+        values["forms"] = None
+    present = {name: value for name, value in values.items() if value}
     findings += _check_list(list_id, printed, present, bar, evidence, occurrence)
     rows = [Row("lists", list_id, cells, present)]
     for entry in spell_entries(list_id, act_id, printed, present, bar, evidence, findings):
@@ -138,7 +140,7 @@ def _check_list(
     elif bar is Bar.ELSEWHERE:
         message = "the list's own headings don't say that its forms are barred, another place of the act does"
         yield Finding("bar_not_in_heading", "warning", message, start, end, "lists", list_id)
-    if not one.columns and "forms" not in values:
+    if not one.columns and bar is not Bar.PERMITS and "forms" not in values:
         message = "no form of study was found in the list's headings or rows: it bars nothing that could be read"
         yield Finding("forms_missing", "error", message, start, end, "lists", list_id)
     if occurrence > 1 and one.num:

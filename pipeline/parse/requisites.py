@@ -15,7 +15,7 @@ from typing import Literal
 import regex
 
 from pipeline.languages.pipelines import Entity, find_entities
-from pipeline.languages.vocabulary import Term, find_terms
+from pipeline.languages.vocabulary import Term, find_terms, is_phrase
 
 Role = Literal["own", "registered", "repealed", "amended", "adopted"]
 
@@ -102,11 +102,7 @@ def _stands_alone(text: str, first: int, last: int) -> bool:
     around = text[begin:first] + " " + text[last : len(text) if end < 0 else end]
     words = [word.strip(".,;*_()") for word in around.split()]
     words = [word for word in words if any(map(str.isalnum, word))]
-    return len(words) <= PLACE_WORDS and all(PLACE_NAME.fullmatch(word) or _is_place_word(word) for word in words)
-
-
-def _is_place_word(word: str) -> bool:
-    return any(term.start == 0 and term.end == len(word) for term in find_terms("place", word))
+    return len(words) <= PLACE_WORDS and all(PLACE_NAME.fullmatch(word) or is_phrase("place", word) for word in words)
 
 
 def _role_of(text: str, start: int, end: int, first: int, last: int, kind: Entity | None) -> Role:

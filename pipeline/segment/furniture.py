@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.vocabulary import find_terms, is_phrase
 
 # "5", "- 5 -", "стр. 5", "5-бет"
 PAGE_NUMBER = regex.compile(
@@ -88,9 +88,7 @@ def _find_forms_to_fill(lines: Sequence[str], numbers: list[int]) -> list[int]:
     found: list[int] = []
     for i, line in enumerate(lines):
         title = line.strip()
-        if not title.isupper() or not any(
-            t.start == 0 and t.end == len(title) for t in find_terms("forms_to_fill", title)
-        ):
+        if not title.isupper() or not is_phrase("forms_to_fill", title):
             continue
         end = next((number for number in numbers if number > i), None)
         sheet = [k for k in range(i, end) if lines[k].strip()] if end else []

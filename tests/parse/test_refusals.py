@@ -25,7 +25,10 @@ def test_list_that_permits() -> None:
     extraction = parse(text)
     assert rows_of(extraction, "restrictions") == []
     assert "list_permits" in codes(text)
+    assert "forms_missing" not in codes(text)
     assert len(rows_of(extraction, "list_entries")) == 3
+    # the forms it names are those it permits
+    assert [columns_of(row)["forms"] for row in rows_of(extraction, "lists")] == [()]
 
 
 # Where nothing says bar or permit, the rows are there and doubtful.
