@@ -18,17 +18,22 @@ def _refuse(table: str, row_id: str, field: str, expected: str) -> None:
     raise DifferenceError(table=table, row=row_id, field=field, expected=Said(expected), found=row_id)
 
 
+def _is_spelled(row_id: str, spelled: str) -> bool:
+    return row_id.startswith(spelled) and _AGAIN.fullmatch(row_id, len(spelled)) is not None
+
+
 def check_ids(rows: Mapping[str, Mapping[str, Row]]) -> None:
     """Check that the ids of lists, entries and restrictions spell what their rows hold; `rows` are by table and id.
 
     Raises VerificationError for the first that doesn't.
     """
     for row_id, row in rows["lists"].items():
-        if not row_id.startswith(start := f"{row['act_id']}:{row['part']}:"):
-            _refuse("lists", row_id, "list_id", f"an id that begins with {start}")
+        spelled = f"{row['act_id']}:{row['part']}:{row['num'] or 'list'}"
+        if not _is_spelled(row_id, spelled):
+            _refuse("lists", row_id, "list_id", f"the id {spelled}")
     for row_id, row in rows["list_entries"].items():
         spelled = ":".join((row["list_id"], row["code"] or ""))
-        if not row_id.startswith(spelled) or (row["code"] and not _AGAIN.fullmatch(row_id, len(spelled))):
+        if not _is_spelled(row_id, spelled):
             _refuse("list_entries", row_id, "entry_id", f"the id {spelled}")
         if row["act_id"] != rows["lists"][row["list_id"]]["act_id"]:
             _refuse("list_entries", row_id, "act_id", f"a list of the act {row['act_id']}")

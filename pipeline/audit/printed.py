@@ -16,7 +16,7 @@ from pipeline.clean.cleaned import apply_edits
 from pipeline.errors import SourceMetadataError, UnreadableSourceError
 from pipeline.model import Document, Edit, Line
 from pipeline.read import read_document
-from pipeline.read.registry import METADATA
+from pipeline.read.registry import METADATA, corrections_in, edits_of
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,12 @@ class Printed:
         except (OSError, ValueError) as error:
             raise SourceMetadataError(f"can't read it: {error}", place=str(path), advice="mend the file") from error
         return table if table.get("file") == self.path.name else {}
+
+    @cached_property
+    def corrections(self) -> tuple[Edit, ...]:
+        """What the corrections registered beside the file change in it."""
+        place = self.path.with_name(METADATA)
+        return edits_of(self.document, corrections_in(self.registration, place), str(place))
 
     def line_at(self, offset: int) -> Line:
         """Return the physical line that holds the source character at `offset` (a newline belongs to its line)."""

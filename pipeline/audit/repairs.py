@@ -7,7 +7,7 @@ the other script. So a value can't be made to derive by a repair that was made u
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -16,21 +16,22 @@ import regex
 from pipeline.audit.difference import DifferenceError, Said
 from pipeline.audit.printed import Printed
 from pipeline.clean.cleaned import apply_edits
-from pipeline.errors import SourceMetadataError
 from pipeline.model import Edit
-from pipeline.read.registry import METADATA
 from pipeline.text.look_alikes import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC
 
 Rows = Sequence[Mapping[str, Any]]
 # `str.isspace` takes the separators of old terminals for blanks too.
 _LINE_END, _BLANKS = regex.compile(r"[\s\x1c-\x1f]*\n[\s\x1c-\x1f]*"), regex.compile(r"[\s\x1c-\x1f]+")
 _HYPHEN, _INVISIBLE = regex.compile(r"[-\u2010\u2011\u00ad]\s*"), regex.compile(r"\p{Cf}+")
+# What follows a hyphen at the end of a line, or of a cell beside another.
+_END = regex.compile(r"\p{Cf}*(?:[\s\x1c-\x1f]*(?:\n|$)|\s{2}|\t|\s*\|)")
+_LINE_END_HYPHEN = "line_end_hyphen"
 # What a rule takes, whole, and what it puts there.
 _TAKES: Mapping[str, tuple[regex.Pattern[str], str]] = MappingProxyType(
     {
         "line_join": (_LINE_END, " "),
         "mid_word_join": (_LINE_END, ""),
-        "line_end_hyphen": (_HYPHEN, ""),
+        _LINE_END_HYPHEN: (_HYPHEN, ""),
         "white_space": (_BLANKS, " "),
         "blank_before_mark": (_BLANKS, ""),
         "letter_spacing": (_BLANKS, ""),
@@ -41,27 +42,17 @@ _TAKES: Mapping[str, tuple[regex.Pattern[str], str]] = MappingProxyType(
     }
 )
 _MARK, _LOOK_ALIKE, _CORRECTION = "markdown_mark", "look_alike", "correction"
-_RULES = frozenset({*_TAKES, _MARK, _LOOK_ALIKE, _CORRECTION})
+RULES = frozenset({*_TAKES, _MARK, _LOOK_ALIKE, _CORRECTION})
 
 
-def _corrections(printed: Printed) -> list[tuple[str, str]]:
-    """List the corrections registered beside a source as pairs (expected, replacement)."""
-    try:
-        return [(one["expect"], one["replace"]) for one in printed.registration.get("corrections", [])]
-    except (KeyError, TypeError) as error:
-        place = str(printed.path.with_name(METADATA))
-        raise SourceMetadataError(f"can't read the corrections: {error}", place=place) from error
-
-
-def _registered(repair: Mapping[str, Any], rules: Sequence[str], printed: Printed) -> Iterator[Edit]:
-    """Yield what the reader and the corrections do inside a repair, where its rule names them."""
+def _registered(repair: Mapping[str, Any], rules: Sequence[str], printed: Printed) -> list[Edit]:
+    """Return what the reader and the corrections do inside a repair, where its rule names them, by place."""
     start, end = repair["char_start"], repair["char_end"]
-    if _MARK in rules:
-        yield from (mark for mark in printed.document.marks if start <= mark.start and mark.end <= end)
-    if _CORRECTION in rules:
-        for expected, replacement in _corrections(printed):
-            for found in regex.finditer(regex.escape(expected), repair["before"]):
-                yield Edit(start + found.start(), start + found.end(), expected, replacement, _CORRECTION)
+    edits = [
+        *(printed.document.marks if _MARK in rules else ()),
+        *(printed.corrections if _CORRECTION in rules else ()),
+    ]
+    return sorted((edit for edit in edits if start <= edit.start and edit.end <= end), key=lambda edit: edit.start)
 
 
 def _are_twins(before: str, after: str) -> bool:
@@ -81,12 +72,22 @@ def _may_become(before: str, after: str, rules: Sequence[str]) -> bool:
     return len(before) == len(after) and all(one == other or (twins and _are_twins(one, other)) for one, other in pairs)
 
 
+def _keeps_hyphens(repair: Mapping[str, Any], printed: Printed) -> bool:
+    """Tell whether a repair takes no hyphen but those that end a line or a cell."""
+    text, marks = printed.document.text, {mark.start for mark in printed.document.marks}
+    printed_hyphens = [repair["char_start"] + found.start() + 1 for found in _HYPHEN.finditer(repair["before"])]
+    last = sum(end in marks or _END.match(text, end) is not None for end in printed_hyphens)
+    return len(printed_hyphens) - len(_HYPHEN.findall(repair["after"])) <= last
+
+
 def _is_allowed(repair: Mapping[str, Any], rules: Sequence[str], printed: Printed) -> bool:
     before, after = repair["before"], repair["after"]
+    if _LINE_END_HYPHEN in rules and not _keeps_hyphens(repair, printed):
+        return False
     if len(rules) == 1 and rules[0] in _TAKES:
         takes, gives = _TAKES[rules[0]]
         return after == gives and takes.fullmatch(before) is not None
-    done = sorted(_registered(repair, rules, printed), key=lambda edit: edit.start)
+    done = _registered(repair, rules, printed)
     if not done and set(rules) <= {_MARK, _CORRECTION}:
         return False
     return _may_become(apply_edits(before, done, repair["char_start"]), after, rules)
@@ -103,7 +104,7 @@ def _refusal(
 def _check_rule(repair: Mapping[str, Any], printed: Printed) -> None:
     """Check that a repair does what its rule may do; a merged rule `a+b` may do what its parts may."""
     rules = repair["rule"].split("+")
-    if unknown := sorted(set(rules) - _RULES):
+    if unknown := sorted(set(rules) - RULES):
         raise _refusal(repair, printed, "rule", Said("a rule that is known"), unknown[0])
     if not _is_allowed(repair, rules, printed):
         allowed = Said(f"the printed words {repair['before']!r}, as the rule {repair['rule']} may change them")

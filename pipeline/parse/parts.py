@@ -86,7 +86,15 @@ def _signature_below(lines: Sequence[LayoutLine], i: int) -> Signature:
     for k in range(i + 1, min(len(lines), i + POST_LINES)):
         if signed := SIGNATURE.match(lines[k].text):
             name = (lines[k].start + signed.start("name"), lines[k].start + signed.end("name"))
-            return Signature(post, name, k)
+            if not signed.group("post").strip():
+                return Signature(post, name, k)
+            # The post wraps: its last line begins the line of the name.
+            ends_post = all(not line.blanks for line in lines[i + 1 : k + 1])
+            return (
+                Signature((post[0], lines[k].start + signed.end("post")), name, k)
+                if ends_post
+                else Signature(post, None, i)
+            )
         if len(lines[k].text.strip()) > STAMP_LINE or lines[k].marked:
             break
     return Signature(post, None, i)

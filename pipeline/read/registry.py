@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +128,7 @@ def correct(document: Document, corrections: tuple[Correction, ...], place: str)
 
     Raises CorrectionError when the expected text is gone, stands more than once, or changes nothing.
     """
-    edits = [_edit_of(document, correction, place) for correction in corrections]
+    edits = edits_of(document, corrections, place)
     merged = tuple(sorted((*document.marks, *edits), key=lambda edit: edit.start))
     for one, other in pairwise(merged):
         if one.end > other.start:
@@ -136,6 +136,14 @@ def correct(document: Document, corrections: tuple[Correction, ...], place: str)
                 f"the correction of {one.before!r} meets {other.before!r}", place=place, advice="expect less text"
             )
     return replace(document, marks=merged)
+
+
+def edits_of(document: Document, corrections: Sequence[Correction], place: str) -> tuple[Edit, ...]:
+    """Return the edits that corrections make in a Document, each no longer than what it changes.
+
+    Raises CorrectionError when the expected text is gone, stands more than once, or changes nothing.
+    """
+    return tuple(_edit_of(document, correction, place) for correction in corrections)
 
 
 def _edit_of(document: Document, correction: Correction, place: str) -> Edit:
@@ -164,7 +172,30 @@ def _edit_of(document: Document, correction: Correction, place: str) -> Edit:
         raise CorrectionError(
             f"the text {correction.expect!r} that a correction expects {found}", place=place, advice=advice
         )
-    return Edit(places[0].start(), places[0].end(), correction.expect, correction.replace, "correction")
+    start = places[0].start()
+    first, last = _changed(correction.expect, correction.replace)
+    after = correction.replace[first : len(correction.replace) - last]
+    before = correction.expect[first : len(correction.expect) - last]
+    return Edit(start + first, start + first + len(before), before, after, "correction")
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts share at their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _changed(before: str, after: str) -> tuple[int, int]:
+    """Return how many characters two texts share at their start and at their end; one of `before` is never shared.
+
+    An edit so has characters to stand for, and they lie in one cell where only one cell is corrected.
+    """
+    first = _shared(before, after)
+    last = _shared(before[first:][::-1], after[first:][::-1])
+    if first + last < len(before):
+        return first, last
+    if first and not before[first - 1].isspace():
+        return first - 1, last
+    return (first, last - 1) if last else (first - 1, last)
 
 
 def _read_metadata(home: Path) -> Source:
@@ -202,6 +233,21 @@ def _read_metadata(home: Path) -> Source:
             raise SourceMetadataError(
                 f"expect.{name} is not a count: {count!r}", place=str(path), advice="give a number"
             )
+    return Source(
+        home.name,
+        file,
+        f"{home.name}/{table['file']}",
+        table["sha256"],
+        table["licence"],
+        table.get("origin_url"),
+        table.get("retrieved_on"),
+        table.get("expect", {}),
+        corrections_in(table, path),
+    )
+
+
+def corrections_in(table: Mapping[str, Any], path: Path) -> tuple[Correction, ...]:
+    """Return the corrections that a source.toml registers; SourceMetadataError for one that isn't whole."""
     corrections = []
     for one in table.get("corrections", []):
         if not isinstance(one, dict):
@@ -214,17 +260,7 @@ def _read_metadata(home: Path) -> Source:
                 "a correction needs reason, expect and replace", place=str(path), advice="add what is missing"
             )
         corrections.append(Correction(**one))
-    return Source(
-        home.name,
-        file,
-        f"{home.name}/{table['file']}",
-        table["sha256"],
-        table["licence"],
-        table.get("origin_url"),
-        table.get("retrieved_on"),
-        table.get("expect", {}),
-        tuple(corrections),
-    )
+    return tuple(corrections)
 
 
 def _check_types(table: Mapping[str, Any], types: Mapping[str, type], path: Path) -> None:

@@ -36,7 +36,7 @@ ACT = """\
 """
 ARTICLE = "Аралыктан окутуу жөнүндө макала.\n"
 ACT_ID, SOURCE_ID, ARTICLE_ID = "kg-2031-12-tk", "kg-2031-12-tk-text", "article-2031"
-LIST_ID = f"{ACT_ID}:annex-1:1"
+LIST_ID = f"{ACT_ID}:annex-1:list"
 TITLE = "Окутууга жол берилбеген адистиктердин\nтизмегин бекитүү жөнүндө"
 
 # What stands on lines 11 to 19: code, pieces of the Kyrgyz name, its value, the Russian name.

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.clean.cleaned import apply_edits
 from pipeline.errors import CorrectionError, SourceMetadataError
+from pipeline.model import Edit
 from pipeline.read import read_document
 from pipeline.read.registry import Correction, correct, find_sources, hash_of, read_bytes, source_of_file
 
@@ -155,7 +156,7 @@ def test_a_correction_that_does_not_fit_is_an_error(correction: Correction, said
 
 
 def test_two_corrections_of_one_place_are_an_error() -> None:
-    one, other = Correction("р", "Қaнттық", "Қанттық"), Correction("р", "нттық за", "нтты за")
+    one, other = Correction("р", "Қaнттық", "Қанттық"), Correction("р", "Қaнттық за", "Қoнттық за")
     with pytest.raises(CorrectionError, match="meets"):
         correct(read_document("akt", "Қaнттық заттар".encode()), (one, other), "akt.txt")
 
@@ -166,3 +167,23 @@ def test_corrections_are_edits_among_the_marks() -> None:
     assert apply_edits(ACT, corrected.marks) == "№ 77 токтом\nҚанттық заттар\n№ 78 ата\nааа\n"
     assert [mark.rule for mark in corrected.marks].count("correction") == 2
     assert corrected.text == ACT
+
+
+@pytest.mark.parametrize(
+    ("expect", "replace", "start", "before", "after"),
+    [
+        # the code beside the name is expected, not changed
+        ("060102 Тиш", "060102 Тыш", 8, "и", "ы"),
+        # a letter is added: it stands for the letter beside it
+        ("060102 Тиш", "060102 Тишш", 9, "ш", "шш"),
+        ("060102 Тиш", "060102 аТиш", 7, "Т", "аТ"),
+        ("060102", "0601022", 5, "2", "22"),
+        # letters are dropped
+        ("Тиш", "Т", 8, "иш", ""),
+        ("Тиш", "иш", 7, "Т", ""),
+        ("Тиш", "", 7, "Тиш", ""),
+    ],
+)
+def test_a_correction_takes_what_it_changes(expect: str, replace: str, start: int, before: str, after: str) -> None:
+    document = correct(read_document("akt", "060102 Тиш\n".encode()), (Correction("р", expect, replace),), "akt.txt")
+    assert document.marks == (Edit(start, start + len(before), before, after, "correction"),)
