@@ -22,9 +22,12 @@ from pipeline.text.look_alikes import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC
 Rows = Sequence[Mapping[str, Any]]
 # `str.isspace` takes the separators of old terminals for blanks too.
 _LINE_END, _BLANKS = regex.compile(r"[\s\x1c-\x1f]*\n[\s\x1c-\x1f]*"), regex.compile(r"[\s\x1c-\x1f]+")
-_HYPHEN, _INVISIBLE = regex.compile(r"[-\u2010\u2011\u00ad]\s*"), regex.compile(r"\p{Cf}+")
-# What follows a hyphen at the end of a line, or of a cell beside another.
-_END = regex.compile(r"\p{Cf}*(?:[\s\x1c-\x1f]*(?:\n|$)|\s{2}|\t|\s*\|)")
+_HYPHEN, _INVISIBLE = regex.compile(r"[-\u2010\u2011\u00ad]"), regex.compile(r"\p{Cf}+")
+_SHAPELESS = regex.compile(r"(?!\u00ad)\p{Cf}")
+_TOKEN = regex.compile(r"[\s\x1c-\x1f]+|.", regex.DOTALL)
+_BEHIND_HYPHEN, _NOTHING = regex.compile(r".*[-\u2010\u2011\u00ad]\s+", regex.DOTALL), regex.compile(r"(?!)")
+# What may follow a hyphen that ends a line or a cell.
+_AT_END = regex.compile(r"[\s\x1c-\x1f\p{Cf}]*(?:\n|$)")
 _LINE_END_HYPHEN = "line_end_hyphen"
 # What a rule takes, whole, and what it puts there.
 _TAKES: Mapping[str, tuple[regex.Pattern[str], str]] = MappingProxyType(
@@ -55,42 +58,44 @@ def _registered(repair: Mapping[str, Any], rules: Sequence[str], printed: Printe
     return sorted((edit for edit in edits if start <= edit.start and edit.end <= end), key=lambda edit: edit.start)
 
 
-def _are_twins(before: str, after: str) -> bool:
-    return after in (LATIN_TO_CYRILLIC.get(before), CYRILLIC_TO_LATIN.get(before))
+def _readings(token: regex.Match[str], rules: Sequence[str], ends: bool) -> set[str]:
+    """Return what rules may make of one token of the print: a run of blanks, a hyphen, a character.
 
-
-def _may_become(before: str, after: str, rules: Sequence[str]) -> bool:
-    """Tell whether rules together may turn one text into another: what none of them takes must stay."""
+    `ends` tells that a cell ends behind the last token, as a line ends behind a newline.
+    """
+    printed, text = token.group(), token.string
+    readings = {printed}
+    if _LOOK_ALIKE in rules:
+        readings |= {twin for twins in (LATIN_TO_CYRILLIC, CYRILLIC_TO_LATIN) if (twin := twins.get(printed))}
     for rule in rules:
-        if rule in _TAKES:
-            takes, gives = _TAKES[rule]
-            before, after = takes.sub("", before), takes.sub("", after)
-            if gives:
-                before, after = before.replace(gives, ""), after.replace(gives, "")
-    pairs = list(zip(before, after, strict=False))
-    twins = _LOOK_ALIKE in rules
-    return len(before) == len(after) and all(one == other or (twins and _are_twins(one, other)) for one, other in pairs)
+        takes, gives = _TAKES.get(rule, (_NOTHING, ""))
+        if rule == _LINE_END_HYPHEN:
+            ends_line = _AT_END.match(text, token.end()) and (ends or "\n" in text[token.end() :])
+            allowed = ends_line if takes.fullmatch(printed) else _BEHIND_HYPHEN.fullmatch(text, 0, token.end())
+        else:
+            allowed = takes.fullmatch(printed)
+        readings |= {gives} if allowed else set()
+    return readings
 
 
-def _keeps_hyphens(repair: Mapping[str, Any], printed: Printed) -> bool:
-    """Tell whether a repair takes no hyphen but those that end a line or a cell."""
-    text, marks = printed.document.text, {mark.start for mark in printed.document.marks}
-    printed_hyphens = [repair["char_start"] + found.start() + 1 for found in _HYPHEN.finditer(repair["before"])]
-    last = sum(end in marks or _END.match(text, end) is not None for end in printed_hyphens)
-    return len(printed_hyphens) - len(_HYPHEN.findall(repair["after"])) <= last
+def _may_become(before: str, after: str, rules: Sequence[str], ends: bool) -> bool:
+    """Tell whether rules together may turn one text into another, token by token: nothing is added or moved."""
+    if "invisible_character" in rules:
+        before = _SHAPELESS.sub("", before)
+    tokens = _TOKEN.finditer(before)
+    sources = ("|".join(map(regex.escape, sorted(_readings(token, rules, ends)))) for token in tokens)
+    return regex.fullmatch("".join(f"(?:{source})" for source in sources), after) is not None
 
 
-def _is_allowed(repair: Mapping[str, Any], rules: Sequence[str], printed: Printed) -> bool:
+def _is_allowed(repair: Mapping[str, Any], rules: Sequence[str], printed: Printed, cell_ends: frozenset[int]) -> bool:
     before, after = repair["before"], repair["after"]
-    if _LINE_END_HYPHEN in rules and not _keeps_hyphens(repair, printed):
-        return False
-    if len(rules) == 1 and rules[0] in _TAKES:
-        takes, gives = _TAKES[rules[0]]
-        return after == gives and takes.fullmatch(before) is not None
+    ends = any(end in cell_ends for end in range(repair["char_start"] + 1, repair["char_end"] + 1))
     done = _registered(repair, rules, printed)
-    if not done and set(rules) <= {_MARK, _CORRECTION}:
+    if before == after or (not done and set(rules) <= {_MARK, _CORRECTION}):
         return False
-    return _may_become(apply_edits(before, done, repair["char_start"]), after, rules)
+    if len(rules) == 1 and rules[0] in _TAKES and _TAKES[rules[0]][1] != after:
+        return False
+    return _may_become(apply_edits(before, done, repair["char_start"]), after, rules, ends)
 
 
 def _refusal(
@@ -101,22 +106,24 @@ def _refusal(
     return DifferenceError(table="repairs", row=row, field=field, expected=expected, found=found, place=place)
 
 
-def _check_rule(repair: Mapping[str, Any], printed: Printed) -> None:
+def _check_rule(repair: Mapping[str, Any], printed: Printed, cell_ends: frozenset[int]) -> None:
     """Check that a repair does what its rule may do; a merged rule `a+b` may do what its parts may."""
     rules = repair["rule"].split("+")
     if unknown := sorted(set(rules) - RULES):
         raise _refusal(repair, printed, "rule", Said("a rule that is known"), unknown[0])
-    if not _is_allowed(repair, rules, printed):
+    if not _is_allowed(repair, rules, printed, cell_ends):
         allowed = Said(f"the printed words {repair['before']!r}, as the rule {repair['rule']} may change them")
         raise _refusal(repair, printed, "after", allowed, repair["after"])
 
 
-def check_repairs(repairs: Rows, printed: Printed) -> None:
+def check_repairs(repairs: Rows, provenance: Rows, printed: Printed) -> None:
     """Check that each repair names the characters it replaces, keeps to its rule, and meets no other.
+
+    A hyphen may be taken where a line ends, or a piece of `provenance`: that is where a cell of a table ends.
 
     Raises VerificationError for the first that doesn't.
     """
-    reached = 0
+    reached, cell_ends = 0, frozenset(row["char_end"] for row in provenance)
     for row in sorted(repairs, key=lambda row: (row["char_start"], row["char_end"])):
         start, end = row["char_start"], row["char_end"]
         if (found := printed.quote(start, end)) != row["before"]:
@@ -127,5 +134,5 @@ def check_repairs(repairs: Rows, printed: Printed) -> None:
             )
         if row["repair_id"] != (spelled := f"{row['source_id']}:{start}-{end}"):
             raise _refusal(row, printed, "repair_id", spelled, row["repair_id"])
-        _check_rule(row, printed)
+        _check_rule(row, printed, cell_ends)
         reached = end

@@ -20,6 +20,8 @@ from pipeline.segment import LayoutLine
 NAME = r"\p{Lu}\p{Ll}?\s?\.\s?(?:\p{Lu}\p{Ll}?\s?\.\s?)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?"
 SIGNATURE = regex.compile(rf"^\s*(?P<post>[^.]*?[\s_]*)(?P<name>{NAME})\s*$")
 LONGEST_POST, POST_LINES = 90, 6
+# "(подпись)"; what a post goes on with: `Российской Федерации`, `Ошского университета`
+BRACKETS, OF_A_POST = regex.compile(r"\([^()]*\)"), ("signatory", "issuers", "country", "institutions")
 # A stamp is a few short lines; it may begin this many lines above its last.
 STAMP_LINES, STAMP_LINE = 8, 70
 # Place, date and number take at most so many lines, each with little else on it.
@@ -84,20 +86,23 @@ def _signature_below(lines: Sequence[LayoutLine], i: int) -> Signature:
     """Return the signature whose post begins on line i: the name may stand a few short lines below."""
     post = (lines[i].start, lines[i].end)
     for k in range(i + 1, min(len(lines), i + POST_LINES)):
+        if POINT.match(lines[k].text):
+            break
         if signed := SIGNATURE.match(lines[k].text):
             name = (lines[k].start + signed.start("name"), lines[k].start + signed.end("name"))
-            if not signed.group("post").strip():
-                return Signature(post, name, k)
-            # The post wraps: its last line begins the line of the name.
-            ends_post = all(not line.blanks for line in lines[i + 1 : k + 1])
-            return (
-                Signature((post[0], lines[k].start + signed.end("post")), name, k)
-                if ends_post
-                else Signature(post, None, i)
-            )
+            return Signature(post, name if _ends_post(signed.group("post")) else None, k)
         if len(lines[k].text.strip()) > STAMP_LINE or lines[k].marked:
             break
     return Signature(post, None, i)
+
+
+def _ends_post(text: str) -> bool:
+    """Tell whether the words before a name are the last ones of a post that wraps, a rule to sign on, or none."""
+    words = BRACKETS.sub("", text).strip(" _\t")
+    if not words or words[0].islower():
+        return True
+    terms = [term for section in OF_A_POST for term in find_terms(section, words)]
+    return any(len(words[: term.start].split()) <= 1 for term in terms)
 
 
 def _is_post(text: str) -> bool:

@@ -187,15 +187,15 @@ def _shared(one: str, other: str) -> int:
 def _changed(before: str, after: str) -> tuple[int, int]:
     """Return how many characters two texts share at their start and at their end; one of `before` is never shared.
 
-    An edit so has characters to stand for, and they lie in one cell where only one cell is corrected.
+    What is only added stands for the letter or digit beside it, so that no cell's edge lies in the edit.
     """
     first = _shared(before, after)
     last = _shared(before[first:][::-1], after[first:][::-1])
     if first + last < len(before):
         return first, last
-    if first and not before[first - 1].isspace():
-        return first - 1, last
-    return (first, last - 1) if last else (first - 1, last)
+    if last and before[first].isalnum():
+        return first, last - 1
+    return (first - 1, last) if first else (first, last - 1)
 
 
 def _read_metadata(home: Path) -> Source:

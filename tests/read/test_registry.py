@@ -177,6 +177,8 @@ def test_corrections_are_edits_among_the_marks() -> None:
         # a letter is added: it stands for the letter beside it
         ("060102 Тиш", "060102 Тишш", 9, "ш", "шш"),
         ("060102 Тиш", "060102 аТиш", 7, "Т", "аТ"),
+        (" Тиш", " аТиш", 7, "Т", "аТ"),
+        ("060102 ", "0601022 ", 5, "2", "22"),
         ("060102", "0601022", 5, "2", "22"),
         # letters are dropped
         ("Тиш", "Т", 8, "иш", ""),
