@@ -17,6 +17,8 @@ from pathlib import Path
 
 from pipeline.clean import clean_document
 from pipeline.errors import ExpectationError, PublishError, SourceMetadataError, UnreadRowsError, WorkerError
+from pipeline.link.citations import KnownActs
+from pipeline.link.languages import link_languages
 from pipeline.model import Document, Extraction
 from pipeline.parse.source import parse_source
 from pipeline.read import read_document
@@ -92,11 +94,18 @@ def _refuse_output_among(sources: Path, out: Path) -> None:
 def _build(
     sources: Sequence[Source], out: Path, jobs: int, progress: Progress | None, accept_errors: bool
 ) -> BuildReport:
-    tally, act_ids = _Tally(), ActIds()
+    tally, act_ids, known = _Tally(), ActIds(), KnownActs()
     in_order = sorted(sources, key=lambda source: source.source_id)
+    chunks = map(act_ids.settle, _run(in_order, jobs, accept_errors))
     with _collecting_seldom():
-        write_release(tally.watch(map(act_ids.settle, _run(in_order, jobs, accept_errors)), progress), out)
+        write_release(tally.watch(_learned(chunks, known), progress), out, {"citations": known.complete})
     return tally.report()
+
+
+def _learned(chunks: Iterable[Chunk], known: KnownActs) -> Iterator[Chunk]:
+    for chunk in chunks:
+        known.learn(chunk["acts"])
+        yield chunk
 
 
 @contextmanager
@@ -114,7 +123,7 @@ def make_chunk(source: Source, accept_errors: bool = False) -> Chunk:
     data = read_bytes(source)
     document = read_document(source.source_id, data, str(source.file))
     cleaned = clean_document(correct(document, source.corrections, str(source.file)))
-    extraction = parse_source(cleaned, segment_document(cleaned))
+    extraction = link_languages(parse_source(cleaned, segment_document(cleaned)))
     if not accept_errors:
         _refuse_unread_rows(source, document, extraction)
     _check_expected(source, extraction)

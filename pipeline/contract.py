@@ -360,6 +360,7 @@ _DERIVATIONS = {
     "date": "a printed date",
     "integer": "a printed number",
     "language": "the language of the text",
+    "locator": "a printed number and the name of its unit",
 }
 
 

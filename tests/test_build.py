@@ -139,9 +139,15 @@ def test_report_and_progress(tmp_path: Path) -> None:
         "restrictions": 3,
     }
     assert report.findings["warning"] == 1
-    assert report.incomplete == ("kg-2011-1",)
+    assert report.incomplete == ()
     for table in TABLES:
         assert len(published.rows(table, tmp_path / "out")) == report.tables.get(table, 0), table
+
+
+# Words in a language without a vocabulary are explained by nothing.
+def test_act_that_is_not_explained_is_reported(tmp_path: Path) -> None:
+    register(tmp_path / "sources", "b", f"{DECREE.format(number=1)}\nThis decree is published in English as well.\n")
+    assert build_sources(tmp_path / "sources", tmp_path / "out").incomplete == ("kg-2011-1",)
 
 
 # A failed build names the file and leaves the old output, whatever the other sources are.

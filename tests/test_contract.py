@@ -19,7 +19,7 @@ from tests.write.sample import Chunk, act_chunk, article_chunk
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELDS = [(table, field) for table in TABLES for field in load_schema(table).fields]
-DERIVATIONS = ("text", "date", "integer", "language", "term:")
+DERIVATIONS = ("text", "date", "integer", "language", "locator", "term:")
 
 
 def arrow_chunk(rows: Chunk) -> dict[str, Any]:

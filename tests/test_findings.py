@@ -15,7 +15,7 @@ import pytest
 from pipeline import published
 
 GOLD = Path(__file__).parent / "golden"
-ACTS = sorted(path.name for path in GOLD.iterdir() if path.is_dir())
+ACTS = sorted(path.parent.name for path in GOLD.glob("*/oddities.csv"))
 
 # Kind in the gold -> code of the finding. A kind with several places is found at the last one (the second use of a
 # number is the odd one), or at any of them.
@@ -36,6 +36,7 @@ PROMISED = {
     "chapter_heading_differs": "contents_differ",
     "chapter_missing_in_contents": "contents_differ",
     "signatory_missing": "signatory_missing",
+    "numbering_odd": "number_misleads",
 }
 # Suspected misprints that are promised: one letter away from a word the source prints more often, in a name of a list.
 # The others of the gold are in prose, more than a letter away, or whole words that are the wrong ones.
@@ -51,6 +52,9 @@ PROMISED_MISPRINTS = {
 }
 # Findings at lines that the gold doesn't list, each looked at and right.
 ACCEPTED = {
+    # the gold tells the run of these numbers at its first, its last and the point behind it
+    **{("kg-2025-oshtu-124-ib", "number_misleads", line): "an item of 9.1" for line in (1457, 1465, 1475, 1481)},
+    ("kg-2025-77", "norms_differ", 381): "ky киргизилет (are admitted), ru допускаются (may be admitted)",
     ("kg-2025-oshtu-124-ib", "contents_differ", 235): "адилеттүлүк in the contents, адилеттүүлүк in the body",
     ("kg-2025-77", "text_ends_in_row", 693): "the file really ends without a newline",
     (

@@ -86,7 +86,7 @@ def test_rows_are_found_by_value(folder: Path) -> None:
     ("table", "equals", "error", "words"),
     [
         ("list_entry", {}, UnknownIdError, "did you mean 'list_entries'"),
-        ("xyz", {}, UnknownIdError, "sources, acts, lists"),
+        ("xyz", {}, UnknownIdError, "sources, acts, provisions"),
         ("acts", {"act": "a"}, UnknownIdError, "did you mean 'act_id'"),
         ("list_entries", {"position": "1"}, ContractError, "expected a value of type integer, found '1'"),
     ],

@@ -4,7 +4,8 @@
     date           the one date they print
     integer        the decimal number they print
     language       the language they are in
-    term:<section> the key of a vocabulary phrase they hold
+    locator        the number they print, with the name of its unit
+    term:<section> the key of a vocabulary phrase they hold; `+` stands between sections that hold it as well
 
 A witness is one place that prints the value. A column with one value needs every witness to give it; in a list column
 each witness prints one item, and together they give the whole set.
@@ -21,7 +22,7 @@ from pipeline.contract import Field
 from pipeline.errors import ContractError
 from pipeline.languages.dates import parse_date
 from pipeline.languages.identify import identify_language
-from pipeline.languages.vocabulary import LANGUAGES, Term, find_terms
+from pipeline.languages.vocabulary import LANGUAGES, Term, find_terms, section_phrases
 
 # What a key of the vocabulary means as a value, where the two are not the same word.
 _MEANINGS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -31,7 +32,9 @@ _MEANINGS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 # The value that follows from nothing being printed, for the columns whose evidence is optional.
-_ABSENT: Mapping[str, str] = MappingProxyType({"repeal": "in_force", "amendment": "as_enacted"})
+_ABSENT: Mapping[str, str] = MappingProxyType(
+    {"repeal": "in_force", "amendment": "as_enacted", "amendment+repeal": "note"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,12 @@ def _meaning(section: str, key: str) -> str | None:
     return _MEANINGS[section].get(key) if section in _MEANINGS else key
 
 
-def _values_of_terms(section: str, text: str, lang: str | None, *, first: bool) -> set[str]:
-    terms = _terms(section, text, lang)
+def _values_of_terms(sections: str, text: str, lang: str | None, *, first: bool) -> set[str]:
+    if "+" in sections:
+        return {term.key for section in sections.split("+") for term in _terms(section, text, lang)}
+    terms = _terms(sections, text, lang)
     used = [term for term in terms if term.start == terms[0].start] if first else terms
-    return {meaning for term in used if (meaning := _meaning(section, term.key)) is not None}
+    return {meaning for term in used if (meaning := _meaning(sections, term.key)) is not None}
 
 
 def _values(derivation: str, text: str, lang: str | None, *, first: bool) -> set[object]:
@@ -92,6 +97,8 @@ def _values(derivation: str, text: str, lang: str | None, *, first: bool) -> set
             return set()
     if derivation == "integer":
         return {int(text)} if text.isdecimal() else set()
+    if derivation == "locator":
+        return {f"{unit} {text}" for unit in section_phrases("units", LANGUAGES[0])}
     if derivation == "language":
         named = identify_language(text)[0]
         return {named} if named else set()

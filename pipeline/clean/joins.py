@@ -199,7 +199,7 @@ def _join_at_hyphen(left: str, right: str, witnesses: Witnesses) -> _Join:
         return _Join("")
     if has_prefix(witnesses, left + stem):
         return _Join("", 1)
-    if left in witnesses.compounds:
+    if left in witnesses.compounds or _echoes(left, right):
         return _Join("")
     known_left = bool(words[left.rsplit("-", 1)[-1]])
     known_right = bool(words[right]) or (len(stem) > SHORTEST_STEM and has_prefix(witnesses, stem))
@@ -209,6 +209,12 @@ def _join_at_hyphen(left: str, right: str, witnesses: Witnesses) -> _Join:
         return _Join("", 0, None if known_left and known_right else kept)
     dropped = f"the hyphen at the line's end was dropped, no other place prints {without!r}"
     return _Join("", 1, dropped if known_left or known_right else None)
+
+
+def _echoes(left: str, right: str) -> bool:
+    """Tell whether one half says the other again: `жүзмө-жүз`, `бирден-бир`, `мезгил-мезгили`."""
+    shorter = min(len(left), len(right))
+    return shorter >= SHORTEST_STEM and left[:shorter] == right[:shorter]
 
 
 def _join_bare(left: str, right: str, witnesses: Witnesses) -> _Join:

@@ -18,7 +18,6 @@ from pipeline.model import Finding, Value, Witness
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.heads import Head, read_head
 from pipeline.parse.issuers import read_enacting_issuer, read_issuer, read_letterhead
-from pipeline.parse.notes import find_edition
 from pipeline.parse.parts import POINT, Part, find_signature
 from pipeline.parse.passage import Passage
 from pipeline.parse.requisites import Requisites, find_own_repeals
@@ -41,6 +40,16 @@ class ActFacts:
 
     values: Values = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+    def text(self, column: str) -> str | None:
+        """Return the text of a column, None where the source prints none."""
+        value = self.values.get(column)
+        return str(value.value) if value else None
+
+    def day(self, column: str) -> date | None:
+        """Return the date of a column, None where the source prints none."""
+        value = self.values.get(column)
+        return value.value if value and isinstance(value.value, date) else None
 
 
 def parse_act(
@@ -67,10 +76,6 @@ def parse_act(
             facts.values["issuer"] = read_enacting_issuer(head.lang, body, evidence)
         if not facts.values.get("effective_rule"):
             facts.values["effective_rule"] = _read_effective_rule(head.lang, body, evidence)
-    langs = [head.lang for head in heads]
-    edition = find_edition([line for line in layout.lines if line.furniture is None], langs, evidence)
-    if edition:
-        facts.values |= {"text_state": edition.text_state, "consolidated_to": edition.consolidated_to}
     facts.values["languages"] = _read_languages(heads, facts, evidence)
     facts.values["jurisdiction"] = _read_jurisdiction(heads, parts, evidence)
     return facts

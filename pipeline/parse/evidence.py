@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import accumulate
 
 import regex
 
@@ -16,8 +16,6 @@ from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.model import Edit, Row, Value, Witness
 from pipeline.parse.passage import Span
 
-# So many pieces may begin before one character: a title, a term in it, a date in that.
-NESTED = 8
 # "124 - ИБ": the number of an act is one word
 HYPHEN_BLANKS = regex.compile(r"[^\S\n]+(?=[-–/])|(?<=[-–/])[^\S\n]+")
 
@@ -59,9 +57,16 @@ class Evidence:
                 for piece in witness.pieces
             }
         )
-        needed = [
-            edit for edit in self.edits.values() if _lies_in(pieces, *self.cleaned.to_source(edit.start, edit.end))
-        ]
+        starts = [start for start, _ in pieces]
+        # How far the pieces reach that begin before the next one.
+        reach = list(accumulate((end for _, end in pieces), max))
+
+        def is_needed(edit: Edit) -> bool:
+            start, end = self.cleaned.to_source(edit.start, edit.end)
+            before = bisect_right(starts, start)
+            return before > 0 and reach[before - 1] >= end
+
+        needed = [edit for edit in self.edits.values() if is_needed(edit)]
         return add_edits(self.cleaned, needed).edits
 
     def join(self, spans: Sequence[Span]) -> Joined:
@@ -100,12 +105,6 @@ class Evidence:
         for value, spans in found:
             values.setdefault(value, Witness(self.join(spans).pieces, lang))
         return Value(tuple(values), tuple(values.values())) if values else None
-
-
-def _lies_in(pieces: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Tell whether some piece, of those sorted by start, holds `start..end`."""
-    last = bisect_right(pieces, (start, sys.maxsize))
-    return any(first <= start and end <= stop for first, stop in pieces[max(0, last - NESTED) : last])
 
 
 def merge_values(values: Iterable[Value | None]) -> Value | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.languages.vocabulary import find_terms, is_phrase
+from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase
+from pipeline.parse.markers import read_marker
 from pipeline.parse.parts import POINT, Part, find_signature
 from pipeline.parse.passage import Passage, Span
 from pipeline.parse.requisites import Requisites, find_requisites
@@ -15,6 +16,8 @@ from pipeline.segment import Layout, LayoutLine
 
 # The head ends at the first point, at a line that enacts or is longer than this, or after so many printed lines.
 HEAD_LINES, LONG_LINE = 60, 200
+# So many headed articles make a text an act.
+ARTICLES = 3
 # "№ 595 бұйрығы.", and where the full stop was lost a new line begins with a capital
 KIND_ENDS = regex.compile(r"[^\S\n]*(?:\.|$|\n\s*[\p{Lu}\d])")
 
@@ -60,11 +63,16 @@ def read_head(lang: str, parts: Sequence[Part]) -> Head:
 
 
 def speaks_as_act(layout: Layout) -> bool:
-    """Tell whether a text has an act's voice: a line ends with an enacting word and a colon, or is a lone kind."""
+    """Tell whether a text has an act's voice: it is divided into articles, enacts with a colon, or names its kind."""
+    articles = 0
     for line in layout.lines:
         text = line.text.strip()
         if len(text) > LONG_LINE or line.furniture:
             continue
+        marker = read_marker(line.text, line.lang) if line.lang in LANGUAGES else None
+        articles += marker is not None and marker.kind == "article"
+        if articles >= ARTICLES:
+            return True
         ends = text.rstrip(" :")
         if text.endswith(":") and any(term.end == len(ends) for term in find_terms("enacting", ends)):
             return True

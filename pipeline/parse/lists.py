@@ -25,6 +25,8 @@ TITLE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.\s*(?=[\p{L}«“\"])")
 REACH, TITLE_LINES = 14, 7
 # A table has form columns when at least this share of its rows begins a form after the name.
 FORM_SHARE = 0.3
+# More lines than these below a single row are prose.
+PROSE_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,16 @@ def find_lists(part: Part, lang: str | None) -> tuple[PrintedList, ...]:
     heading = _find_heading(lines[:first])
     begins = titles or [_table_start(kinds, rows[0])]
     stops = [*begins[1:], len(lines)]
-    return tuple(
+    found = (
         _read_list(part.name, lang, lines[begin:stop], heading, bool(titles))
         for begin, stop in zip(begins, stops, strict=True)
     )
+    return tuple(one for one in found if not _is_prose(one))
+
+
+def _is_prose(one: PrintedList) -> bool:
+    """Tell whether a lone code stands in prose: `по специальности 38.05.01`, and points below."""
+    return len(one.body.rows) == 1 and len(one.body.strays) > PROSE_LINES
 
 
 def _find_titles(lines: Sequence[LayoutLine], kinds: Sequence[Kind], rows: Sequence[int]) -> list[int]:

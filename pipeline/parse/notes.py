@@ -1,4 +1,4 @@
-"""Read the notes that say an act was changed, and the edition that follows from them.
+"""Find the notes in which editors say that an act was changed.
 
 (КР Өкмөтүнүн 2019-жылдын 24-октябрындагы № 572 токтомунун редакциясына ылайык)
 Ескерту. 9-тармаққа өзгерту енгізілді - ҚР Білім және ғылым министрлігінің 2008.06.25. N 379 … Бұйрығымен.
@@ -7,79 +7,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.languages.dates import DateMatch, find_dates
-from pipeline.languages.vocabulary import Term, find_terms
-from pipeline.model import Value
-from pipeline.parse.evidence import Evidence
+from pipeline.languages.act_numbers import find_act_numbers
+from pipeline.languages.dates import find_dates
+from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.passage import Passage
-from pipeline.segment import LayoutLine
 
 LONGEST_NOTE = 8000
-BRACKET, OPENED = regex.compile(r"[()]"), regex.compile(r"\(\s*$")
+# The word for a note stands among the first letters; what follows the statement of a repeal, and a sentence's end.
+OPENING = 40
+STATED = regex.compile(r"\s*(?:[-–—.;,(]|$|[сc]\s+\d)")
+ENDED = regex.compile(r"[.;:!?)]\s*$")
+BRACKET = regex.compile(r"[()]")
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """That a text is consolidated, and the newest amendment it prints."""
+class Note:
+    """A note of the editors at `start..end` of a paragraph; `apart` tells that it stands below its clause."""
 
-    text_state: Value
-    consolidated_to: Value
+    passage: Passage
+    start: int
+    end: int
+    apart: bool = False
 
+    @property
+    def text(self) -> str:
+        """The words of the note as cleaned, line breaks kept."""
+        return self.passage.text[self.start : self.end]
 
-def find_edition(lines: Sequence[LayoutLine], langs: Sequence[str], evidence: Evidence) -> Edition | None:
-    """Return the edition of a text, or None where no note says that it was changed."""
-    best: tuple[DateMatch, Term, Passage, str] | None = None
-    first: tuple[Term, Passage, str] | None = None
-    for lang in langs:
-        passage = Passage([line for line in lines if line.lang == lang])
-        for start, end in find_notes(passage.text, lang):
-            note = passage.text[start:end]
-            terms, dates = find_terms("amendment", note, lang), find_dates(note)
-            if not terms or not dates:
-                continue
-            term = Term(terms[0].key, lang, terms[0].start + start, terms[0].end + start)
-            first = first or (term, passage, lang)
-            newest = max(dates, key=lambda match: match.value)
-            newest = DateMatch(newest.value, newest.start + start, newest.end + start, newest.regular)
-            if best is None or newest.value > best[0].value:
-                best = (newest, term, passage, lang)
-    if best is None or first is None:
-        return None
-    newest, _, passage, lang = best
-    return Edition(
-        evidence.fact("consolidated", first[1].spans(first[0].start, first[0].end), first[2]),
-        evidence.fact(newest.value, passage.spans(newest.start, newest.end), lang),
-    )
+    def below(self) -> Note:
+        """Return the same note as one that stands below its clause."""
+        return replace(self, apart=True)
 
 
-def find_notes(text: str, lang: str) -> Iterator[tuple[int, int]]:
-    """Yield where a note may stand: what brackets hold, and what a word such as `Ескерту` begins."""
+def find_notes_in(passage: Passage, start: int, lang: str) -> Iterator[Note]:
+    """Yield the notes of editors in a paragraph whose words begin at `start`, in order.
+
+    A note is the whole paragraph where it begins with `Ескерту`, `Сноска` or with the statement that something was
+    repealed; or a bracket that names an amendment, where a sentence or the paragraph ends.
+    """
+    text = passage.text
+    begin = start + len(text[start:]) - len(text[start:].lstrip())
+    words = text[begin : begin + OPENING]
+    if any(term.start == 0 for term in find_terms("note", words, lang)) and _is_of_editors(text[begin:], lang):
+        yield Note(passage, begin, len(text))
+        return
+    for term in find_terms("repeal", text, lang):
+        is_state = term.key == "repealed" and STATED.match(text, term.end)
+        if is_state and (term.start == begin or (text[term.start].isupper() and ENDED.search(text, begin, term.start))):
+            yield Note(passage, term.start, len(text))
+            return
+    reached = begin
+    for first, last in _brackets(text, begin):
+        if first < reached or not _names_change(text[first:last], lang) or not _ends_clause(text, begin, first, last):
+            continue
+        yield Note(passage, first, last)
+        reached = last
+
+
+def _is_of_editors(text: str, lang: str) -> bool:
+    opening = [term for term in find_terms("note", text[:OPENING], lang) if term.start == 0]
+    return any(term.key == "editors" for term in opening) or _names_change(text, lang)
+
+
+def _names_change(text: str, lang: str) -> bool:
+    """Tell whether words say what was changed and by which act, or begin with saying that something was taken away."""
+    words = text.lstrip("( ")
+    changes = [*find_terms("amendment", words, lang), *find_terms("repeal", words, lang)]
+    if not changes:
+        return False
+    named = bool(find_dates(words) or find_act_numbers(words))
+    return named or any(term.start == 0 and term.key in ("removed", "repealed") for term in changes)
+
+
+def _brackets(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    """Yield the outermost brackets; one that opens the words and never closes goes to the end."""
     opened: list[int] = []
-    for bracket in BRACKET.finditer(text):
+    for bracket in BRACKET.finditer(text, begin):
         if bracket.group() == "(":
             opened.append(bracket.start())
         elif opened:
             start = opened.pop()
             if not opened and bracket.end() - start <= LONGEST_NOTE:
                 yield start, bracket.end()
-    for term in find_terms("note", text, lang):
-        if text[text.rfind("\n", 0, term.start) + 1 : term.start].strip():
-            continue
-        yield term.start, _end_of_next_line(text, term.end)
-    for term in find_terms("amendment", text, lang):
-        if term.key == "removed" and OPENED.search(text, max(0, term.start - LONGEST_NOTE), term.start):
-            yield term.start, _end_of_next_line(text, term.end)
+    if opened and opened[0] == begin:
+        yield begin, len(text)
 
 
-def _end_of_next_line(text: str, at: int) -> int:
-    """Return where the line after that of `at` ends, or the text."""
-    for _ in range(2):
-        at = text.find("\n", at) + 1
-        if not at:
-            return len(text)
-    return at - 1
+def _ends_clause(text: str, begin: int, first: int, last: int) -> bool:
+    """Tell whether a bracket stands alone, behind a sentence or at the end; one behind a number tells of that act."""
+    if first == begin or ENDED.search(text, begin, first):
+        return True
+    return not text[last:].strip(" \n\t.;,") and not text[begin:first].rstrip()[-1:].isdigit()

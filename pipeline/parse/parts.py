@@ -181,6 +181,9 @@ def _annex_number(text: str) -> int | bool:
                 continue
             if before and not regex.fullmatch(r"(?:№|N)?\s*\d{1,2}\s?-?", before):
                 continue
+            # "приложением копий" at the begin of a wrapped line
+            if not before and after and text[term.start].islower() and not ANNEX_NUMBER.match(after):
+                continue
             found = ANNEX_NUMBER.search(before) if before else ANNEX_NUMBER.search(after)
             return int(found.group("before") or found.group("after")) if found else 0
         if term.key == "approved" and not after and find_terms("act_kinds", before):

@@ -11,11 +11,31 @@ from pipeline.segment import LayoutLine
 Span = tuple[int, int]
 
 
-class Passage:
-    """Lines joined by newlines; `spans` turns a place of the joined text into places of the cleaned text."""
+class Words:
+    """Places of the cleaned text joined by newlines; `spans` turns a place of the joined text into places of it."""
+
+    def __init__(self, text: str, places: Sequence[Span]) -> None:
+        self._places = tuple(places)
+        self.text = "\n".join(text[start:end] for start, end in places)
+        self._starts = list(accumulate((end - start + 1 for start, end in self._places[:-1]), initial=0))
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the places in the cleaned text of `start..end` of the joined text, one for each place."""
+        found = []
+        for i in range(bisect_right(self._starts, start) - 1, bisect_right(self._starts, max(start, end - 1))):
+            (first, last), base = self._places[i], self._starts[i]
+            begin, stop = max(start, base) - base, min(end, base + last - first) - base
+            if begin < stop:
+                found.append((first + begin, first + stop))
+        return tuple(found)
+
+
+class Passage(Words):
+    """Lines joined by newlines, as `Words` whose places are lines."""
 
     def __init__(self, lines: Sequence[LayoutLine]) -> None:
         self.lines = tuple(lines)
+        self._places = tuple((line.start, line.end) for line in lines)
         self.text = "\n".join(line.text for line in lines)
         self._starts = list(accumulate((len(line.text) + 1 for line in self.lines[:-1]), initial=0))
 
@@ -26,13 +46,3 @@ class Passage:
     def start_of(self, index: int) -> int:
         """Return where the line with that index begins in the joined text."""
         return self._starts[index] if index < len(self._starts) else len(self.text)
-
-    def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """Return the places in the cleaned text of `start..end` of the joined text, one for each line."""
-        found = []
-        for i in range(self.index_of(start), self.index_of(max(start, end - 1)) + 1):
-            line, base = self.lines[i], self._starts[i]
-            begin, stop = max(start, base) - base, min(end, base + len(line.text)) - base
-            if begin < stop:
-                found.append((line.start + begin, line.start + stop))
-        return tuple(found)

@@ -86,11 +86,12 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ListBody:
-    """The rows of a list, its groups and table headers, what fits nothing, damaged rows, and the total it states."""
+    """The rows of a list, its groups, headers and notes, what fits nothing, damaged rows, and the total it states."""
 
     rows: tuple[ListRow, ...]
     groups: tuple[Group, ...]
     headers: tuple[Span, ...]
+    notes: tuple[tuple[LayoutLine, ...], ...]
     strays: tuple[Span, ...]
     damaged: tuple[Span, ...]
     stated: tuple[int, Span] | None
@@ -119,6 +120,7 @@ class _Reader:
         self.rows: list[ListRow] = []
         self.groups: list[Group] = []
         self.headers: list[Span] = []
+        self.notes: list[tuple[LayoutLine, ...]] = []
         self.strays: list[Span] = []
         self.damaged: list[Span] = []
         self.stated: tuple[int, Span] | None = None
@@ -143,6 +145,7 @@ class _Reader:
             tuple(self.rows),
             tuple(self.groups),
             tuple(self.headers),
+            tuple(self.notes),
             tuple(self.strays),
             tuple(self.damaged),
             self.stated,
@@ -177,14 +180,15 @@ class _Reader:
         return end
 
     def _read_note(self, i: int) -> int:
-        depth = 0
-        while i < len(self.lines):
-            text = self.lines[i].text
+        depth, end = 0, i
+        while end < len(self.lines):
+            text = self.lines[end].text
             depth += text.count("(") - text.count(")")
-            i += 1
+            end += 1
             if depth <= 0:
                 break
-        return i
+        self.notes.append(self.lines[i:end])
+        return end
 
     def _read_group(self, i: int) -> int:
         line = self.lines[i]

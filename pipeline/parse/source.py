@@ -9,15 +9,20 @@ from pipeline.clean import Cleaned
 from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.model import Extraction, Finding
 from pipeline.parse.acts import ActFacts, parse_act
+from pipeline.parse.amendments import find_edition, spell_amendments, spell_list_amendments
+from pipeline.parse.citations import cite_in_article, cite_in_prose
 from pipeline.parse.contents import compare_contents
+from pipeline.parse.definitions import spell_definitions
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import speaks_as_act
 from pipeline.parse.ledger import Region, keep_ledger
 from pipeline.parse.lists import PrintedList, find_lists
 from pipeline.parse.misprints import find_foreign_words, find_misprints, find_split_suspects
+from pipeline.parse.norm_rows import spell_norms
 from pipeline.parse.oddities import find_oddities
 from pipeline.parse.parts import Part, divide_parts
 from pipeline.parse.passage import Span
+from pipeline.parse.provisions import find_odd_numbers, read_prose, regions_of
 from pipeline.parse.records import spell_act, spell_act_id, spell_lists
 from pipeline.parse.source_oddities import find_lost_characters, find_source_oddities
 from pipeline.segment import Layout
@@ -38,10 +43,14 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     if facts is None:
         message = "no kind, date and number of an act stand here: the text is kept as an article and holds no facts"
         findings.append(Finding("no_act_found", "info", message))
-        ledger = keep_ledger(cleaned, layout, (), (), ("ignored", "not_an_act"))
-        return Extraction(source_id, None, layout.languages, (), cleaned.edits, ledger, tuple(findings))
+        cited = tuple(cite_in_article(layout, source_id, evidence))
+        ledger = keep_ledger(cleaned, layout, cited, (), ("ignored", "not_an_act"))
+        edits = evidence.edits_of(cited)
+        return Extraction(source_id, None, layout.languages, cited, edits, ledger, tuple(findings))
     act_id = spell_act_id(facts, source_id)
     records = list(spell_lists(printed, act_id, evidence))
+    listed = frozenset(start for one in printed for start, _ in one.places)
+    prose = list(read_prose(parts, listed, act_id, evidence))
     rows = [row for record in records for row in record.rows]
     findings += [*facts.findings, *chain.from_iterable(record.findings for record in records)]
     findings += find_oddities(rows)
@@ -53,8 +62,18 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
         Finding("join_doubtful", "warning", doubt, at, at + 1) for at, doubt in sorted(evidence.doubts.items())
     ]
     findings += compare_contents(layout, cleaned)
+    own = (facts.text("number"), facts.day("date"))
+    for one in prose:
+        rows += [provision.row for provision in one.provisions]
+        rows += spell_definitions(one, act_id, evidence)
+        rows += spell_amendments(one, act_id, evidence)
+        rows += cite_in_prose(one, act_id, source_id, own, evidence)
+        rows += spell_norms(one, act_id, evidence)
+        findings += find_odd_numbers(one, evidence)
+    rows += spell_list_amendments(printed, act_id, evidence)
+    facts.values |= find_edition(row for row in rows if row.table == "amendments")
     act = spell_act(facts, act_id, source_id, 0)
-    regions = list(_regions(cleaned, parts, printed))
+    regions = [*_regions(cleaned, parts, printed), *(region for one in prose for region in regions_of(one, evidence))]
     ledger = keep_ledger(cleaned, layout, [act, *rows], regions, ("unexplained", "prose"))
     unexplained = sum(
         len("".join(cleaned.document.text[one.start : one.end].split())) for one in ledger if one.fate == "unexplained"

@@ -11,7 +11,12 @@ import hashlib
 from pipeline.write.chunk import Chunk
 
 # The columns whose ids are an act's id, or begin with one and a colon; a row id of `sources` is none of them.
-COLUMNS = ("act_id", "list_id", "entry_id", "restriction_id", "row_id")
+COLUMNS = (
+    *("act_id", "list_id", "entry_id", "restriction_id", "row_id", "provision_id", "parent_id", "definition_id"),
+    *("concept_key", "amendment_id", "norm_id", "alignment_id", "left_provision_id", "right_provision_id"),
+)
+# Tables whose rows have the ids of their source.
+OF_SOURCES = frozenset({"sources", "citations"})
 
 
 class ActIds:
@@ -42,11 +47,10 @@ class ActIds:
 
 
 def _rename(row: dict[str, object], old: str, new: str) -> dict[str, object]:
-    if row.get("table_name") == "sources":
-        return row
+    columns = [column for column in COLUMNS if column != "row_id" or row.get("table_name") not in OF_SOURCES]
     return row | {
         column: new + value[len(old) :]
-        for column in COLUMNS
+        for column in columns
         if isinstance(value := row.get(column), str) and (value == old or value.startswith(f"{old}:"))
     }
 

@@ -10,7 +10,10 @@ from pipeline.model import Document, Extraction, Piece, Row
 from pipeline.read.registry import Source, hash_of
 
 Chunk = dict[str, list[dict[str, object]]]
-FACT_TABLES = ("acts", "lists", "list_entries", "restrictions")
+FACT_TABLES = (
+    *("acts", "provisions", "definitions", "amendments", "citations", "norms", "alignments"),
+    *("lists", "list_entries", "restrictions"),
+)
 
 
 def chunk_of(source: Source, data: bytes, document: Document, extraction: Extraction) -> Chunk:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 
 from pipeline.contract import TABLES, VERSION, Resource, arrow_schema, check_chunk, load_schema
 from pipeline.errors import ContractError
+from pipeline.write.tables import to_arrow
 
 ROW_GROUP_ROWS = 32_768
 _READ_BYTES = 1 << 20
@@ -35,6 +36,10 @@ _SETTINGS: dict[str, Any] = {
     # Arrow's own copy of the schema would add nothing to the Parquet types we use, and it changes between versions.
     "store_schema": False,
 }
+
+
+# Rows of one table as they came -> the same rows with what only all chunks together tell.
+Completion = Callable[[Sequence[Mapping[str, Any]]], Sequence[Mapping[str, object]]]
 
 
 class _Extent(NamedTuple):
@@ -83,14 +88,14 @@ class ChunkWriter:
                 _refuse_foreign_ids(table, rows, key)
                 self._extents[table][key] = self._spill(table, rows)
 
-    def finish(self) -> list[Resource]:
+    def finish(self, completions: Mapping[str, Completion] | None = None) -> list[Resource]:
         """Merge all chunks into the Parquet files and describe them, in the order of the contract's tables.
 
-        Raises ContractError where no chunk came.
+        The rows of a table with a completion go through it, chunk by chunk. Raises ContractError where no chunk came.
         """
         if not self._extents["sources"]:
             raise ContractError("there is no source to publish", advice="add a source first")
-        return [self._write(table) for table in TABLES]
+        return [self._write(table, (completions or {}).get(table)) for table in TABLES]
 
     def _claim(self, chunk: Mapping[str, Any]) -> tuple[str, str | None]:
         """Note the source and the act of a chunk, which no other chunk may have."""
@@ -126,12 +131,15 @@ class ChunkWriter:
             with pa.ipc.open_stream(pa.BufferReader(file.read(extent.length))) as stream:
                 yield stream.read_all()
 
-    def _write(self, table: str) -> Resource:
+    def _write(self, table: str, complete: Completion | None) -> Resource:
         path = self._folder / f"{table}.parquet"
         row_count = 0
         with pq.ParquetWriter(path, arrow_schema(table), **_SETTINGS) as writer:
             writer.add_key_value_metadata({"tizmek.contract_version": VERSION, "tizmek.table": table})
-            for group in _row_groups(self._chunks(table)):
+            chunks = self._chunks(table)
+            if complete:
+                chunks = (to_arrow(table, complete(chunk.to_pylist())) for chunk in chunks)
+            for group in _row_groups(chunks):
                 row_count += len(group)
                 writer.write_table(group, row_group_size=ROW_GROUP_ROWS)
         return Resource(table, path.name, path.stat().st_size, _sha256(path), row_count)

@@ -1,4 +1,4 @@
-"""Notes of amendments, and the edition that follows from them."""
+"""Where the notes of editors stand in a paragraph, and the edition that follows from what they say."""
 
 from __future__ import annotations
 
@@ -6,62 +6,77 @@ from datetime import date
 
 import pytest
 
-from pipeline.parse.notes import find_edition, find_notes
-from tests.parse.sample import layout_of
+from pipeline.parse.notes import find_notes_in
+from tests.parse.sample import act_of, passage_of
+
+ACT = "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ\n\nТОКТОМ\n\n2014-жылдын 26-июну № 354\n\nОкуу жөнүндө\n\n"
 
 
 @pytest.mark.parametrize(
     ("lang", "text", "notes"),
     [
-        # brackets, the outer ones where they are nested
-        ("ky", "Текст (2019-жылкы (жаңы) редакцияга ылайык) уландысы", ["(2019-жылкы (жаңы) редакцияга ылайык)"]),
-        # a word at the begin of a line, with the line after it
-        ("kk", "1. Бап\nЕскерту. Тізбе жаңа редакцияда\nN 379.\n2. Бап", ["Ескерту. Тізбе жаңа редакцияда\nN 379."]),
-        # on the last line of the text
-        ("kk", "1. Бап\n2. Бап\nЕскерту. Тізбе жаңа редакцияда", ["Ескерту. Тізбе жаңа редакцияда"]),
-        # a bracket that never closes is a note where it says that something was removed
-        ("kk", "3) (Алынып тасталды - ҚР министрі\nN 379", ["Алынып тасталды - ҚР министрі\nN 379"]),
-        # the word in mid-line, and a lone bracket
-        ("kk", "Мәтін ескерту. деген", []),
-        ("ky", "Текст (ачык кашаа", []),
+        # a bracket behind a sentence, with another inside, and text behind it
+        (
+            "ky",
+            "Окуу. (КР Өкмөтүнүн 2019-жылдын 24-октябрындагы № 572 (жаңы) токтомунун редакциясына ылайык) Билим.",
+            ["(КР Өкмөтүнүн 2019-жылдын 24-октябрындагы № 572 (жаңы) токтомунун редакциясына ылайык)"],
+        ),
+        # a bracket at the end
+        ("ru", "Плата (в редакции Закона от 12.10.2015 № 5);", ["(в редакции Закона от 12.10.2015 № 5)"]),
+        # a paragraph that begins with the word of editors
+        (
+            "kk",
+            "Ескерту. Тізбе жаңа редакцияда - ҚР 2008.06.25. N 379",
+            ["Ескерту. Тізбе жаңа редакцияда - ҚР 2008.06.25. N 379"],
+        ),
+        ("ru", "Сноска. Порядок введения см. пункт 3.", ["Сноска. Порядок введения см. пункт 3."]),
+        # a bracket that opens the words and never closes
+        (
+            "kk",
+            "(Алынып тасталды - ҚР министрі 2008.06.25. N 379",
+            ["(Алынып тасталды - ҚР министрі 2008.06.25. N 379"],
+        ),
+        # the statement of a repeal, alone and behind a sentence
+        ("ru", "Утратил силу. - Закон от 12.10.2015 № 5.", ["Утратил силу. - Закон от 12.10.2015 № 5."]),
+        ("kk", "Бұйрық. Күші жойылды - ҚР 2010.02.08 № 40", ["Күші жойылды - ҚР 2010.02.08 № 40"]),
+        # no change, no act, a note of the act itself, the wording of another act, a law that lost its force
+        ("ky", "Окуу (мындан ары - окуу) жүрөт.", []),
+        ("ky", "Окуу (жаңы редакцияга ылайык) жүрөт.", []),
+        ("ru", "Примечание. Плата не возвращается.", []),
+        ("ru", "Закон от 12.10.2015 № 5 (в редакции Закона от 13.10.2016 № 7).", []),
+        ("ru", "Признать, что утратил силу Закон от 12.10.2015 № 5.", []),
     ],
 )
 def test_where_notes_stand(lang: str, text: str, notes: list[str]) -> None:
-    assert [text[start:end] for start, end in find_notes(text, lang)] == notes
+    assert [note.text for note in find_notes_in(passage_of(text), 0, lang)] == notes
 
 
 @pytest.mark.parametrize(
-    ("text", "newest"),
+    ("note", "newest"),
     [
         # several amendments: the newest, not the last printed
         (
-            "Тартипти бекитүү жөнүндө\n(КР Өкмөтүнүн 2020-жылдын 20-майындагы № 262, 2018-жылдын 11-апрелиндеги № 197\n"
-            "токтомдорунун редакцияларына ылайык)",
+            "(КР Өкмөтүнүн 2020-жылдын 20-майындагы № 262, 2018-жылдын 11-апрелиндеги № 197 токтомдорунун\n"
+            "редакцияларына ылайык)",
             date(2020, 5, 20),
         ),
-        ("О порядке\n(В редакции постановлений от 2 июня 2006 года № 404, 29 мая 2012 года № 346)", date(2012, 5, 29)),
-        (
-            "Оқу туралы\nЕскерту. 9-тармаққа өзгерту енгізілді - ҚР министрлігінің\n2008.06.25. N 379 бұйрығымен.",
-            date(2008, 6, 25),
-        ),
+        ("(КР Өкмөтүнүн 2019-жылдын 24-октябрындагы № 572 токтомунун редакциясына ылайык)", date(2019, 10, 24)),
     ],
 )
-def test_edition(text: str, newest: date) -> None:
-    layout, evidence = layout_of(text)
-    edition = find_edition(layout.lines, layout.languages, evidence)
-    assert edition is not None
-    assert (edition.text_state.value, edition.consolidated_to.value) == ("consolidated", newest)
+def test_edition(note: str, newest: date) -> None:
+    act = act_of(f"{ACT}{note}\n\n1. Окуу жүргүзүлөт.")
+    assert (act["text_state"], act["consolidated_to"]) == ("consolidated", newest)
 
 
-# A date in brackets without a word of change, a change without a date, a change outside of any note.
+# A date in brackets without a word of change, a change without a date, a repeal.
 @pytest.mark.parametrize(
     "text",
     [
-        "Окуу жылы (2019-жылдын 1-сентябрынан тартып) башталат.",
-        "Тартип (жаңы редакцияда) бекитилсин жана жөнөтүлсүн.",
-        "2019-жылдын 1-сентябрындагы токтомго өзгөртүүлөр киргизилсин жана жарыялансын.",
+        "1. Окуу жылы (2019-жылдын 1-сентябрынан тартып) башталат.",
+        "1. Окуу (жаңы редакцияга ылайык) жүргүзүлөт.",
+        "1. Окуу.\n2. Күчүн жоготту - КР Өкмөтүнүн 2020-жылдын 20-майындагы № 262 токтому.",
     ],
 )
-def test_as_enacted(text: str) -> None:
-    layout, evidence = layout_of(text)
-    assert find_edition(layout.lines, layout.languages, evidence) is None
+def test_no_edition(text: str) -> None:
+    act = act_of(ACT + text)
+    assert (act["text_state"], act.get("consolidated_to")) == ("as_enacted", None)

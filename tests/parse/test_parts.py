@@ -85,6 +85,11 @@ def test_no_signature(text: str) -> None:
     assert find_signature(lines_of(text)) is None
 
 
+def test_a_wrapped_line_is_no_stamp() -> None:
+    text = "1. Заявитель подает заявление с\nприложением копий\nдокументов в орган.\n2. Срок."
+    assert [name for name, _, _ in parts(text)] == ["body"]
+
+
 def test_two_stamps_are_two_annexes() -> None:
     text = f"{BODY}\n\n{STAMP_1}\n\nЖОБО\n\n1. Бул жобо тартипти аныктайт.\n\n{STAMP_2}\n\nТИЗМЕК\n060101 Дарылоо иши"
     assert parts(text) == [

@@ -50,12 +50,10 @@ def test_lost_characters() -> None:
 
 # What no value, heading, furniture or mark of an act explains is unexplained prose.
 def test_what_is_left() -> None:
-    extraction = parse(HEAD + ONE)
-    text = (HEAD + ONE).strip("\n")
-    left = " ".join(text[one.start : one.end] for one in extraction.destinies if one.fate == "unexplained")
-    assert "1. Тиркелген тизмек бекитилсин." in left
-    assert "Дарылоо" not in left
-    assert "1-тиркеме" not in left
+    text = f"{HEAD}{ONE}\n\nThis order is published in English as well"
+    extraction = parse(text)
+    left = " ".join(text.strip("\n")[one.start : one.end] for one in extraction.destinies if one.fate == "unexplained")
+    assert left == "This order is published in English as well"
     (act,) = rows_of(extraction, "acts")
     assert act.cells["unexplained_char_count"] == len("".join(left.split()))
 

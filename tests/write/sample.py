@@ -81,6 +81,52 @@ def provenance_row(source_id: str, row_id: str, lang: str | None, piece: int) ->
     }
 
 
+def prose_rows(source_id: str, act_id: str) -> Chunk:
+    """Make a point with a subpoint, and one row of every table that is about them."""
+    point = f"{act_id}:ru:body:point-1"
+    provision = {"act_id": act_id, "lang": "ru", "part": "body"}
+    of_point = {"act_id": act_id, "provision_id": point, "lang": "ru"}
+    return {
+        "provisions": [
+            {**provision, "provision_id": f"{point}:subpoint-1", "kind": "subpoint", "parent_id": point, "position": 2},
+            {**provision, "provision_id": point, "kind": "point", "position": 1},
+        ],
+        "definitions": [{**of_point, "definition_id": f"{point}:definition-1", "term": "курс", "concept_key": "курс"}],
+        "amendments": [
+            {
+                **of_point,
+                "amendment_id": f"{point}:amendment-1",
+                "target_part": "body",
+                "target_kind": "point",
+                "kind": "amended",
+                "note": "(в редакции)",
+            }
+        ],
+        "citations": [
+            {
+                **of_point,
+                "citation_id": f"{source_id}:ru:body:point-1:citation-1",
+                "source_id": source_id,
+                "cited_kind": "law",
+                "cited_locator": [],
+                "resolved_act_id": act_id,
+            }
+        ],
+        "norms": [{**of_point, "norm_id": f"{point}:norm-1", "modality": "permission", "triggers": ["вправе"]}],
+        "alignments": [
+            {
+                "alignment_id": f"{point}:ky",
+                "act_id": act_id,
+                "unit": "provision",
+                "left_provision_id": point,
+                "right_provision_id": point,
+                "method": "number",
+                "score": 0.9,
+            }
+        ],
+    }
+
+
 def act_chunk(name: str = "kg-1999-012", entries: int = 3) -> Chunk:
     """Make all rows of one source that prints one act, the rows of each table out of order."""
     source_id, act_id = f"{name}-txt", name
@@ -89,6 +135,7 @@ def act_chunk(name: str = "kg-1999-012", entries: int = 3) -> Chunk:
     return {
         "sources": [source_row(source_id, act_id)],
         "acts": [act_row(act_id, source_id)],
+        **prose_rows(source_id, act_id),
         "lists": [
             {
                 "list_id": list_id,

@@ -1,0 +1,91 @@
+"""Spell the mentions of other acts as rows of `citations`: in the provisions of an act, or in a text that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pipeline.languages.vocabulary import LANGUAGES
+from pipeline.model import Cell, Row, Value, Witness
+from pipeline.parse.evidence import Evidence
+from pipeline.parse.mentions import Mention, find_mentions
+from pipeline.parse.passage import Passage, Span, Words
+from pipeline.parse.provisions import PartOfProse
+from pipeline.segment import Layout
+
+# Kinds whose acts are named by their own words.
+NAMED = frozenset({"code", "constitution"})
+# What an act is told from others by: its number and its date.
+Identity = tuple[str | None, date | None]
+
+
+def cite_in_prose(prose: PartOfProse, act_id: str, source_id: str, own: Identity, evidence: Evidence) -> Iterator[Row]:
+    """Spell the acts that one part in one language cites, in print order; the act itself, `own`, is none of them."""
+    for provision in prose.provisions:
+        words = Words(evidence.cleaned.text, (*provision.clause.heading, *provision.clause.text))
+        place = source_id + provision.provision_id.removeprefix(act_id)
+        found = [(one, lang) for one, lang in _find(words.text, prose.lang) if _identity(one, words) != own]
+        cells: dict[str, Cell] = {"source_id": source_id, "act_id": act_id, "provision_id": provision.provision_id}
+        yield from _spell_all(found, words, place, cells, evidence)
+
+
+def cite_in_article(layout: Layout, source_id: str, evidence: Evidence) -> Iterator[Row]:
+    """Spell the acts that a text which is no act cites, language by language."""
+    for lang in (lang for lang in layout.languages if lang in LANGUAGES):
+        words = Passage(layout.stream(lang))
+        cells: dict[str, Cell] = {"source_id": source_id, "act_id": None, "provision_id": None}
+        yield from _spell_all(_find(words.text, lang), words, f"{source_id}:{lang}", cells, evidence)
+
+
+def _find(text: str, lang: str) -> list[tuple[Mention, str]]:
+    """Return the mentions in a text, in order, each with its language: the text's own, or that of its title."""
+    found = [(mention, lang) for mention in find_mentions(text, lang)]
+    for other in LANGUAGES:
+        taken = [(mention.start, mention.end) for mention, _ in found]
+        found += [
+            (mention, other)
+            for mention in (find_mentions(text, other) if other != lang else ())
+            if mention.title and all(mention.end <= start or end <= mention.start for start, end in taken)
+        ]
+    return sorted(found, key=lambda one: one[0].start)
+
+
+def _identity(mention: Mention, words: Words) -> Identity:
+    number = "".join(words.text[slice(*mention.number)].split()) if mention.number else None
+    return number, mention.date.value if mention.date else None
+
+
+def _spell_all(
+    mentions: Sequence[tuple[Mention, str]], words: Words, place: str, cells: dict[str, Cell], evidence: Evidence
+) -> Iterator[Row]:
+    for number, (mention, lang) in enumerate(mentions, 1):
+        citation_id = f"{place}:citation-{number}"
+        values: dict[str, Value] = {}
+        if mention.kind:
+            kind = words.spans(mention.kind.start, mention.kind.end)
+            values["cited_kind"] = evidence.fact(mention.kind.key, kind, lang)
+        if title := mention.title or _name(mention):
+            values["cited_title"] = evidence.text(words.spans(*title), lang)
+        if mention.number:
+            values["cited_number"] = evidence.number(words.spans(*mention.number), lang)
+        if mention.date:
+            spans = words.spans(mention.date.start, mention.date.end)
+            values["cited_date"] = evidence.fact(mention.date.value, spans, lang)
+        if mention.locators:
+            values["cited_locator"] = _locators(mention, words, lang, evidence)
+        empty: dict[str, Cell] = {} if mention.locators else {"cited_locator": ()}
+        yield Row("citations", citation_id, {"citation_id": citation_id, **cells, "lang": lang, **empty}, values)
+
+
+def _name(mention: Mention) -> Span | None:
+    """Return the words that name a code or a constitution, which has no title in quotes: `Трудовой кодекс`."""
+    named = mention.kind is not None and mention.kind.key in NAMED
+    return (mention.start, mention.end) if named and not (mention.number or mention.date) else None
+
+
+def _locators(mention: Mention, words: Words, lang: str, evidence: Evidence) -> Value:
+    items: dict[str, Witness] = {}
+    for locator in mention.locators:
+        printed = evidence.text(words.spans(locator.start, locator.end), lang)
+        items.setdefault(f"{locator.unit} {printed.value}", printed.witnesses[0])
+    return Value(tuple(items), tuple(items.values()))

@@ -1,0 +1,35 @@
+"""Spell who must, must not or may do what as rows of `norms`, provision by provision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Cell, Row, Value, Witness
+from pipeline.parse.evidence import Evidence
+from pipeline.parse.norms import find_norms
+from pipeline.parse.passage import Words
+from pipeline.parse.provisions import PartOfProse
+
+
+def spell_norms(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator[Row]:
+    """Spell the norms of one part in one language as rows of `norms`, in print order."""
+    for provision in prose.provisions:
+        words = Words(evidence.cleaned.text, provision.clause.text)
+        for number, norm in enumerate(find_norms(words.text, prose.lang), 1):
+            norm_id = f"{provision.provision_id}:norm-{number}"
+            triggers: dict[str, Witness] = {}
+            for place in norm.triggers:
+                printed = evidence.text(words.spans(*place), prose.lang)
+                triggers.setdefault(str(printed.value), printed.witnesses[0])
+            values: dict[str, Value] = {"triggers": Value(tuple(triggers), tuple(triggers.values()))}
+            for name, span in (("bearer", norm.bearer), ("quantity", norm.quantity), ("unit", norm.unit)):
+                if span:
+                    values[name] = evidence.text(words.spans(*span), prose.lang)
+            cells: dict[str, Cell] = {
+                "norm_id": norm_id,
+                "act_id": act_id,
+                "provision_id": provision.provision_id,
+                "lang": prose.lang,
+                "modality": norm.modality,
+            }
+            yield Row("norms", norm_id, cells, values)

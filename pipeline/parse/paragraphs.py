@@ -1,0 +1,372 @@
+"""Put the lines of prose together to paragraphs: where one ends, and what it begins with.
+
+A wrapped text tells where its paragraphs end by the end of a sentence, by indents, by blank lines, or by a line that
+stops short. Which of them a text uses is learned from the lines that must go on: those that end without a mark before
+one that begins with a small letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from pipeline.languages.vocabulary import find_terms
+from pipeline.parse.heads import begins_preamble, begins_title, ends_title
+from pipeline.parse.markers import Marker, read_marker
+from pipeline.segment import LayoutLine
+
+HEADED = frozenset({"section", "chapter", "article"})
+# A sentence, a clause, a bracket or a quotation ends here.
+TERMINAL = regex.compile(r"[.;:!?…][\"»”“')\]]*\s*$")
+CLAUSE_END = regex.compile(r"[:;]\s*$")
+CLOSED = regex.compile(r"^\s*\(.*\)\s*$", regex.DOTALL)
+# Fewer lines that go on tell nothing about the setting of a text.
+FEW = 4
+# A line is full when the first word of the next would reach as far as all but so few of those that must go on.
+SHORT = 0.1
+# Where one line in twenty is longer than this, each line is a paragraph: the width of such a setting is 0.
+UNWRAPPED = 240
+LONGEST_TITLE = 160
+INDENT = 2
+# A bracket that opens a line is searched for the words of a note over so many lines; no heading has more.
+NOTE_LINES = HEADING_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The lines of one paragraph, and what its first line begins with."""
+
+    lines: tuple[LayoutLine, ...]
+    marker: Marker | None
+
+    @property
+    def marked(self) -> bool:
+        """Tell whether the format sets the paragraph as a heading."""
+        return all(line.marked for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a text is set, as far as it tells where a paragraph begins.
+
+    `width` is how far a full line reaches with the first word of the next; 0 where each line is a paragraph. `indents`
+    tells that paragraphs begin with one, `blanks` that no sentence holds a blank line, `apart` that every paragraph
+    stands below one, `clauses` that no line holds a semicolon before its end.
+    """
+
+    width: int
+    indents: bool
+    blanks: bool
+    apart: bool
+    clauses: bool
+
+    def tells(self, line: LayoutLine) -> bool:
+        """Tell whether the setting begins a paragraph with this line."""
+        return (self.indents and _indent(line) >= INDENT) or (self.apart and line.blanks > 0)
+
+
+def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]:
+    """Divide the lines of one part in one language into paragraphs, in order."""
+    markers = [read_marker(line.text, lang) for line in lines]
+    setting = _learn_setting(lines, markers)
+    paragraphs: list[Paragraph] = []
+    begin, last = 0, _Sequence()
+    last.see(markers[0] if markers else None)
+    for i in range(1, len(lines)):
+        if _accepts(i, begin, lines, markers, setting, last):
+            last.see(markers[i])
+        elif _begins(i, begin, lines, markers, setting, last, lang):
+            markers[i] = None
+        else:
+            continue
+        paragraphs.append(Paragraph(tuple(lines[begin:i]), markers[begin]))
+        begin = i
+    return [*paragraphs, Paragraph(tuple(lines[begin:]), markers[begin])] if lines else []
+
+
+class _Sequence:
+    """The last number of each style, so that the next one is known; below a heading points may begin anew."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, ...]] = {}
+        self._headed = False
+
+    @property
+    def started(self) -> bool:
+        """Tell whether a number has been seen: what stands above the first is head and title."""
+        return bool(self._last)
+
+    def see(self, marker: Marker | None) -> None:
+        """Take note of the number that a paragraph begins with."""
+        if marker and marker.num:
+            self._headed = marker.style in ("roman", "word")
+            self._last[marker.style] = marker.numbers
+            for style in _INNER.get(marker.style, ()):
+                self._last.pop(style, None)
+
+    def expects(self, marker: Marker) -> bool:
+        """Tell whether a number follows the last one of its style, or is a first one."""
+        if marker.style in ("word", "mark"):
+            return True
+        numbers, last = marker.numbers, self._last.get(marker.style)
+        if marker.style == "letter":
+            return marker.text in "аa" if last is None else 0 < numbers[0] - last[0] <= 2
+        if last is None or (self._headed and numbers[-1] == 1):
+            return numbers[-1] == 1
+        return numbers[-1] == last[-1] + 1 or numbers[0] == last[0] + 1 or _raised(numbers[0], last[0])
+
+
+def _raised(number: int, last: int) -> bool:
+    """Tell whether numbers follow where a raised digit lost its place: 81 (8¹) follows 8, and 9 follows 81."""
+    return number == last * 10 + 1 or (last > 10 and number == last // 10 + 1)
+
+
+# A number of these styles begins the inner ones anew.
+_INNER = {
+    "word": ("paren", "letter"),
+    "roman": ("paren", "letter"),
+    "dot": ("paren", "letter"),
+    "dotted": ("paren", "letter"),
+    "paren": ("letter",),
+}
+
+
+def _indent(line: LayoutLine) -> int:
+    return len(line.text) - len(line.text.lstrip())
+
+
+def _ends(line: LayoutLine) -> bool:
+    return TERMINAL.search(line.text) is not None or CLOSED.match(line.text) is not None
+
+
+def _closes(first: LayoutLine, last: LayoutLine) -> bool:
+    """Tell whether a paragraph that opens with a bracket ends with one."""
+    return first.text.lstrip().startswith("(") and last.text.rstrip().endswith(")")
+
+
+def _must_go_on(line: LayoutLine, below: LayoutLine) -> bool:
+    return not _ends(line) and below.text.lstrip()[:1].islower() and not line.marked
+
+
+def _learn_setting(lines: Sequence[LayoutLine], markers: Sequence[Marker | None]) -> _Setting:
+    going = [(line, below) for line, below in pairwise(lines) if _must_go_on(line, below)]
+    long = sum(len(line.text) > UNWRAPPED for line in lines)
+    if len(going) < FEW or long * 20 > len(lines):
+        return _Setting(0, indents=False, blanks=True, apart=False, clauses=True)
+    reaches = sorted(_reach(line, below) for line, below in going)
+    flush = sum(_indent(below) < INDENT for _, below in going)
+    numbered = [
+        line
+        for line, marker in zip(lines[1:], markers[1:], strict=True)
+        if marker and marker.style in ("dot", "dotted", "paren")
+    ]
+    indented = sum(_indent(line) >= INDENT for line in numbered)
+    parted = sum(below.blanks > 0 for _, below in going)
+    apart = sum(line.blanks > 0 for line in numbered)
+    return _Setting(
+        reaches[int(len(reaches) * SHORT)],
+        indents=flush * 10 >= len(going) * 9 and indented * 10 > len(numbered) * 6,
+        blanks=parted * 4 < len(going),
+        apart=parted * 10 < len(going) and apart * 10 > len(numbered) * 8,
+        clauses=sum(map(_has_clauses, lines)) * 10 < sum(line.text.rstrip().endswith(";") for line in lines),
+    )
+
+
+def _is_full(line: LayoutLine, below: LayoutLine, setting: _Setting) -> bool:
+    """Tell whether the first word of the line below would not have found room on a line."""
+    return 0 < setting.width <= _reach(line, below)
+
+
+def _reach(line: LayoutLine, below: LayoutLine) -> int:
+    return len(line.text.rstrip()) + 1 + len(below.text.split(maxsplit=1)[0])
+
+
+def _has_clauses(line: LayoutLine) -> bool:
+    return ";" in line.text.rstrip()[:-1]
+
+
+def _begins(
+    i: int,
+    begin: int,
+    lines: Sequence[LayoutLine],
+    markers: Sequence[Marker | None],
+    setting: _Setting,
+    last: _Sequence,
+    lang: str,
+) -> bool:
+    """Tell whether line i begins a paragraph without a marker, where the one before begins on line `begin`."""
+    line, above, first = lines[i], lines[i - 1], markers[begin]
+    if line.marked != above.marked:
+        return True
+    text = line.text.lstrip()
+    if first and first.kind in HEADED:
+        return _ends_heading(i, begin, lines, markers, setting)
+    if line.marked:
+        return line.blanks > 0
+    if _opens_note(i, lines, lang):
+        return True
+    if _is_capital(above) and not _is_capital(line):
+        return True
+    if text[:1] in ",;.)»”":
+        return False
+    if text[:1].islower():
+        if setting.width == 0 or setting.tells(line):
+            return _ends(above)
+        if not CLAUSE_END.search(above.text) or setting.apart or setting.indents:
+            return False
+        return (setting.clauses and above.text.rstrip().endswith(";")) or not _is_full(above, line, setting)
+    if setting.indents and _indent(line) >= INDENT:
+        return True
+    if not last.started and _parts_head(i, begin, lines, setting, lang):
+        return True
+    if not _ends(above) and not _closes(lines[begin], above):
+        stands_out = _is_capital(line) and not _is_capital(above) and not TERMINAL.search(text)
+        return stands_out and line.blanks > 0 and not _is_full(above, line, setting)
+    if _is_capital(line) and not _is_capital(above):
+        return True
+    if setting.indents:
+        return setting.tells(line)
+    if setting.blanks and line.blanks:
+        return True
+    return not _is_full(above, line, setting)
+
+
+def _accepts(
+    i: int,
+    begin: int,
+    lines: Sequence[LayoutLine],
+    markers: Sequence[Marker | None],
+    setting: _Setting,
+    last: _Sequence,
+) -> bool:
+    """Tell whether what line i seems to begin with is a marker, not a number or a dash inside a sentence."""
+    marker, first = markers[i], markers[begin]
+    if marker is None:
+        return False
+    above, rest = lines[i - 1], lines[i].text[marker.body :]
+    full = _is_full(above, lines[i], setting)
+    ends = _ends(above) or _closes(lines[begin], above) or above.marked or (first is not None and first.kind in HEADED)
+    if marker.style == "word":
+        return ends or above.text.rstrip()[-1:] not in ",(-–"
+    if marker.style == "roman":
+        if not marker.numbers:
+            return False
+        ends = ends or lines[i].blanks > 0 or setting.width == 0
+        return ends or (last.expects(marker) and not full)
+    if marker.style in ("dot", "dotted") and i == begin + 1 and first and _heads(first, marker, above, full):
+        return not rest[:1].islower()
+    if setting.width == 0 or (setting.indents and _indent(lines[i]) >= INDENT):
+        ends = True
+    elif above.text.rstrip().endswith(")"):
+        ends = ends or (last.expects(marker) and (marker.style != "mark" or not full))
+    if marker.style == "mark":
+        return ends or marker.text in "•●▪■○" or _continues_marks(i, begin, lines, markers, setting)
+    if setting.indents and _indent(lines[i]) < INDENT <= _indent(lines[begin]):
+        return ends and last.expects(marker)
+    if setting.apart and not lines[i].blanks:
+        return ends and last.expects(marker)
+    if ends:
+        return marker.style != "dot" or not rest[:1].islower() or last.expects(marker)
+    return last.expects(marker) and (setting.tells(lines[i]) or not full)
+
+
+def _heads(first: Marker, marker: Marker, above: LayoutLine, full: bool) -> bool:
+    """Tell whether the line above is a numbered heading: `1. Общие положения` above `1. Настоящее Положение …`."""
+    return not full and is_numbered_heading(above.text[first.body :], first, marker)
+
+
+def is_numbered_heading(words: str, marker: Marker, below: Marker | None) -> bool:
+    """Tell whether words behind a number head the point below them: it doesn't count on from their number."""
+    if marker.style != "dot" or below is None or not _is_title(words):
+        return False
+    if below.style == "dotted":
+        return below.text.startswith(f"{marker.text}.")
+    return below.style == "dot" and below.numbers[0] != marker.numbers[0] + 1
+
+
+def is_next_heading(words: str, marker: Marker, below: Marker | None, heading: int, point: int) -> bool:
+    """Tell whether words are the heading behind that with number `heading`: below them points count on from `point`."""
+    if marker.style != "dot" or below is None or below.style != "dot" or not _is_title(words):
+        return False
+    return heading > 0 and marker.numbers[0] == heading + 1 and below.numbers[0] == point + 1
+
+
+def _is_title(words: str) -> bool:
+    if len(words) > LONGEST_TITLE or not words[:1].isupper():
+        return False
+    return words.isupper() or not words.rstrip().endswith((".", ";", ":", ",", "-"))
+
+
+def _continues_marks(
+    i: int, begin: int, lines: Sequence[LayoutLine], markers: Sequence[Marker | None], setting: _Setting
+) -> bool:
+    """Tell whether a dash goes on with a list of dashes whose items end without a mark."""
+    one, other = markers[begin], markers[i]
+    same = one is not None and other is not None and one.text == other.text
+    return same and not _is_full(lines[i - 1], lines[i], setting)
+
+
+def _ends_heading(
+    i: int, begin: int, lines: Sequence[LayoutLine], markers: Sequence[Marker | None], setting: _Setting
+) -> bool:
+    """Tell whether the heading that begins on line `begin` is complete above line i."""
+    if i - begin > HEADING_LINES:
+        return True
+    marker, line = markers[begin], lines[i]
+    heading = "".join(one.text for one in lines[begin:i])[marker.body if marker else 0 :].strip()
+    text = line.text.lstrip()
+    if not heading:
+        return len(text) > 200 or text[:1].islower() or _is_stated(i, lines, markers, setting)
+    if text[:1].islower():
+        return False
+    if setting.apart:
+        return line.blanks > 0
+    if heading.endswith(",") or _is_full(lines[i - 1], line, setting):
+        # "Ответственность за нарушение законодательства Кыргызской⏎Республики"
+        return _is_stated(i, lines, markers, setting)
+    return not (heading.isupper() and _is_capital(line) and not line.blanks)
+
+
+def _is_stated(i: int, lines: Sequence[LayoutLine], markers: Sequence[Marker | None], setting: _Setting) -> bool:
+    """Tell whether the words that begin on line i end as a sentence does; those of a heading have no mark."""
+    while not TERMINAL.search(lines[i].text):
+        i += 1
+        if i == len(lines) or markers[i]:
+            return False
+        if not _is_full(lines[i - 1], lines[i], setting) and not _must_go_on(lines[i - 1], lines[i]):
+            return False
+    return True
+
+
+def _opens_note(i: int, lines: Sequence[LayoutLine], lang: str) -> bool:
+    text = lines[i].text.lstrip()
+    if text.startswith("("):
+        note = "\n".join(line.text for line in lines[i : i + NOTE_LINES]).partition(")")[0]
+        return bool(find_terms("amendment", note, lang) or find_terms("repeal", note, lang))
+    return any(term.start == 0 for term in find_terms("note", text[:20], lang))
+
+
+def _is_capital(line: LayoutLine) -> bool:
+    letters = sum(map(str.isalpha, line.text))
+    return letters > 3 and line.text.isupper()
+
+
+def _parts_head(i: int, begin: int, lines: Sequence[LayoutLine], setting: _Setting, lang: str) -> bool:
+    """Tell whether a line of the head begins anew: with the title or the preamble, or behind a title or blank lines."""
+    line, above = lines[i], lines[i - 1]
+    if begins_preamble(lines[begin].text, lang):
+        return False
+    if begins_title(line.text, lang) or begins_preamble(line.text, lang) or (setting.blanks and line.blanks > 0):
+        return True
+    return ends_title(above.text, lang) or (
+        _ends_with_kind(above.text, lang) and not setting.apart and not _is_full(above, line, setting)
+    )
+
+
+def _ends_with_kind(text: str, lang: str) -> bool:
+    """Tell whether a line ends with the kind of an act, as the title of a regulation does."""
+    words = text.split()
+    return len(words) < 12 and bool(find_terms("act_kinds", words[-1], lang))

@@ -1,0 +1,167 @@
+"""Spell the prose of an act as provisions: the tree of every part in every language, each unit with its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from pipeline.model import Cell, Finding, Row, Value
+from pipeline.parse.clauses import Clause, Tree, grow_tree
+from pipeline.parse.evidence import Evidence
+from pipeline.parse.ledger import Region
+from pipeline.parse.markers import Marker
+from pipeline.parse.paragraphs import TERMINAL, divide_paragraphs
+from pipeline.parse.parts import POINT, STAMP_LINE, Part, find_signature
+from pipeline.parse.passage import Span
+from pipeline.segment import LayoutLine
+
+# The post of a signature wraps over so many lines above its last.
+SIGNATURE_LINES = 6
+BLANKS = regex.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A clause of an act with its id, its row, and the id of the provision it lies in."""
+
+    provision_id: str
+    clause: Clause
+    row: Row
+    parent: Provision | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfProse:
+    """The prose of one part in one language: its tree, its provisions in print order, and its signature's lines."""
+
+    lang: str
+    part: str
+    tree: Tree
+    provisions: tuple[Provision, ...]
+    signature: tuple[LayoutLine, ...]
+
+
+def read_prose(
+    parts: dict[str, tuple[Part, ...]], listed: frozenset[int], act_id: str, evidence: Evidence
+) -> Iterator[PartOfProse]:
+    """Read the prose of every language and part; `listed` are the starts of the lines that lists hold."""
+    for lang, of_lang in parts.items():
+        position = 0
+        for part in of_lang:
+            lines, signature = _split_signature(part)
+            free = [line for line in lines if line.start not in listed]
+            tree = grow_tree(divide_paragraphs(free, lang), lang)
+            provisions = tuple(_spell(tree, part.name, lang, act_id, position, evidence))
+            position += len(provisions)
+            yield PartOfProse(lang, part.name, tree, provisions, signature)
+
+
+def _split_signature(part: Part) -> tuple[tuple[LayoutLine, ...], tuple[LayoutLine, ...]]:
+    """Return the lines of a part without its signature, and those of the signature with what is printed below it."""
+    found = find_signature(part.lines)
+    if part.name != "body" or found is None:
+        return part.lines, ()
+    begin = found.index
+    for line in reversed(part.lines[max(0, found.index - SIGNATURE_LINES) : found.index]):
+        text = line.text.strip()
+        if TERMINAL.search(text) or len(text) > STAMP_LINE or POINT.match(text):
+            break
+        begin -= 1
+    return part.lines[:begin], part.lines[begin:]
+
+
+def _spell(tree: Tree, part: str, lang: str, act_id: str, position: int, evidence: Evidence) -> Iterator[Provision]:
+    seen: Counter[str] = Counter()
+    spelled: list[Provision] = []
+    for number, clause in enumerate(tree.clauses, position + 1):
+        parent = spelled[clause.parent] if clause.parent is not None else None
+        above = parent.provision_id if parent else f"{act_id}:{lang}:{part}"
+        provision_id = _count_id(f"{above}:{_name_of(clause, evidence)}", clause, seen)
+        values: dict[str, Value] = {}
+        if clause.num:
+            values["num"] = evidence.text(clause.num, lang)
+        if clause.heading:
+            values["heading"] = evidence.text(clause.heading, lang)
+        if clause.text:
+            values["text"] = evidence.text(clause.text, lang)
+        cells: dict[str, Cell] = {
+            "provision_id": provision_id,
+            "act_id": act_id,
+            "lang": lang,
+            "part": part,
+            "kind": clause.kind,
+            "num": None,
+            "heading": None,
+            "text": None,
+            "parent_id": parent.provision_id if parent else None,
+            "position": number,
+        }
+        spelled.append(Provision(provision_id, clause, Row("provisions", provision_id, cells, values), parent))
+        yield spelled[-1]
+
+
+def _name_of(clause: Clause, evidence: Evidence) -> str:
+    if not clause.num:
+        return clause.kind
+    return f"{clause.kind}-{BLANKS.sub('', str(evidence.text(clause.num, None).value))}"
+
+
+def _count_id(spelled: str, clause: Clause, seen: Counter[str]) -> str:
+    """Count on what has no number, and what has the number of another."""
+    seen[spelled] += 1
+    if clause.num or clause.kind == "preamble":
+        return spelled if seen[spelled] == 1 else f"{spelled}#{seen[spelled]}"
+    return f"{spelled}-{seen[spelled]}"
+
+
+def find_odd_numbers(prose: PartOfProse, evidence: Evidence) -> Iterator[Finding]:
+    """Yield where the numbers of a run break, and the clauses whose number doesn't tell their place."""
+    runs: dict[tuple[str | None, str], list[Provision]] = {}
+    for provision in prose.provisions:
+        marker = provision.clause.paragraph.marker
+        if provision.clause.doubt:
+            yield _finding("number_misleads", provision.clause.doubt, provision, evidence)
+        elif marker and marker.num:
+            runs_on = marker.style in ("dot", "word") or provision.parent is None
+            place = None if runs_on or provision.parent is None else provision.parent.provision_id
+            runs.setdefault((place, marker.style + provision.clause.kind), []).append(provision)
+    for run in runs.values():
+        for one, other in pairwise(run):
+            first, second = one.clause.paragraph.marker, other.clause.paragraph.marker
+            if first and second and not _follows(first, second):
+                message = f"{other.clause.kind} {second.text} follows {one.clause.kind} {first.text}"
+                yield _finding("number_out_of_order", message, other, evidence)
+
+
+def _follows(first: Marker, second: Marker) -> bool:
+    if first.style == "roman" or not first.text.isdecimal() or not second.text.isdecimal():
+        return True
+    return int(second.text) in (1, int(first.text) + 1)
+
+
+def _finding(code: str, message: str, provision: Provision, evidence: Evidence) -> Finding:
+    start, end = evidence.cleaned.to_source(*provision.clause.num[0])
+    return Finding(code, "info", message, start, end, "provisions", provision.provision_id)
+
+
+def regions_of(prose: PartOfProse, evidence: Evidence) -> Iterator[Region]:
+    """Yield what is no value of a provision: the head of the part, its signature, what clauses begin with."""
+
+    def source(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(evidence.cleaned.to_source(start, end) for start, end in spans if start < end)
+
+    def lines(of: Sequence[LayoutLine]) -> tuple[Span, ...]:
+        return source([(line.start, line.end) for line in of])
+
+    head = "act_head" if prose.part == "body" else "annex_heading"
+    for paragraph in prose.tree.head:
+        yield Region(lines(paragraph.lines), "heading", head)
+    yield Region(lines(prose.signature), "heading", "signature")
+    for provision in prose.provisions:
+        row_id = provision.provision_id
+        yield Region(source(provision.clause.marker), "heading", "provision_number", "provisions", row_id)
+        yield Region(lines(provision.clause.paragraph.lines), "ignored", "separator", "provisions", row_id)

@@ -1,0 +1,134 @@
+"""Notes of editors as amendments: which act changed what, and how; typed by reading the texts below."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parse.sample import columns_of, parse, rows_of
+from tests.parse.texts import BARRED
+
+HEAD = {
+    "ky": "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ\n\nТОКТОМ\n\n2014-жылдын 26-июну № 354\n\nОкуу жөнүндө\n\n",
+    "ru": "ПРАВИТЕЛЬСТВО КЫРГЫЗСКОЙ РЕСПУБЛИКИ\n\nПОСТАНОВЛЕНИЕ\n\nот 26 июня 2014 года № 354\n\nОб обучении\n\n",
+    "kk": "Оқыту туралы\n\nҚР Білім және ғылым министрінің 2007 жылғы 3 желтоқсандағы N 602 Бұйрығы.\n\n",
+}
+COLUMNS = ("target_part", "target_kind", "target_num", "kind", "by_issuer", "by_number", "by_date")
+
+
+def amendments(lang: str, text: str) -> list[tuple[str, ...]]:
+    rows = [columns_of(row) for row in rows_of(parse(HEAD[lang] + text), "amendments")]
+    return [tuple(str(row.get(column) or "") for column in COLUMNS) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        # below a point, of several acts, the number cut from its sign
+        (
+            "ky",
+            "1. Окуу жүргүзүлөт.\n\n(КР Өкмөтүнүн 2019-жылдын 24-октябрындагы № 572, 2020-жылдын 20-майындагы №\n"
+            "262 токтомдорунун редакцияларына ылайык)\n\n2. Контролдоо.",
+            [
+                ("body", "point", "1", "amended", "КР Өкмөтүнүн", "572", "2019-10-24"),
+                ("body", "point", "1", "amended", "КР Өкмөтүнүн", "262", "2020-05-20"),
+            ],
+        ),
+        # at the end of a subpoint; below the last item of a list it is the point's
+        (
+            "ru",
+            "1. Установить:\n1) срок (в редакции постановления Правительства КР от 11 апреля 2018 года № 197);\n"
+            "2) плату.\n(В редакции постановления Правительства КР от 11 июня 2018 года № 279)\n2. Контроль.",
+            [
+                ("body", "subpoint", "1", "amended", "Правительства КР", "197", "2018-04-11"),
+                ("body", "point", "1", "amended", "Правительства КР", "279", "2018-06-11"),
+            ],
+        ),
+        # above the first point it is the act's
+        (
+            "ru",
+            "(В редакции постановлений Правительства КР от 2 июня 2016 года № 404, 29 мая 2017 года № 346)\n1. Срок.",
+            [
+                ("body", "act", "", "amended", "Правительства КР", "404", "2016-06-02"),
+                ("body", "act", "", "amended", "Правительства КР", "346", "2017-05-29"),
+            ],
+        ),
+        # a note that names its point, though it stands below another
+        (
+            "kk",
+            "1. Оқу жүргізіледі.\n2. Бақылау.\n"
+            "Ескерту. 1-тармаққа өзгерту енгізілді - ҚР Білім министрлігінің 2008.06.25. N 379 Бұйрығымен.\n",
+            [("body", "point", "1", "amended", "ҚР Білім министрлігінің", "379", "2008-06-25")],
+        ),
+        # what was taken out keeps its place
+        (
+            "kk",
+            "1. Мыналар:\n1) оқу;\n2) (Алынып тасталды - ҚР министрлігінің 2008.06.25. N 379 Бұйрығымен)\n2. Бақылау.",
+            [("body", "subpoint", "2", "removed", "ҚР министрлігінің", "379", "2008-06-25")],
+        ),
+        # a point that was repealed by a law without an issuer
+        (
+            "ru",
+            "1. Контроль.\n2. Утратил силу. - Федеральный закон от 24.03.2021 N 51-ФЗ.\n3. Срок.",
+            [("body", "point", "2", "repealed", "", "51-ФЗ", "2021-03-24")],
+        ),
+        # a part that a law added; a law has no issuer
+        (
+            "ru",
+            "1. Срок. (Дополнение частью - Федеральный закон от 14.07.2022 № 299-ФЗ)\n"
+            "2. Плата.\n(часть 2 введена Федеральным законом от 24.03.2021 N 51-ФЗ)\n"
+            "3. Контроль (в редакции Закона КР от 5 июня 2018 года № 60).",
+            [
+                ("body", "point", "1", "amended", "", "299-ФЗ", "2022-07-14"),
+                ("body", "point", "2", "amended", "", "51-ФЗ", "2021-03-24"),
+                ("body", "point", "3", "amended", "", "60", "2018-06-05"),
+            ],
+        ),
+        # editors who name no act
+        (
+            "ru",
+            "1. Контроль.\n\nСноска. Порядок введения в действие см. пункт 3.\n",
+            [("body", "point", "1", "note", *[""] * 3)],
+        ),
+        # a reference to another act's wording, a bracket of the text, a note of the text itself: no amendments
+        (
+            "ru",
+            "1. Применять постановление от 12.10.2015 № 5 (в редакции постановления от 13.10.2016 № 7).\n"
+            "2. Плата (далее - плата) взимается.\nПримечание. Плата не возвращается.",
+            [],
+        ),
+    ],
+)
+def test_amendments(lang: str, text: str, expected: list[tuple[str, ...]]) -> None:
+    assert amendments(lang, text) == expected
+
+
+def test_a_note_is_no_part_of_a_text() -> None:
+    text = "1. Оқу.\n1) оқу;\n2) (Алынып тасталды - ҚР министрлігінің 2008.06.25. N 379)\n3) бақылау.\n"
+    rows = [columns_of(row) for row in rows_of(parse(HEAD["kk"] + text), "provisions")]
+    assert [(row["num"], row.get("text")) for row in rows] == [
+        ("1", "Оқу."),
+        ("1", "оқу;"),
+        ("2", None),
+        ("3", "бақылау."),
+    ]
+
+
+def test_a_note_bound_to_a_provision_names_it() -> None:
+    extraction = parse(
+        HEAD["ru"] + "1. Срок (в редакции постановления Правительства КР от 11.04.2018 № 197).\n2. Плата."
+    )
+    (row,) = rows_of(extraction, "amendments")
+    point = next(one for one in rows_of(extraction, "provisions") if columns_of(one)["num"] == "1")
+    assert row.cells["provision_id"] == point.row_id
+    assert columns_of(point)["text"] == "Срок"
+    assert columns_of(row)["note"] == "(в редакции постановления Правительства КР от 11.04.2018 № 197)"
+
+
+def test_a_note_among_the_rows_of_a_list_is_bound_to_the_list() -> None:
+    note = "(КР Өкмөтүнүн 2019-жылдын 24-октябрындагы № 572 токтомунун\nредакциясына ылайык)"
+    extraction = parse(f"{BARRED}1. Орто кесиптик билим берүү:\n060101 Дарылоо иши\n{note}\n060102 Акушердик иш")
+    (row,) = [columns_of(one) for one in rows_of(extraction, "amendments")]
+    assert [row[column] for column in ("target_part", "target_kind", "target_num")] == ["annex-1", "list", "1"]
+    assert (row["kind"], row["by_number"]) == ("amended", "572")
+    assert len(rows_of(extraction, "list_entries")) == 2
+    assert {one.fate for one in extraction.destinies} <= {"value", "heading", "ignored"}

@@ -1,0 +1,57 @@
+"""Citations of provisions: what they name, and what is no citation; typed by reading the texts below."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parse.sample import columns_of, parse, rows_of
+from tests.parse.test_amendments import HEAD
+
+COLUMNS = ("lang", "cited_kind", "cited_title", "cited_number", "cited_date", "cited_locator")
+
+
+def citations(text: str) -> list[tuple[object, ...]]:
+    rows = [columns_of(row) for row in rows_of(parse(text), "citations")]
+    return [tuple(str(row[column]) if row.get(column) else "" for column in COLUMNS) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "ky",
+            "1. “Билим берүү жөнүндө” Кыргыз Республикасынын Мыйзамынын 14, 15-беренелерине\nылайык.",
+            [("ky", "law", "Билим берүү жөнүндө", "", "", "('article 14', 'article 15')")],
+        ),
+        # a title in the other language stands for itself
+        (
+            "ky",
+            "1. Токтом (Закон Кыргызской Республики “Об образовании” от 30 апреля 2003 года № 92) колдонулат.",
+            [("ru", "law", "Об образовании", "92", "2003-04-30", "")],
+        ),
+        # a code is named by its own words
+        (
+            "ru",
+            "1. Спор решается по статье 5 Трудового кодекса Российской Федерации.",
+            [("ru", "code", "Трудового кодекса Российской Федерации", "", "", "('article 5',)")],
+        ),
+        # the act itself, and what amended it
+        (
+            "ru",
+            "1. Постановление Правительства от 26 июня 2014 года № 354 применяется.\n"
+            "(В редакции постановления Правительства КР от 11.04.2018 № 197)\n2. Настоящее постановление действует.",
+            [],
+        ),
+    ],
+)
+def test_citations(lang: str, text: str, expected: list[tuple[object, ...]]) -> None:
+    assert citations(HEAD[lang] + text) == expected
+
+
+def test_an_article_cites_without_being_an_act() -> None:
+    text = "Аралыктан окутуунун маселелери\n\nМакалада “Билим берүү жөнүндө” Кыргыз Республикасынын Мыйзамы талданат.\n"
+    extraction = parse(text)
+    (row,) = rows_of(extraction, "citations")
+    assert extraction.act_id is None
+    assert (row.cells["act_id"], row.cells["provision_id"]) == (None, None)
+    assert columns_of(row)["cited_title"] == "Билим берүү жөнүндө"
