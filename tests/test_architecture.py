@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("write",),
     ("published",),
     ("diff",),
-    ("audit",),
+    ("audit", "browse"),
     ("build",),
     ("terminal",),
     ("cli", "__main__", "__init__"),  # the two faces of the package: for a terminal, for a notebook
@@ -44,11 +44,12 @@ HOMES: dict[str, frozenset[str]] = {
     "pdfminer": frozenset({"read"}),
     "spacy": frozenset({"languages", "parse"}),
     "pyarrow": frozenset({"contract", "write", "published", "diff", "audit"}),
+    "sqlite3": frozenset({"browse"}),
     **{network: frozenset({"cli"}) for network in ("socket", "ssl", "http", "urllib", "urllib3", "httpx", "requests")},
 }
 
 # Too slow to be paid for by `tizmek --help`.
-LAZY = ("pandas", "spacy", "pyarrow", "pdfplumber")
+LAZY = ("pandas", "spacy", "pyarrow", "pdfplumber", "sqlite3")
 
 
 def module_name(path: Path) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from tests.audit.sample import ACT, ACT_ID, LIST_ID, SOURCE_ID, write_sample
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
-COMMANDS = ("build", "extract", "explain", "verify", "findings", "tables")
+COMMANDS = ("build", "extract", "explain", "verify", "findings", "tables", "act", "search")
 
 
 def tizmek(*arguments: object, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -175,6 +176,9 @@ def test_help_of_each_command_has_an_example(folder: Path, command: str) -> None
         ("explain",),
         ("findings", "--severity", "grave"),
         ("tables", "acts", "--rows", "99999999999999999999"),
+        ("act",),
+        ("search",),
+        ("search", "иши", "--limit", "0"),
     ],
 )
 def test_wrong_usage_ends_with_2(folder: Path, arguments: tuple[str, ...]) -> None:
@@ -210,7 +214,7 @@ def test_verify_of_a_changed_table_ends_with_1(own_folder: Path) -> None:
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     assert_refused(tizmek("verify", folder=own_folder), 1, "acts.parquet: ")
-    for command in (("verify",), ("explain", "999102"), ("findings",), ("tables",)):
+    for command in (("verify",), ("explain", "999102"), ("findings",), ("tables",), ("act", ACT_ID), ("search", "иши")):
         assert_refused(tizmek(*command, "--out", "sources", folder=own_folder), 3, "no published dataset")
         assert_refused(tizmek(*command, "--out", "sources/nope", folder=own_folder), 3, "no published dataset")
 
@@ -302,7 +306,10 @@ def test_table(folder: Path) -> None:
     assert_refused(tizmek("tables", "list_entry", folder=folder), 3, "did you mean 'list_entries'?")
 
 
-@pytest.mark.parametrize("arguments", [("tables",), ("findings",), ("explain", ACT_ID), ("tables", "findings")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("tables",), ("findings",), ("explain", ACT_ID), ("tables", "findings"), ("act", ACT_ID), ("search", "иши")],
+)
 def test_damaged_table_ends_with_1(own_folder: Path, arguments: tuple[str, ...]) -> None:
     for path in (own_folder / "extracted").glob("*.parquet"):
         path.write_bytes(path.read_bytes()[:-40])
@@ -411,6 +418,7 @@ def test_terminated_build_is_cleaned_up(decree: Path) -> None:
         ("extract", "sources", "--out"),
         ("verify", "--sources"),
         ("explain", "999102", "--out"),
+        ("search", "иши", "--out"),
     ],
 )
 def test_path_that_is_no_name(folder: Path, arguments: tuple[str, ...], path: bytes) -> None:
@@ -423,7 +431,8 @@ def test_id_that_is_no_text(folder: Path) -> None:
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize(
-    "arguments", ["verify", "findings", "tables", "explain 999102", "--version", "no-such-command"]
+    "arguments",
+    ["verify", "findings", "tables", "explain 999102", f"act {ACT_ID}", "search иши", "--version", "no-such-command"],
 )
 def test_closed_streams(folder: Path, arguments: str, closed: str) -> None:
     command = f"{sys.executable} -m pipeline {arguments} {closed}"
@@ -459,3 +468,124 @@ def test_source_without_an_act_is_told(decree: Path) -> None:
     done = tizmek("build", folder=decree)
     assert done.returncode == 0, done.stderr
     assert "warning: decree: no act was found in it" in done.stderr.splitlines()
+
+
+def test_act(folder: Path) -> None:
+    done = tizmek("act", ACT_ID, folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == f"decree № 12-ТК, 2031-05-05  {ACT_ID}"
+    assert f"(3 entries; tizmek tables list_entries, list_id {LIST_ID})" in done.stdout
+    assert "\x1b" not in done.stdout
+    told = json.loads(tizmek("act", ACT_ID, "--json", "--lang", "ru", folder=folder).stdout)
+    assert (told["act"]["act_id"], told["lang"], told["provisions"]) == (ACT_ID, "ru", [])
+    assert told["lists"][0]["entry_count"] == 3
+
+
+def test_act_that_is_not_there_ends_with_3(folder: Path) -> None:
+    assert_refused(tizmek("act", ACT_ID + "x", folder=folder), 3, f"the closest are {ACT_ID}")
+    assert_refused(tizmek("act", "nothing", folder=folder), 3, f"there are {ACT_ID}")
+    assert_refused(tizmek("act", ACT_ID, "--lang", "kk", folder=folder), 3, "no language 'kk'", "there are ky, ru")
+    assert_refused(tizmek("act", ACT_ID, "--point", "7", folder=folder), 3, "no point '7'", "no numbered provisions")
+    assert_refused(tizmek("act", os.fsdecode(b"\xff"), folder=folder), 3)
+
+
+# sources/kg-2014-354/act.txt, lines 129 to 137: what a pipe gets is not wrapped.
+def test_point_of_a_real_act() -> None:
+    lines = tizmek("act", "kg-2014-354", "--point", "7", folder=ROOT).stdout.splitlines()
+    assert lines[-3] == "kg-2014-354:ky:annex-1:point-7"
+    assert lines[-2].startswith("7.  Сырттан окуу түрүндө жол берилбей турган даярдоонун адистиктери ")
+    assert lines[-2].endswith(" билим берүү программаларын ишке ашырууга тыюу салынат.")
+    assert_refused(tizmek("act", "kg-2014-354", "--point", "77", folder=ROOT), 3, "the closest are 7")
+    told = json.loads(tizmek("act", "kg-2014-354", "--point", "7", "--json", folder=ROOT).stdout)
+    assert [row["num"] for row in told["provisions"]] == ["7", None]
+
+
+@pytest.mark.parametrize("columns", [40, 79, 200])
+def test_act_is_wrapped_on_a_terminal(columns: int) -> None:
+    told = run_on_terminal("act", "kz-2007-602", "--point", "3", folder=ROOT, COLUMNS=str(columns))
+    told = re.sub(r"\x1b\[[0-9;]*m|\r", "", told)
+    assert [line for line in told.splitlines() if len(line) > columns and " " in line.strip()] == []
+    piped = tizmek("act", "kz-2007-602", "--point", "3", folder=ROOT).stdout
+    assert told.split() == piped.split()
+
+
+def test_search(folder: Path) -> None:
+    done = tizmek("search", "тиш", "протездоо", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "1 result\n")
+    words = "999102 Тиш дарылоо, стоматология жана протездөө"
+    assert done.stdout == f"id\tlang\twhat\twords\n{LIST_ID}:999102\tky\tentry\t{words}\n"
+    (told,) = json.loads(tizmek("search", "тиш", "протездоо", "--json", folder=folder).stdout)
+    assert (told["row_id"], told["match"], told["hits"]) == (f"{LIST_ID}:999102", "letters", ["Тиш", "протездөө"])
+
+
+def test_search_that_finds_nothing_ends_with_0(folder: Path) -> None:
+    done = tizmek("search", "нотариус", folder=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "id\tlang\twhat\twords\n", "0 results\n")
+    done = tizmek("search", "иши", "нотариус", "--json", folder=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "0 results: no text has all these words\n")
+
+
+@pytest.mark.parametrize("odd", ['"', "AND *", "NEAR(", "", "а" * 10_000, os.fsdecode(b"\xff")])
+def test_odd_search(folder: Path, odd: str) -> None:
+    done = tizmek("search", odd, folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("0 results")
+
+
+def test_search_of_nothing_known_ends_with_3(folder: Path) -> None:
+    assert_refused(tizmek("search", "иши", "--act", "nothing", folder=folder), 3, f"there are {ACT_ID}")
+    assert_refused(tizmek("search", "иши", "--lang", "en", folder=folder), 3, "there are ky, ru")
+
+
+# Lines 983 of sources/kg-2014-354/act.txt, 618 and 644 of sources/kg-2025-77/act.md.
+def test_search_of_real_acts() -> None:
+    rows = [line.split("\t") for line in tizmek("search", "560001", folder=ROOT).stdout.splitlines()[1:]]
+    assert rows == [
+        ["kg-2014-354:annex-2:2:560001", "ky", "entry", "560001 Дарылоо иши"],
+        ["kg-2025-77:annex-2:3:560001", "ky", "entry", "560001 Дарылоо иши"],
+        ["kg-2025-77:annex-2:3:560001", "ru", "entry", "560001 Лечебное дело"],
+    ]
+
+
+def test_hits_are_coloured_on_a_terminal(folder: Path) -> None:
+    told = run_on_terminal("search", "стоматологии", folder=folder)
+    assert "\x1b[1;31mСтоматология\x1b[0m" in told
+    assert "2 results" in told
+
+
+def test_python_without_full_text_search_ends_with_3(folder: Path) -> None:
+    probe = "import sys\nsys.modules['sqlite3'] = None\nfrom pipeline.cli import app\napp(['search', 'иши'])"
+    done = subprocess.run(
+        [sys.executable, "-c", probe], cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert_refused(done, 3, "no SQLite", "FTS5")
+
+
+def test_align_two_languages_of_the_committed_decree() -> None:
+    done = tizmek("align", "kg-2025-77", "kg-2025-77", "--left-lang", "ky", "--right-lang", "ru", folder=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["left\tright\tmethod\tscore\tdifferences"]
+    assert done.stderr == "107 pairs, 0 shown\n"
+
+
+def test_align_two_files_of_one_act(decree: Path) -> None:
+    home = decree / "sources" / "decree"
+    (home / "act.txt").write_text(
+        DECREE + "2. Мөөнөтү 30 күн.\n3. Контролдоо министрликке жүктөлсүн.\n", encoding="utf-8"
+    )
+    register(home, "")
+    other = decree / "sources" / "decree-2"
+    other.mkdir()
+    (other / "act.txt").write_text(DECREE + "2. Мөөнөтү 20 күн.\n", encoding="utf-8")
+    register(other, "")
+    assert tizmek("build", folder=decree).returncode == 0
+    acts = ("kg-2031-12", "kg-2031-12~decree-2")
+    done = tizmek("align", *acts, "--json", folder=decree)
+    assert done.returncode == 0, done.stderr
+    point, missing = json.loads(done.stdout)
+    assert point["left"].endswith(":point-2")
+    assert point["differences"] == ["number: 30 on the left, 20 on the right"]
+    assert (missing["left"].endswith(":point-3"), missing["right"]) == (True, None)
+    assert len(json.loads(tizmek("align", *acts, "--json", "--all", folder=decree).stdout)) == 3
+    assert_refused(tizmek("align", acts[0], "nothing", folder=decree), 3, "no act has the id")

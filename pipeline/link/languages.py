@@ -3,86 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
-from pipeline.link.align import Clause, Pair, align
-from pipeline.link.compare import compare
+from pipeline.link.acts import Counterpart, align_acts
 from pipeline.link.sentences import align_sentences
-from pipeline.model import Cell, Extraction, Finding, Row
+from pipeline.model import Cell, Extraction, Finding, Row, Severity
 
 # A quote in a finding is cut behind so many characters.
 LONGEST_QUOTE = 160
-Alignment = dict[str, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    lang: str
-    rows: Mapping[str, Row]
-
-    @property
-    def clauses(self) -> list[Clause]:
-        return [
-            Clause(
-                key,
-                _text(row.cells["parent_id"]),
-                str(row.cells["kind"]),
-                _value(row, "num"),
-                _value(row, "heading"),
-                _value(row, "text"),
-            )
-            for key, row in self.rows.items()
-        ]
+Published = Mapping[str, Any]
 
 
 def link_languages(extraction: Extraction) -> Extraction:
     """Add the alignments of an act's languages, what differs between them, and one key for each definition of both."""
-    provisions = [row for row in extraction.rows if row.table == "provisions"]
-    langs = list(dict.fromkeys(str(row.cells["lang"]) for row in provisions))
-    if len(langs) < 2 or extraction.act_id is None:
+    provisions = {row.row_id: row for row in extraction.rows if row.table == "provisions"}
+    by_lang: dict[str, list[Published]] = {}
+    for row in provisions.values():
+        published = {**row.cells, **{name: value.value for name, value in row.values.items()}}
+        by_lang.setdefault(str(row.cells["lang"]), []).append(published)
+    if len(by_lang) < 2:
         return extraction
-    sides = [_Side(lang, {row.row_id: row for row in provisions if row.cells["lang"] == lang}) for lang in langs]
+    norms = _modalities(extraction.rows)
     rows, findings, twins = list(extraction.rows), list(extraction.findings), dict[str, str]()
-    for left, right in combinations(sides, 2):
-        pairs = [pair for part in _parts(left, right) for pair in _align_part(left, right, part)]
-        rows += [_row(alignment) for alignment in _spell(pairs, left, right, extraction.act_id)]
-        findings += _differences(pairs, left, right)
-        findings += _unlike_norms(pairs, left, right, extraction.rows)
-        if left is sides[0]:
-            twins |= {pair.right: pair.left for pair in pairs if pair.left and pair.right}
+    for left, right in combinations(by_lang.values(), 2):
+        for pair in align_acts(left, right):
+            langs = (left[0]["lang"], right[0]["lang"])
+            rows += [Row("alignments", str(cells["alignment_id"]), cells, {}) for cells in _spell(pair, langs)]
+            findings += [_find(told, pair, provisions) for told in _differences(pair, langs, norms)]
+            if pair.left and pair.right:
+                twins.setdefault(pair.right["provision_id"], pair.left["provision_id"])
     return replace(extraction, rows=tuple(_share_keys(rows, twins)), findings=tuple(findings))
 
 
-def _parts(left: _Side, right: _Side) -> list[str]:
-    return list(dict.fromkeys(str(row.cells["part"]) for side in (left, right) for row in side.rows.values()))
-
-
-def _align_part(left: _Side, right: _Side, part: str) -> list[Pair]:
-    ours, theirs = ([one for one in side.clauses if side.rows[one.key].cells["part"] == part] for side in (left, right))
-    return align(ours, theirs, left.lang, right.lang)
-
-
-def _spell(pairs: Sequence[Pair], left: _Side, right: _Side, act_id: str) -> Iterator[Alignment]:
-    for pair in pairs:
-        alignment_id = f"{pair.left or pair.right}:{right.lang if pair.left else left.lang}"
-        whole: Alignment = {
-            "alignment_id": alignment_id,
-            "act_id": act_id,
-            "unit": "provision",
-            "left_provision_id": pair.left,
-            "right_provision_id": pair.right,
-            "left_text": None,
-            "right_text": None,
-            "method": pair.method,
-            "score": pair.score,
-        }
-        yield whole
-        ours, theirs = _own_text(left, pair.left), _own_text(right, pair.right)
-        if not (ours and theirs):
-            continue
-        sentences = align_sentences(ours, theirs, left.lang, right.lang)
-        for number, (one, other, score) in enumerate(sentences, 1):
+def _spell(pair: Counterpart, langs: tuple[str, str]) -> Iterator[dict[str, Cell]]:
+    """Yield the row of an aligned provision, and those of its sentences."""
+    first = pair.left or pair.right
+    assert first is not None, "one of the two is printed"
+    alignment_id = f"{first['provision_id']}:{langs[1] if pair.left else langs[0]}"
+    whole: dict[str, Cell] = {
+        "alignment_id": alignment_id,
+        "act_id": first["act_id"],
+        "unit": "provision",
+        "left_provision_id": pair.left["provision_id"] if pair.left else None,
+        "right_provision_id": pair.right["provision_id"] if pair.right else None,
+        "left_text": None,
+        "right_text": None,
+        "method": pair.method,
+        "score": pair.score,
+    }
+    yield whole
+    ours, theirs = _text(pair.left), _text(pair.right)
+    if ours and theirs:
+        for number, (one, other, score) in enumerate(align_sentences(ours, theirs, *langs), 1):
             yield whole | {
                 "alignment_id": f"{alignment_id}:sentence-{number}",
                 "unit": "sentence",
@@ -93,44 +67,43 @@ def _spell(pairs: Sequence[Pair], left: _Side, right: _Side, act_id: str) -> Ite
             }
 
 
-def _row(alignment: Alignment) -> Row:
-    return Row("alignments", str(alignment["alignment_id"]), alignment, {})
-
-
-def _differences(pairs: Sequence[Pair], left: _Side, right: _Side) -> Iterator[Finding]:
-    """Yield the provisions that one language lacks, and what aligned ones say differently, with both quotes."""
-    for pair in pairs:
-        if pair.left is None or pair.right is None:
-            side, other, key = (left, right, pair.left) if pair.left else (right, left, pair.right)
-            row = side.rows[str(key)]
-            message = f"printed in {side.lang} but not in {other.lang}: {_quote(_own_text(side, key) or '')!r}"
-            yield _finding("languages_differ", "warning", message, row)
-            continue
-        ours, theirs = _own_text(left, pair.left), _own_text(right, pair.right)
-        if not (ours and theirs):
-            continue
-        for found in compare(ours, theirs, left.lang, right.lang):
-            quotes = f"{left.lang} {_quote(ours)!r}, {right.lang} {_quote(theirs)!r}"
-            message = f"{found.message} ({left.lang} | {right.lang}): {quotes}"
-            yield _finding("languages_differ", "warning", message, left.rows[pair.left])
-
-
-def _unlike_norms(pairs: Sequence[Pair], left: _Side, right: _Side, rows: Sequence[Row]) -> Iterator[Finding]:
-    """Yield where one language of a provision obliges, forbids or permits, and the other doesn't."""
+def _modalities(rows: Sequence[Row]) -> dict[str, set[str]]:
+    """Return what each provision says by its id: `obligation`, `prohibition`, `permission`."""
     said: dict[str, set[str]] = {}
     for row in rows:
         if row.table == "norms":
             said.setdefault(str(row.cells["provision_id"]), set()).add(str(row.cells["modality"]))
-    for pair in pairs:
-        if pair.left is None or pair.right is None:
-            continue
-        ours, theirs = said.get(pair.left, set()), said.get(pair.right, set())
-        if ours != theirs:
-            told = [
-                f"{side.lang}: {', '.join(sorted(found)) or 'no norm'}"
-                for side, found in ((left, ours), (right, theirs))
-            ]
-            yield _finding("norms_differ", "info", "; ".join(told), left.rows[pair.left])
+    return said
+
+
+def _differences(
+    pair: Counterpart, langs: tuple[str, str], norms: Mapping[str, set[str]]
+) -> Iterator[tuple[str, Severity, str]]:
+    """Yield code, severity and message of what one language lacks, says otherwise, or obliges otherwise."""
+    if pair.left is None or pair.right is None:
+        here, there = langs if pair.left else langs[::-1]
+        quote = _quote(_text(pair.left or pair.right))
+        yield "languages_differ", "warning", f"printed in {here} but not in {there}: {quote!r}"
+        return
+    quotes = f"{langs[0]} {_quote(_text(pair.left))!r}, {langs[1]} {_quote(_text(pair.right))!r}"
+    for told in pair.differences:
+        yield "languages_differ", "warning", f"{told} ({langs[0]} | {langs[1]}): {quotes}"
+    ours, theirs = (norms.get(row["provision_id"], set()) for row in (pair.left, pair.right))
+    if ours != theirs:
+        said = [", ".join(sorted(one)) or "no norm" for one in (ours, theirs)]
+        yield "norms_differ", "info", f"{langs[0]}: {said[0]}; {langs[1]}: {said[1]}: {quotes}"
+
+
+def _find(told: tuple[str, Severity, str], pair: Counterpart, provisions: Mapping[str, Row]) -> Finding:
+    """Make the finding at the provision: where it has no words, at its heading or its number."""
+    code, severity, message = told
+    first = pair.left or pair.right
+    assert first is not None, "one of the two is printed"
+    row = provisions[first["provision_id"]]
+    value = row.values.get("text") or row.values.get("heading") or row.values.get("num")
+    piece = value.witnesses[0].pieces[0] if value else None
+    start, end = (piece.start, piece.end) if piece else (None, None)
+    return Finding(code, severity, message, start, end, "provisions", row.row_id)
 
 
 def _share_keys(rows: Sequence[Row], twins: Mapping[str, str]) -> Iterator[Row]:
@@ -145,26 +118,9 @@ def _share_keys(rows: Sequence[Row], twins: Mapping[str, str]) -> Iterator[Row]:
             yield row
 
 
-def _finding(code: str, severity: str, message: str, row: Row) -> Finding:
-    values = row.values.get("text") or row.values.get("heading") or row.values.get("num")
-    piece = values.witnesses[0].pieces[0] if values else None
-    start, end = (piece.start, piece.end) if piece else (None, None)
-    assert severity in ("warning", "info")
-    return Finding(code, severity, message, start, end, "provisions", row.row_id)  # type: ignore[arg-type]
+def _text(row: Published | None) -> str:
+    return (row.get("text") or "") if row else ""
 
 
 def _quote(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
-
-
-def _own_text(side: _Side, key: str | None) -> str | None:
-    return _value(side.rows[key], "text") if key else None
-
-
-def _value(row: Row, column: str) -> str | None:
-    value = row.values.get(column)
-    return str(value.value) if value else None
-
-
-def _text(cell: Cell) -> str | None:
-    return None if cell is None else str(cell)
