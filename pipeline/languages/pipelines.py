@@ -63,6 +63,7 @@ def _tokenizer_of(nlp: Language) -> Tokenizer:
 
 def _blank_language(lang: str) -> Language:
     """Make an empty pipeline with our tokenizer; a language that spaCy has no class for (Kazakh) gets one."""
+    from spacy.attrs import IS_SPACE, LOWER, NORM
     from spacy.language import Language
     from spacy.util import get_lang_class, registry
 
@@ -71,7 +72,11 @@ def _blank_language(lang: str) -> Language:
     except ImportError:
         language = type(load_vocabulary(lang).name, (Language,), {"lang": lang})
         registry.languages.register(lang, func=language)
-    return language(create_tokenizer=_tokenizer_of)
+    nlp = language(create_tokenizer=_tokenizer_of)
+    # A new word costs a call for each of its attributes: keep those that the patterns ask for, and what spaCy needs.
+    words: Any = nlp.vocab  # its type stub leaves the getters out
+    words.lex_attr_getters = {name: words.lex_attr_getters[name] for name in (LOWER, NORM, IS_SPACE)}
+    return nlp
 
 
 # `күндүзгү-сырттан (кеч*)` -> күндүзгү - сырттан ( кеч.. ), white space between any two of them
