@@ -1,4 +1,4 @@
-"""Ids say what their rows say: an act, a part and a list, a code, a qualification and a form."""
+"""Ids say what their rows say: the way to a provision, an act, a part and a list, a code, a qualification, a form."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pipeline.audit.difference import DifferenceError, Said
 
 Row = Mapping[str, Any]
 # "#2": tells rows apart that would have one id; the first has none.
+_BLANKS = regex.compile(r"\s+")
 _AGAIN = regex.compile(r"(?:#(?P<number>[2-9]|[1-9]\d+))?")
 
 
@@ -27,11 +28,32 @@ def _is_spelled(row_id: str, spelled: str, rows: Mapping[str, Row]) -> bool:
     return (spelled if number == 1 else f"{spelled}#{number}") in rows
 
 
+def _check_provisions(rows: Mapping[str, Mapping[str, Row]]) -> None:
+    """Check that the id of a provision spells the way to it, and that of a fact the provision it was read in."""
+    for row_id, row in rows["provisions"].items():
+        place = f"{row['act_id']}:{row['lang']}:{row['part']}"
+        above = row["parent_id"] or place
+        num = f"-{_BLANKS.sub('', row['num'])}" if row["num"] else r""
+        spelled = regex.escape(f"{above}:{row['kind']}{num}") + (r"(?:#\d+)?" if num else r"(?:[-#]\d+)?")
+        if not regex.fullmatch(spelled, row_id) or not above.startswith(place):
+            _refuse("provisions", row_id, "provision_id", f"an id of {row['kind']} {row['num'] or ''} below {above}")
+    for table, fact in (("definitions", "definition"), ("norms", "norm"), ("amendments", "amendment")):
+        for row_id, row in rows[table].items():
+            above = row["provision_id"] or f"{row['act_id']}:{row['lang']}:{row['target_part']}"
+            if not row_id.startswith(f"{above}:") or f":{fact}-" not in row_id[len(above) :]:
+                _refuse(table, row_id, f"{fact}_id", f"an id below {above}")
+    for row_id, row in rows["citations"].items():
+        place = row["source_id"] + (row["provision_id"] or "").removeprefix(row["act_id"] or "")
+        if not row_id.startswith(f"{place}:"):
+            _refuse("citations", row_id, "citation_id", f"an id below {place}")
+
+
 def check_ids(rows: Mapping[str, Mapping[str, Row]]) -> None:
-    """Check that the ids of lists, entries and restrictions spell what their rows hold; `rows` are by table and id.
+    """Check that the ids of all facts spell what their rows hold; `rows` are by table and id.
 
     Raises VerificationError for the first that doesn't.
     """
+    _check_provisions(rows)
     for row_id, row in rows["lists"].items():
         spelled = f"{row['act_id']}:{row['part']}:{row['num'] or 'list'}"
         if not _is_spelled(row_id, spelled, rows["lists"]):

@@ -12,7 +12,7 @@ from pipeline.audit.difference import DifferenceError, Said
 from pipeline.audit.printed import Printed
 
 Rows = Sequence[Mapping[str, Any]]
-_NOT_BLANK = regex.compile(r"\S")
+_NOT_BLANK, _WORD = regex.compile(r"\S"), regex.compile(r"[\p{L}\p{N}]")
 _REGISTERED = ("sha256", "licence", "origin_url", "retrieved_on")
 
 
@@ -61,6 +61,8 @@ def check_ledger(ledger: Rows, source_id: str, printed: Printed) -> int:
             raise _ledger_error(source_id, printed, start, "a row of its own inside the source", f"{start}..{end}")
         if row and row["fate"] == "value" and row["row_id"] is None:
             raise _ledger_error(source_id, printed, start, "the row it was read into", "none")
+        if row and row["rule"] == "separator" and (word := _WORD.search(text, start, end)):
+            raise _ledger_error(source_id, printed, word.start(), "another rule than a separator's", "separator")
         reached = end
     left = (row for row in ledger if row["fate"] == "unexplained")
     return sum(len("".join(printed.quote(row["char_start"], row["char_end"]).split())) for row in left)

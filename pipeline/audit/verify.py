@@ -215,6 +215,23 @@ def _check_positions(facts: _Facts) -> None:
             raise DifferenceError(table="list_entries", row=row_id, field="position", expected=expected, found=found)
 
 
+def _check_order(provenance: list[Row], facts: _Facts) -> None:
+    """Check that the provisions of each language stand in the source in the order of their positions."""
+    starts: dict[str, int] = {}
+    for row in provenance:
+        if row["table_name"] == "provisions":
+            starts[row["row_id"]] = min(row["char_start"], starts.get(row["row_id"], row["char_start"]))
+    reached: dict[str, int] = {}
+    for row_id, row in facts.rows["provisions"].items():
+        if row_id in starts:
+            if starts[row_id] < reached.get(row["lang"], 0):
+                expected = Said("a place behind that of the provision before it")
+                raise DifferenceError(
+                    table="provisions", row=row_id, field="position", expected=expected, found=row["position"]
+                )
+            reached[row["lang"]] = starts[row_id]
+
+
 def _check_bars(facts: _Facts) -> None:
     """Check that what a list bars as a whole, for each qualification it names, is barred for each of its entries."""
     columns = ("entry_id", "qualification", "form")
@@ -259,6 +276,7 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
         unexplained[source_id] = check_ledger(fates, source_id, printed)
         covered |= _check_evidence(evidence, facts, source, printed)
         check_owners(fates, evidence, printed)
+        _check_order(evidence, facts)
     _check_completeness(facts, unexplained)
     _check_positions(facts)
     _check_bars(facts)

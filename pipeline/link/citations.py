@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 Row = Mapping[str, Any]
-# A law may be cited as what it is, or by its name alone.
+# What is cited by a kind of its own is a law in `acts`.
+KINDS = MappingProxyType({"code": "law", "constitution": "law", "constitutional_law": "law"})
 _TITLES = ("title_ky", "title_kk", "title_ru", "title_en")
 
 
@@ -37,7 +39,7 @@ class KnownActs:
         """Return the id of the one act that a row of `citations` can mean; None for none, and where several could be.
 
         Number and date must be those of the act where both are printed; a number alone means an act of the same
-        country and kind, a title alone the act that bears it.
+        country and kind, a title alone the act of the same country and kind that bears it.
         """
         number, day = citation.get("cited_number"), citation.get("cited_date")
         if number:
@@ -45,11 +47,13 @@ class KnownActs:
             if day is None:
                 country = self.countries.get(citation.get("act_id") or "")
                 found = [act for act in found if country and act.get("jurisdiction") == country]
-            found = [act for act in found if act.get("kind") == citation.get("cited_kind")]
         elif citation.get("cited_title") and day is None:
+            country = self.countries.get(citation.get("act_id") or "")
             found = self.by_title.get(_folded(citation["cited_title"]), [])
+            found = [act for act in found if act.get("jurisdiction") == country]
         else:
             found = []
+        found = [act for act in found if act.get("kind") == KINDS.get(citation["cited_kind"], citation["cited_kind"])]
         ids = {act["act_id"] for act in found} - {citation.get("act_id")}
         return str(ids.pop()) if len(ids) == 1 else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -13,6 +14,8 @@ from pipeline.model import Cell, Extraction, Finding, Row, Severity
 
 # A quote in a finding is cut behind so many characters.
 LONGEST_QUOTE = 160
+# Provisions that are paired less surely than this may speak of different things.
+SURE = 0.7
 Published = Mapping[str, Any]
 
 
@@ -32,7 +35,7 @@ def link_languages(extraction: Extraction) -> Extraction:
             langs = (left[0]["lang"], right[0]["lang"])
             rows += [Row("alignments", str(cells["alignment_id"]), cells, {}) for cells in _spell(pair, langs)]
             findings += [_find(told, pair, provisions) for told in _differences(pair, langs, norms)]
-            if pair.left and pair.right:
+            if pair.left and pair.right and pair.score >= SURE:
                 twins.setdefault(pair.right["provision_id"], pair.left["provision_id"])
     return replace(extraction, rows=tuple(_share_keys(rows, twins)), findings=tuple(findings))
 
@@ -107,12 +110,16 @@ def _find(told: tuple[str, Severity, str], pair: Counterpart, provisions: Mappin
 
 
 def _share_keys(rows: Sequence[Row], twins: Mapping[str, str]) -> Iterator[Row]:
-    """Yield the rows; a definition in a provision that answers another's has the key of that one's."""
+    """Yield the rows; a definition in a provision that answers another's has the key of that one's.
+
+    They are counted off where both provisions define as many terms.
+    """
     keys = {row.row_id: row.cells["concept_key"] for row in rows if row.table == "definitions"}
+    counts = Counter(row.cells["provision_id"] for row in rows if row.table == "definitions")
     for row in rows:
         twin = twins.get(str(row.cells.get("provision_id"))) if row.table == "definitions" else None
         number = row.row_id.rpartition(":")[2]
-        if twin and (key := keys.get(f"{twin}:{number}")):
+        if twin and counts[twin] == counts[row.cells["provision_id"]] and (key := keys.get(f"{twin}:{number}")):
             yield replace(row, cells={**row.cells, "concept_key": key})
         else:
             yield row

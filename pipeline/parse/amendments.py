@@ -213,19 +213,18 @@ def _num(provision: Provision) -> str | None:
 def _named_target(note: Note, prose: PartOfProse, holder: Provision | None) -> _Target | None:
     """Return what the note itself says was changed: `Ескерту. 3-тармаққа …`, `Тізбе жаңа редакцияда`."""
     text, lang = note.text, prose.lang
-    if not any(term.start <= 2 for term in find_terms("note", text[:40], lang)):
-        return None
+    is_of_editors = any(term.start <= 2 for term in find_terms("note", text[:40], lang))
     change = _kind(text, lang)
     words = text[: change.start] if change else text[:0]
     for unit in find_terms("units", words, lang):
-        if unit.key not in TARGETS:
-            continue
+        kind = "point" if unit.key == "part" else unit.key
         before, after = words[: unit.start].rstrip(" -–"), words[unit.end :]
         found = NUMBER_BEFORE.search(before) or NUMBER_BEHIND.match(after)
-        if found:
-            named = _find_provision(prose, unit.key, found.group(1), holder)
-            return _Target(prose.part, unit.key, found.group(1), named)
-    if any(term.key == "list" for term in find_terms("list_words", words, lang)):
+        opens = not before.strip("( ") or (found and not before[: found.start()].strip("( "))
+        if kind in TARGETS and found and (is_of_editors or opens):
+            named = _find_provision(prose, kind, found.group(1), holder)
+            return _Target(prose.part, kind, found.group(1), named)
+    if is_of_editors and any(term.key == "list" for term in find_terms("list_words", words, lang)):
         return _Target(prose.part, "list", None, None)
     return None
 

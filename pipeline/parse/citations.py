@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.languages.vocabulary import LANGUAGES
@@ -15,8 +16,27 @@ from pipeline.segment import Layout
 
 # Kinds whose acts are named by their own words.
 NAMED = frozenset({"code", "constitution"})
-# What an act is told from others by: its number and its date.
-Identity = tuple[str | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What an act is told from others by: its number, its date, its titles."""
+
+    number: str | None
+    day: date | None
+    titles: frozenset[str]
+
+    def is_named_by(self, mention: Mention, words: Words) -> bool:
+        """Tell whether a mention names this very act: by its number, with its date or none, or by its title alone."""
+        number = "".join(words.text[slice(*mention.number)].split()) if mention.number else None
+        if number or mention.date:
+            return number == self.number and mention.date is not None and mention.date.value == self.day
+        return mention.title is not None and fold_title(words.text[slice(*mention.title)]) in self.titles
+
+
+def fold_title(title: str) -> str:
+    """Return a title without its blanks, marks and letter case."""
+    return "".join(filter(str.isalnum, title)).casefold()
 
 
 def cite_in_prose(prose: PartOfProse, act_id: str, source_id: str, own: Identity, evidence: Evidence) -> Iterator[Row]:
@@ -24,7 +44,7 @@ def cite_in_prose(prose: PartOfProse, act_id: str, source_id: str, own: Identity
     for provision in prose.provisions:
         words = Words(evidence.cleaned.text, (*provision.clause.heading, *provision.clause.text))
         place = source_id + provision.provision_id.removeprefix(act_id)
-        found = [(one, lang) for one, lang in _find(words.text, prose.lang) if _identity(one, words) != own]
+        found = [(one, lang) for one, lang in _find(words.text, prose.lang) if not own.is_named_by(one, words)]
         cells: dict[str, Cell] = {"source_id": source_id, "act_id": act_id, "provision_id": provision.provision_id}
         yield from _spell_all(found, words, place, cells, evidence)
 
@@ -48,11 +68,6 @@ def _find(text: str, lang: str) -> list[tuple[Mention, str]]:
             if mention.title and all(mention.end <= start or end <= mention.start for start, end in taken)
         ]
     return sorted(found, key=lambda one: one[0].start)
-
-
-def _identity(mention: Mention, words: Words) -> Identity:
-    number = "".join(words.text[slice(*mention.number)].split()) if mention.number else None
-    return number, mention.date.value if mention.date else None
 
 
 def _spell_all(

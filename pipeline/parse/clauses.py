@@ -79,16 +79,37 @@ class _Read:
         return tuple(span for start, end in ranges if start < end for span in self.passage.spans(start, end))
 
 
-def grow_tree(paragraphs: Sequence[Paragraph], lang: str) -> Tree:
-    """Put the paragraphs of a part into a tree; what stands above the preamble or the first number is its head."""
+def grow_tree(paragraphs: Sequence[Paragraph], lang: str, *, is_annex: bool = False, begin: int | None = None) -> Tree:
+    """Put the paragraphs of a part into a tree; what stands above the preamble or the first number is its head.
+
+    The head of an annex is its title; that of a body ends at the latest where the line begins that stands at `begin`.
+    """
     read = _read_all(paragraphs, lang)
     first = next((i for i, one in enumerate(read) if one.marker and one.marker.style != "mark"), len(read))
-    prose = _find_preamble(read, first)
+    prose = min(_find_preamble(read, first), _end_of_head(read, is_annex, begin))
     tree = _Builder(read, _has_run_in_headings(read))
     for i in range(prose, len(read)):
         tree.add(i, i < first)
     above = tuple(note for one in read[:prose] for note in one.notes)
     return Tree(tuple(tree.clauses), (*above, *tree.notes), tuple(one.paragraph for one in read[:prose]))
+
+
+def _end_of_head(read: Sequence[_Read], is_annex: bool, begin: int | None) -> int:
+    """Return the index of the first paragraph of an annex that is no title, or that of a body that reaches `begin`."""
+    if not is_annex:
+        reached = (i for i, one in enumerate(read) if begin is not None and one.passage.lines[-1].end > begin)
+        return next(reached, len(read))
+    titled = next((i for i, one in enumerate(read) if one.own), 0)
+    return next((i for i, one in enumerate(read) if i >= titled and not _is_title(one, i == titled)), len(read))
+
+
+def _is_title(one: _Read, is_first: bool) -> bool:
+    """Tell whether a paragraph at the begin of an annex is a part of its title, or a note below it."""
+    if one.marker or not one.own:
+        return not one.marker
+    words = one.words
+    stands_out = is_first or one.paragraph.marked or words.isupper() or words[:1].islower()
+    return stands_out and len(words) <= LONGEST_HEADING and not words.endswith((".", ":", ";"))
 
 
 def _read_all(paragraphs: Sequence[Paragraph], lang: str) -> list[_Read]:
@@ -118,7 +139,7 @@ def _read(paragraph: Paragraph, lang: str) -> _Read:
         own.append((at, note.start))
         at = note.end
     own.append((at, len(passage.text)))
-    kept = tuple((begin, end) for begin, end in own if passage.text[begin:end].strip(" \n\t.;"))
+    kept = tuple((begin, end) for begin, end in own if passage.text[begin:end].strip().strip(".;").strip())
     return _Read(paragraph, passage, kept, notes)
 
 
@@ -191,7 +212,11 @@ class _Builder:
                 self.opened[clause.parent] = clause.opens_list
         elif one.marker:
             self._add_marked(i, one, one.marker)
-        elif is_preamble:
+        elif (
+            is_preamble
+            and (_is_sentence(one) or one.words.endswith(":"))
+            and not (self.clauses and self.clauses[0].opens_list)
+        ):
             self._add_preamble(one)
         elif self._is_heading(one):
             self._open(self._clause("chapter", 2, one), one)
@@ -312,7 +337,8 @@ class _Builder:
                 marker = self.clauses[k].paragraph.marker
                 if marker and self.clauses[k].depth > POINT_DEPTH and _goes_on(below, marker):
                     return k
-        return next((k for k in reversed(self.stack) if self.clauses[k].depth <= POINT_DEPTH), None)
+        holders = (k for k in reversed(self.stack) if self.clauses[k].kind != "preamble")
+        return next((k for k in holders if self.clauses[k].depth <= POINT_DEPTH), None)
 
     def _lacks_text(self, one: _Read) -> bool:
         """Tell whether a paragraph is the text of the heading above it: `3.2.Heading:` and the words below."""

@@ -13,9 +13,14 @@ from pipeline.parse.terms import find_definitions, opens_glossary
 
 def spell_definitions(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator[Row]:
     """Spell the definitions of one part in one language as rows of `definitions`, in print order."""
+    glossaries: set[str] = set()
     for provision in prose.provisions:
         words = Words(evidence.cleaned.text, provision.clause.text)
-        found = find_definitions(words.text, prose.lang, in_glossary=_is_in_glossary(provision, prose.lang, evidence))
+        above = provision.parent.provision_id if provision.parent else None
+        found = find_definitions(words.text, prose.lang, in_glossary=above in glossaries)
+        if _opens_glossary(provision, prose.lang, evidence):
+            # The items of an article's glossary stand beside the paragraph that opens it.
+            glossaries |= {provision.provision_id, *([above] if above and provision.clause.kind == "paragraph" else [])}
         for number, one in enumerate(found, 1):
             definition_id = f"{provision.provision_id}:definition-{number}"
             values: dict[str, Value] = {"term": evidence.text(words.spans(*one.term), prose.lang)}
@@ -30,15 +35,12 @@ def spell_definitions(prose: PartOfProse, act_id: str, evidence: Evidence) -> It
                 "act_id": act_id,
                 "provision_id": provision.provision_id,
                 "lang": prose.lang,
-                "concept_key": definition_id.replace(f"{act_id}:{prose.lang}:", f"{act_id}:", 1),
+                "concept_key": definition_id,
             }
             yield Row("definitions", definition_id, cells, values)
 
 
-def _is_in_glossary(provision: Provision, lang: str, evidence: Evidence) -> bool:
-    """Tell whether the provision above one opens a list of terms, by its heading or its words."""
-    above = provision.parent
-    if above is None:
-        return False
-    words = Words(evidence.cleaned.text, (*above.clause.heading, *above.clause.text))
+def _opens_glossary(provision: Provision, lang: str, evidence: Evidence) -> bool:
+    """Tell whether a provision opens a list of terms, by its heading or its words."""
+    words = Words(evidence.cleaned.text, (*provision.clause.heading, *provision.clause.text))
     return opens_glossary(words.text, lang)

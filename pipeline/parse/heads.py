@@ -98,6 +98,13 @@ def begins_preamble(text: str, lang: str) -> bool:
     return _opens(text, "preamble", "preamble", lang)
 
 
+def opens_prose(text: str, lang: str) -> bool:
+    """Tell whether a line is the first behind a head: it opens the preamble, or enacts with a colon at its end."""
+    words = text.rstrip(" :")
+    enacts = text.rstrip().endswith(":") and any(term.end == len(words) for term in find_terms("enacting", words, lang))
+    return enacts or begins_preamble(text, lang)
+
+
 def _opens(text: str, section: str, key: str, lang: str) -> bool:
     words = text.lstrip()
     if not words[:1].isupper():
@@ -106,9 +113,13 @@ def _opens(text: str, section: str, key: str, lang: str) -> bool:
 
 
 def _ends_head(line: LayoutLine, lang: str) -> bool:
+    """Tell whether a line stands behind the head: a point, a chapter, an article, the preamble, a line that enacts."""
     if begins_title(line.text, lang) or ends_title(line.text, lang):
         return False
-    if POINT.match(line.text) or len(line.text) > LONG_LINE or begins_preamble(line.text, lang):
+    marker = read_marker(line.text, lang)
+    if POINT.match(line.text) or (marker and marker.style == "word"):
+        return True
+    if len(line.text) > LONG_LINE or begins_preamble(line.text, lang):
         return True
     return bool(find_terms("enacting", line.text, lang))
 

@@ -26,7 +26,9 @@ Style = Literal["dot", "dotted", "paren", "letter", "roman", "word", "mark"]
 
 _NUMBER = r"\d{1,4}(?:[-–.]\d{1,3}){0,4}"
 _ROMAN = r"[IVXLCІХС]{1,7}"
-_DOT = regex.compile(r"\s*(?P<num>\d{1,3}(?:[-–]\d{1,3})?)\s?\.\s*(?=[\p{L}«“„\"(\[])")
+_DOT = regex.compile(r"\s*(?P<num>\d{1,3}(?:[-–]\d{1,3})?)\s?\.(?:\s*(?=[\p{L}«“„\"(\[])|\s+(?=\d)|\s*$)")
+# "2. - 4. (Утратили силу)": points that were taken out together
+_RANGE = regex.compile(r"\s*(?P<num>\d{1,3}\s?\.?\s?[-–—]\s?\d{1,3})\s?\.\s*(?=\()")
 _DOTTED = regex.compile(r"\s*(?P<num>[1-9]\d{0,2}(?:\.[1-9]\d{0,2}){1,4})\s?\.?\s*(?=[\p{L}«“„\"(])")
 _PAREN = regex.compile(r"\s*(?P<num>\d{1,3}(?:[-–.]\d{1,3})?)\s?\)\s*(?=\S)")
 _LETTER = regex.compile(r"\s*(?P<num>\p{Ll})\s?\)\s*(?=\S)")
@@ -43,6 +45,7 @@ _UNITS: tuple[tuple[str, ProvisionKind, int], ...] = (
     ("chapter", "chapter", 2),
     ("subchapter", "chapter", 3),
     ("article", "article", 4),
+    ("point", "point", 5),
 )
 _DEPTHS: dict[Style, int] = {"roman": 2, "dot": 5, "dotted": 5, "paren": 7, "letter": 8, "mark": 9}
 
@@ -83,6 +86,7 @@ def read_marker(line: str, lang: str) -> Marker | None:
         return None
     start = listed.end() if (listed := _LISTED.match(line)) else 0
     patterns: tuple[tuple[regex.Pattern[str], ProvisionKind, Style], ...] = (
+        (_RANGE, "point", "dot"),
         (_DOTTED, "point", "dotted"),
         (_DOT, "point", "dot"),
         (_PAREN, "subpoint", "paren"),
@@ -110,9 +114,14 @@ def _read_unit(line: str, lang: str) -> Marker | None:
         return None
     for kind, depth, pattern in _unit_patterns(lang):
         found = pattern.match(line)
-        if found and (headed := _HEADED.match(line, found.end())):
+        if found and (headed := _HEADED.match(line, found.end())) and not _is_sentence(line, found.end(), headed.end()):
             return Marker(kind, "word", depth, found.span("num"), found["num"], headed.end())
     return None
+
+
+def _is_sentence(line: str, end: int, body: int) -> bool:
+    """Tell whether words go on from a number to a full stop: `Статья 3 Закона о недрах применяется`."""
+    return not line[end:body].strip() and line.rstrip().endswith(".") and body < len(line.rstrip())
 
 
 @cache

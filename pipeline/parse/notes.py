@@ -14,12 +14,13 @@ import regex
 
 from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.vocabulary import Term, find_terms
 from pipeline.parse.passage import Passage
 
-LONGEST_NOTE = 8000
+LONGEST_NOTE, NEAR = 8000, 80
 # The word for a note stands among the first letters; what follows the statement of a repeal, and a sentence's end.
 OPENING = 40
+STATED_BY = regex.compile(r"\s*(?:[-–—]|в соответствии|на основании|согласно)")
 STATED = regex.compile(r"\s*(?:[-–—.;,(]|$|[сc]\s+\d)")
 ENDED = regex.compile(r"[.;:!?)]\s*$")
 BRACKET = regex.compile(r"[()]")
@@ -56,17 +57,37 @@ def find_notes_in(passage: Passage, start: int, lang: str) -> Iterator[Note]:
     if any(term.start == 0 for term in find_terms("note", words, lang)) and _is_of_editors(text[begin:], lang):
         yield Note(passage, begin, len(text))
         return
-    for term in find_terms("repeal", text, lang):
-        is_state = term.key == "repealed" and STATED.match(text, term.end)
-        if is_state and (term.start == begin or (text[term.start].isupper() and ENDED.search(text, begin, term.start))):
+    for term in sorted([*find_terms("repeal", text, lang), *find_terms("amendment", text, lang)], key=_by_place):
+        begins = term.start == begin or (text[term.start].isupper() and ENDED.search(text, begin, term.start))
+        if begins and _is_stated(text, term, lang):
             yield Note(passage, term.start, len(text))
             return
     reached = begin
     for first, last in _brackets(text, begin):
-        if first < reached or not _names_change(text[first:last], lang) or not _ends_clause(text, begin, first, last):
+        if first < reached or not _names_change(text[first:last], lang):
+            continue
+        if not _ends_clause(text, begin, first, last) and _names_act(text[begin:first], lang):
             continue
         yield Note(passage, first, last)
         reached = last
+
+
+def _by_place(term: Term) -> int:
+    return term.start
+
+
+def _is_stated(text: str, term: Term, lang: str) -> bool:
+    """Tell whether words state that something lost its force or was taken out, and by which act where it was.
+
+    `Утратила силу`, `Алып тасталды - ҚР Заңымен`, `Исключен приказом …`; an order to take something out is none.
+    """
+    if term.key not in ("repealed", "removed"):
+        return False
+    rest = text[term.end :]
+    by_act = STATED_BY.match(rest) or any(one.start <= 1 for one in find_terms("act_kinds", rest[:OPENING], lang))
+    if by_act and (find_act_numbers(rest) or find_dates(rest)):
+        return True
+    return term.key == "repealed" and STATED.match(rest) is not None
 
 
 def _is_of_editors(text: str, lang: str) -> bool:
@@ -82,6 +103,12 @@ def _names_change(text: str, lang: str) -> bool:
         return False
     named = bool(find_dates(words) or find_act_numbers(words))
     return named or any(term.start == 0 and term.key in ("removed", "repealed") for term in changes)
+
+
+def _names_act(words: str, lang: str) -> bool:
+    """Tell whether an act is named at the end of words: a bracket behind it tells of that act's own editions."""
+    near = words[-NEAR:]
+    return bool(find_act_numbers(near) or find_terms("act_kinds", near, lang) or near.rstrip()[-1:] in '»”“"')
 
 
 def _brackets(text: str, begin: int) -> Iterator[tuple[int, int]]:

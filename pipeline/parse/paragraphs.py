@@ -7,7 +7,7 @@ one that begins with a small letter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +29,9 @@ FEW = 4
 SHORT = 0.1
 # Where one line in twenty is longer than this, each line is a paragraph: the width of such a setting is 0.
 UNWRAPPED = 240
+QUOTE_OPENS, QUOTE_CLOSES = regex.compile(r"\s*[«“„\"]"), regex.compile(r"[»”\"]\s*[.;,]?\s*$")
+# A wording that closes nowhere among so many lines is none.
+QUOTED_LINES = 400
 LONGEST_TITLE = 160
 INDENT = 2
 # A bracket that opens a line is searched for the words of a note over so many lines; no heading has more.
@@ -71,6 +74,8 @@ class _Setting:
 def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]:
     """Divide the lines of one part in one language into paragraphs, in order."""
     markers = [read_marker(line.text, lang) for line in lines]
+    for start, end in _quoted(lines):
+        markers[start:end] = [None] * (end - start)
     setting = _learn_setting(lines, markers)
     paragraphs: list[Paragraph] = []
     begin, last = 0, _Sequence()
@@ -85,6 +90,22 @@ def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]
         paragraphs.append(Paragraph(tuple(lines[begin:i]), markers[begin]))
         begin = i
     return [*paragraphs, Paragraph(tuple(lines[begin:]), markers[begin])] if lines else []
+
+
+def _quoted(lines: Sequence[LayoutLine]) -> Iterator[tuple[int, int]]:
+    """Yield the lines of new wordings in quotes: their numbers count in the act that is amended, not in this one.
+
+    A wording begins with a quotation mark below a colon and ends with one at the end of a line.
+    """
+    reached = 0
+    for i in range(1, len(lines)):
+        if i < reached or not QUOTE_OPENS.match(lines[i].text) or not lines[i - 1].text.rstrip().endswith(":"):
+            continue
+        below = range(i, min(len(lines), i + QUOTED_LINES))
+        end = next((k for k in below if QUOTE_CLOSES.search(lines[k].text)), None)
+        if end is not None and end > i:
+            yield i, end + 1
+            reached = end + 1
 
 
 class _Sequence:
@@ -201,6 +222,8 @@ def _begins(
     line, above, first = lines[i], lines[i - 1], markers[begin]
     if line.marked != above.marked:
         return True
+    if first and i == begin + 1 and first.style == "dot" and first.body >= len(above.text.rstrip()):
+        return False
     text = line.text.lstrip()
     if first and first.kind in HEADED:
         return _ends_heading(i, begin, lines, markers, setting)

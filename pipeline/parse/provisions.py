@@ -9,13 +9,15 @@ from itertools import pairwise
 
 import regex
 
+from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.clauses import Clause, Tree, grow_tree
 from pipeline.parse.evidence import Evidence
+from pipeline.parse.heads import HEAD_LINES, opens_prose
 from pipeline.parse.ledger import Region
-from pipeline.parse.markers import Marker
+from pipeline.parse.markers import Marker, read_marker
 from pipeline.parse.paragraphs import TERMINAL, divide_paragraphs
-from pipeline.parse.parts import POINT, STAMP_LINE, Part, find_signature
+from pipeline.parse.parts import OF_A_POST, STAMP_LINE, Part, find_signature
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
 
@@ -52,26 +54,40 @@ def read_prose(
     for lang, of_lang in parts.items():
         position = 0
         for part in of_lang:
-            lines, signature = _split_signature(part)
+            lines, signature = _split_signature(part, lang)
             free = [line for line in lines if line.start not in listed]
-            tree = grow_tree(divide_paragraphs(free, lang), lang)
+            paragraphs = divide_paragraphs(free, lang)
+            is_annex = part.name != "body"
+            tree = grow_tree(paragraphs, lang, is_annex=is_annex, begin=_begin_of_prose(free, lang))
             provisions = tuple(_spell(tree, part.name, lang, act_id, position, evidence))
             position += len(provisions)
             yield PartOfProse(lang, part.name, tree, provisions, signature)
 
 
-def _split_signature(part: Part) -> tuple[tuple[LayoutLine, ...], tuple[LayoutLine, ...]]:
+def _begin_of_prose(lines: Sequence[LayoutLine], lang: str) -> int | None:
+    """Return where the prose of a body begins at the latest: with its preamble, where words tell that."""
+    return next((line.start for line in lines[:HEAD_LINES] if opens_prose(line.text, lang)), None)
+
+
+def _split_signature(part: Part, lang: str) -> tuple[tuple[LayoutLine, ...], tuple[LayoutLine, ...]]:
     """Return the lines of a part without its signature, and those of the signature with what is printed below it."""
     found = find_signature(part.lines)
     if part.name != "body" or found is None:
         return part.lines, ()
     begin = found.index
     for line in reversed(part.lines[max(0, found.index - SIGNATURE_LINES) : found.index]):
-        text = line.text.strip()
-        if TERMINAL.search(text) or len(text) > STAMP_LINE or POINT.match(text):
+        if not _is_of_a_post(line, lang):
             break
         begin -= 1
     return part.lines[:begin], part.lines[begin:]
+
+
+def _is_of_a_post(line: LayoutLine, lang: str) -> bool:
+    """Tell whether a line above a signature belongs to the post: short, no end of a sentence, no item of a list."""
+    text = line.text.strip()
+    if TERMINAL.search(text) or len(text) > STAMP_LINE or read_marker(line.text, lang) or text.startswith("("):
+        return False
+    return any(find_terms(section, text) for section in OF_A_POST)
 
 
 def _spell(tree: Tree, part: str, lang: str, act_id: str, position: int, evidence: Evidence) -> Iterator[Provision]:

@@ -10,7 +10,7 @@ from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.model import Extraction, Finding
 from pipeline.parse.acts import ActFacts, parse_act
 from pipeline.parse.amendments import find_edition, spell_amendments, spell_list_amendments
-from pipeline.parse.citations import cite_in_article, cite_in_prose
+from pipeline.parse.citations import Identity, cite_in_article, cite_in_prose, fold_title
 from pipeline.parse.contents import compare_contents
 from pipeline.parse.definitions import spell_definitions
 from pipeline.parse.evidence import Evidence
@@ -62,7 +62,8 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
         Finding("join_doubtful", "warning", doubt, at, at + 1) for at, doubt in sorted(evidence.doubts.items())
     ]
     findings += compare_contents(layout, cleaned)
-    own = (facts.text("number"), facts.day("date"))
+    titles = (facts.text(f"title_{lang}") for lang in LANGUAGES)
+    own = Identity(facts.text("number"), facts.day("date"), frozenset(fold_title(title) for title in titles if title))
     for one in prose:
         rows += [provision.row for provision in one.provisions]
         rows += spell_definitions(one, act_id, evidence)

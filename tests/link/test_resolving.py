@@ -38,7 +38,10 @@ KNOWN.learn(
         ({"cited_kind": "decree", "cited_number": "77", "act_id": None}, None),
         ({"cited_kind": "decree", "cited_number": "12", "act_id": "kg-2014-354"}, None),
         # a title alone, letter case and line breaks aside
-        ({"cited_kind": "decree", "cited_title": "ОБ  обучении"}, "kg-2025-77"),
+        ({"cited_kind": "decree", "cited_title": "ОБ  обучении", "act_id": "kg-2014-354"}, "kg-2025-77"),
+        # an act of another country or kind may bear the same title
+        ({"cited_kind": "decree", "cited_title": "Об обучении", "act_id": "kz-2019-77"}, None),
+        ({"cited_kind": "law", "cited_title": "Об обучении", "act_id": "kg-2014-354"}, None),
         ({"cited_kind": "law", "cited_title": "Об образовании"}, None),
         # an act doesn't mean itself
         ({"cited_kind": "decree", "cited_number": "77", "act_id": "kg-2025-77"}, None),
