@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase
-from pipeline.parse.markers import read_marker
 from pipeline.parse.parts import POINT, Part, find_signature
 from pipeline.parse.passage import Passage, Span
+from pipeline.parse.prose.markers import read_marker
 from pipeline.parse.requisites import Requisites, find_requisites
 from pipeline.segment import Layout, LayoutLine
 

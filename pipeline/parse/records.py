@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.acts import ActFacts
-from pipeline.parse.bars import Bar, find_bar
-from pipeline.parse.entries import spell_entries
 from pipeline.parse.evidence import Evidence, merge_values
-from pipeline.parse.lists import PrintedList
+from pipeline.parse.lists.bars import Bar, find_bar
+from pipeline.parse.lists.entries import spell_entries
+from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.passage import Span
 from pipeline.text.slugs import acronym_of, slug_of
 

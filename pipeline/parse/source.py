@@ -9,20 +9,20 @@ from pipeline.clean import Cleaned
 from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.model import Extraction, Finding
 from pipeline.parse.acts import ActFacts, parse_act
-from pipeline.parse.amendments import find_edition, spell_amendments, spell_list_amendments
-from pipeline.parse.citations import Identity, cite_in_article, cite_in_prose, fold_title
 from pipeline.parse.contents import compare_contents
-from pipeline.parse.definitions import spell_definitions
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import speaks_as_act
 from pipeline.parse.ledger import Region, keep_ledger
-from pipeline.parse.lists import PrintedList, find_lists
-from pipeline.parse.misprints import find_foreign_words, find_misprints, find_split_suspects
-from pipeline.parse.norm_rows import spell_norms
-from pipeline.parse.oddities import find_oddities
+from pipeline.parse.lists.lists import PrintedList, find_lists
+from pipeline.parse.lists.misprints import find_foreign_words, find_misprints, find_split_suspects
+from pipeline.parse.lists.oddities import find_oddities
 from pipeline.parse.parts import Part, divide_parts
 from pipeline.parse.passage import Span
-from pipeline.parse.provisions import find_odd_numbers, read_prose, regions_of
+from pipeline.parse.prose.amendments import find_edition, spell_amendments, spell_list_amendments
+from pipeline.parse.prose.citations import Identity, cite_in_article, cite_in_prose, fold_title
+from pipeline.parse.prose.definitions import spell_definitions
+from pipeline.parse.prose.norm_rows import spell_norms
+from pipeline.parse.prose.provisions import find_odd_numbers, read_prose, regions_of
 from pipeline.parse.records import spell_act, spell_act_id, spell_lists
 from pipeline.parse.source_oddities import find_lost_characters, find_source_oddities
 from pipeline.segment import Layout

@@ -8,8 +8,8 @@ from itertools import chain
 from pipeline.clean import Cleaned
 from pipeline.languages.dates import find_dates
 from pipeline.model import Finding
-from pipeline.parse.list_lines import CODED
-from pipeline.parse.lists import PrintedList
+from pipeline.parse.lists.list_lines import CODED
+from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.parts import Part
 from pipeline.parse.passage import Span
 from pipeline.parse.records import ListRecords

@@ -8,8 +8,8 @@ from textwrap import dedent
 from pipeline.clean import Cleaned, clean_document
 from pipeline.model import Extraction, Finding, Piece, Row, Value, Witness
 from pipeline.parse.evidence import Evidence
+from pipeline.parse.lists.rows import ListBody, ListRow
 from pipeline.parse.passage import Passage
-from pipeline.parse.rows import ListBody, ListRow
 from pipeline.parse.source import parse_source
 from pipeline.read import read_document
 from pipeline.segment import Layout, LayoutLine, segment_document

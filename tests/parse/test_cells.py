@@ -10,8 +10,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.parse import cells
-from pipeline.parse.cells import Around, Clue, Gap, NextRow, Reading, begins_form, solve_row, squash
+from pipeline.parse.lists import cells
+from pipeline.parse.lists.cells import Around, Clue, Gap, NextRow, Reading, begins_form, solve_row, squash
 
 EVENING, CORRESPONDENCE, EXTERNAT = "evening", "correspondence", "externat"
 # How the tests write what stands before a word: "/" a new line, "//" a blank one, "~" two blanks, ">" a tab, ">>" two.

@@ -6,8 +6,8 @@ from textwrap import dedent
 
 import pytest
 
-from pipeline.parse.clauses import Clause, Tree, grow_tree
-from pipeline.parse.paragraphs import divide_paragraphs
+from pipeline.parse.prose.clauses import Clause, Tree, grow_tree
+from pipeline.parse.prose.paragraphs import divide_paragraphs
 from tests.parse.sample import clean, lines_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.markers import Marker, read_marker
+from pipeline.parse.prose.markers import Marker, read_marker
 
 
 def read(lang: str, line: str) -> tuple[str, str, str, str] | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.parse.mentions import Mention, find_mentions
+from pipeline.parse.prose.mentions import Mention, find_mentions
 
 # kind, title, number, date, locators; the title with its line breaks and runs of blanks as one blank
 Seen = tuple[str, str, str, str, str]

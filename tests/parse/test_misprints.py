@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from pipeline.model import Row
-from pipeline.parse.misprints import find_foreign_words, find_misprints
+from pipeline.parse.lists.misprints import find_foreign_words, find_misprints
 from tests.parse.sample import codes, value_of
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.parse.norms import find_norms, find_sentences, join_cut_words, printed_end
+from pipeline.parse.prose.norms import find_norms, find_sentences, join_cut_words, printed_end
 
 Read = tuple[str, list[str], str | None, str | None, str | None]
 
@@ -350,7 +350,7 @@ def test_each_of_many_sentences_is_a_norm() -> None:
 
 
 def test_spacy_is_loaded_for_norms_only() -> None:
-    probe = "import sys, pipeline.parse.norms, pipeline.parse.terms; print('spacy' in sys.modules)"
+    probe = "import sys, pipeline.parse.prose.norms, pipeline.parse.prose.terms; print('spacy' in sys.modules)"
     assert (
         subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout.strip()
         == "False"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.parse.notes import find_notes_in
+from pipeline.parse.prose.notes import find_notes_in
 from tests.parse.sample import act_of, passage_of
 
 ACT = "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ\n\nТОКТОМ\n\n2014-жылдын 26-июну № 354\n\nОкуу жөнүндө\n\n"

@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from pipeline.model import Row
-from pipeline.parse.oddities import find_oddities
+from pipeline.parse.lists.oddities import find_oddities
 from tests.parse.sample import codes, value_of
 
 # Each value stands at a place of its own.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.paragraphs import divide_paragraphs
+from pipeline.parse.prose.paragraphs import divide_paragraphs
 from tests.parse.sample import lines_of
 
 # Four lines and more that must go on tell how a text is set.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.plausible import why_implausible
+from pipeline.parse.lists.plausible import why_implausible
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.parse.clauses import Tree, grow_tree
-from pipeline.parse.paragraphs import divide_paragraphs
+from pipeline.parse.prose.clauses import Tree, grow_tree
+from pipeline.parse.prose.paragraphs import divide_paragraphs
 from tests.parse.sample import clean, lines_of
 
 SENTENCES = {

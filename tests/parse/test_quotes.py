@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.quotes import find_closing, find_opening, find_quote_marks
+from pipeline.parse.prose.quotes import find_closing, find_opening, find_quote_marks
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.list_lines import Kind, is_header, kind_of, split_header
-from pipeline.parse.rows import ListBody, ListRow, read_rows
+from pipeline.parse.lists.list_lines import Kind, is_header, kind_of, split_header
+from pipeline.parse.lists.rows import ListBody, ListRow, read_rows
 from tests.parse.sample import clean, codes_of, forms_of, lines_of, printed
 
 E, C, X = "evening", "correspondence", "externat"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.parse.terms import find_definitions, opens_glossary
+from pipeline.parse.prose.terms import find_definitions, opens_glossary
 
 Read = tuple[str, str | None, str | None]
 

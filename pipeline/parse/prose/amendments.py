@@ -22,10 +22,10 @@ from pipeline.languages.dates import DateMatch, find_dates
 from pipeline.languages.vocabulary import Term, find_terms
 from pipeline.model import Cell, Row, Value
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.lists import PrintedList
-from pipeline.parse.notes import Note, find_notes_in
+from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.passage import Passage
-from pipeline.parse.provisions import PartOfProse, Provision
+from pipeline.parse.prose.notes import Note, find_notes_in
+from pipeline.parse.prose.provisions import PartOfProse, Provision
 
 # What a note says, the word that settles it first where it has several.
 KINDS = ("removed", "repealed", "new_edition", "amended")

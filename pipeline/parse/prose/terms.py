@@ -15,8 +15,8 @@ from itertools import pairwise, takewhile
 import regex
 
 from pipeline.languages.vocabulary import find_terms, phrase_pattern, section_phrases
-from pipeline.parse.norms import find_sentences, join_cut_words, printed_end
 from pipeline.parse.passage import Span
+from pipeline.parse.prose.norms import find_sentences, join_cut_words, printed_end
 
 LONGEST_TERM = 300
 # A name begins no further from its short name than this.

@@ -7,7 +7,7 @@ from enum import Enum
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.lists import PrintedList
+from pipeline.parse.lists.lists import PrintedList
 
 
 class Bar(Enum):

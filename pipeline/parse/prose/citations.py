@@ -9,9 +9,9 @@ from datetime import date
 from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.model import Cell, Row, Value, Witness
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.mentions import Mention, find_mentions
 from pipeline.parse.passage import Passage, Span, Words
-from pipeline.parse.provisions import PartOfProse
+from pipeline.parse.prose.mentions import Mention, find_mentions
+from pipeline.parse.prose.provisions import PartOfProse
 from pipeline.segment import Layout
 
 # Kinds whose acts are named by their own words.

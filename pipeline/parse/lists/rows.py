@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.cells import (
+from pipeline.parse.lists.cells import (
     HEADING,
     NAME,
     Around,
@@ -23,8 +23,8 @@ from pipeline.parse.cells import (
     solve_row,
     squash,
 )
-from pipeline.parse.columns import clue_of, find_column_edges, parts_by_gaps
-from pipeline.parse.list_lines import (
+from pipeline.parse.lists.columns import clue_of, find_column_edges, parts_by_gaps
+from pipeline.parse.lists.list_lines import (
     CODED,
     LONE_NUMBER,
     NUMBERED,

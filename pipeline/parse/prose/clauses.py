@@ -13,10 +13,10 @@ import regex
 
 from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.vocabulary import find_terms
-from pipeline.parse.markers import Marker, ProvisionKind
-from pipeline.parse.notes import Note, find_notes_in
-from pipeline.parse.paragraphs import HEADED, Paragraph, is_next_heading, is_numbered_heading
 from pipeline.parse.passage import Passage, Span
+from pipeline.parse.prose.markers import Marker, ProvisionKind
+from pipeline.parse.prose.notes import Note, find_notes_in
+from pipeline.parse.prose.paragraphs import HEADED, Paragraph, is_next_heading, is_numbered_heading
 
 POINT_DEPTH, PAREN_DEPTH, MARK_DEPTH = 5, 7, 9
 # A heading that runs into the text: "Жобонун максаты жана чөйрөсү: Ушул жобо …"

@@ -15,7 +15,7 @@ import regex
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.heads import begins_preamble, begins_title, ends_title
-from pipeline.parse.markers import Marker, read_marker
+from pipeline.parse.prose.markers import Marker, read_marker
 from pipeline.segment import LayoutLine
 
 HEADED = frozenset({"section", "chapter", "article"})

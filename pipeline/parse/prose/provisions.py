@@ -11,14 +11,14 @@ import regex
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Cell, Finding, Row, Value
-from pipeline.parse.clauses import Clause, Tree, grow_tree
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import HEAD_LINES, opens_prose
 from pipeline.parse.ledger import Region
-from pipeline.parse.markers import Marker, read_marker
-from pipeline.parse.paragraphs import TERMINAL, divide_paragraphs
 from pipeline.parse.parts import OF_A_POST, STAMP_LINE, Part, find_signature
 from pipeline.parse.passage import Span
+from pipeline.parse.prose.clauses import Clause, Tree, grow_tree
+from pipeline.parse.prose.markers import Marker, read_marker
+from pipeline.parse.prose.paragraphs import TERMINAL, divide_paragraphs
 from pipeline.segment import LayoutLine
 
 # The post of a signature wraps over so many lines above its last.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.parse.cells import NO_FORM, Clue, Gap, begins_form, form_phrases, squash
-from pipeline.parse.list_lines import CODED, Kind, Word, kind_of, read_words
+from pipeline.parse.lists.cells import NO_FORM, Clue, Gap, begins_form, form_phrases, squash
+from pipeline.parse.lists.list_lines import CODED, Kind, Word, kind_of, read_words
 from pipeline.segment import LayoutLine
 
 # A table keeps its layout when this share of its rows (so many at least) has a word at each column's edge.

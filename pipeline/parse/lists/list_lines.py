@@ -16,7 +16,7 @@ import regex
 
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms
-from pipeline.parse.cells import Gap
+from pipeline.parse.lists.cells import Gap
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
 from pipeline.text.codes import CODE, is_group_code

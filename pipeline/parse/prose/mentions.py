@@ -20,7 +20,8 @@ import regex
 
 from pipeline.languages.dates import DateMatch
 from pipeline.languages.vocabulary import Term, find_terms
-from pipeline.parse.act_pieces import (
+from pipeline.parse.passage import Span
+from pipeline.parse.prose.act_pieces import (
     LONGEST_NAME,
     Label,
     Piece,
@@ -31,8 +32,7 @@ from pipeline.parse.act_pieces import (
     over_brackets,
     pieces_within,
 )
-from pipeline.parse.locators import Locator, find_locators
-from pipeline.parse.passage import Span
+from pipeline.parse.prose.locators import Locator, find_locators
 
 # An issuer between two pieces is no longer than this; a list goes on, and a word ends, within so many characters.
 REACH, LONGEST_WORD = 240, 40

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Cell, Finding, Row, Value
-from pipeline.parse.bars import Bar
 from pipeline.parse.evidence import Evidence, merge_values
-from pipeline.parse.lists import PrintedList
+from pipeline.parse.lists.bars import Bar
+from pipeline.parse.lists.lists import PrintedList
+from pipeline.parse.lists.plausible import why_implausible
+from pipeline.parse.lists.rows import NO_RIVAL, Group, ListRow
 from pipeline.parse.passage import Span
-from pipeline.parse.plausible import why_implausible
-from pipeline.parse.rows import NO_RIVAL, Group, ListRow
 
 # The columns whose doubtful joins make a row doubtful.
 NAMES = tuple(f"{column}_{lang}" for column in ("name", "group_name") for lang in ("ky", "kk", "ru"))

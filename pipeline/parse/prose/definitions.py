@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pipeline.model import Cell, Row, Value
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.passage import Words
-from pipeline.parse.provisions import PartOfProse, Provision
-from pipeline.parse.terms import find_definitions, opens_glossary
+from pipeline.parse.prose.provisions import PartOfProse, Provision
+from pipeline.parse.prose.terms import find_definitions, opens_glossary
 
 
 def spell_definitions(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator[Row]:

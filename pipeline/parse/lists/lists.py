@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.languages.vocabulary import find_terms
-from pipeline.parse.cells import begins_form
-from pipeline.parse.list_lines import Kind, kind_of, names_qualifications, split_header
+from pipeline.parse.lists.cells import begins_form
+from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications, split_header
+from pipeline.parse.lists.rows import ListBody, read_rows
 from pipeline.parse.parts import Part
 from pipeline.parse.passage import Span
-from pipeline.parse.rows import ListBody, read_rows
 from pipeline.segment import LayoutLine
 
 # "1 .  Сырттай  оқыту", "3. Направления подготовки"

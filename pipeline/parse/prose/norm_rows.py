@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.model import Cell, Row, Value, Witness
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.norms import find_norms
 from pipeline.parse.passage import Words
-from pipeline.parse.provisions import PartOfProse
+from pipeline.parse.prose.norms import find_norms
+from pipeline.parse.prose.provisions import PartOfProse
 
 
 def spell_norms(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator[Row]:

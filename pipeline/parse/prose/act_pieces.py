@@ -16,8 +16,8 @@ import regex
 from pipeline.languages.act_numbers import ActNumber, find_act_numbers
 from pipeline.languages.dates import DateMatch, find_dates
 from pipeline.languages.vocabulary import BEGINNING, Term, phrase_pattern, section_phrases
-from pipeline.parse.locators import puts_kind_first, words_source
-from pipeline.parse.quotes import QuoteMark, find_closing, find_opening, find_quote_marks
+from pipeline.parse.prose.locators import puts_kind_first, words_source
+from pipeline.parse.prose.quotes import QuoteMark, find_closing, find_opening, find_quote_marks
 
 # A word for a kind, or the country and issuer beside it, is no longer; brackets are read over up to this length.
 LONGEST_NAME, LONGEST_BRACKET = 120, 400

@@ -7,7 +7,7 @@ from functools import lru_cache
 import regex
 
 from pipeline.languages.vocabulary import find_terms, is_phrase
-from pipeline.parse.cells import begins_form
+from pipeline.parse.lists.cells import begins_form
 
 WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 # "Элдик көркөм Элдик көркөм": a line printed or read twice

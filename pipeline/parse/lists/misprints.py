@@ -19,7 +19,7 @@ import regex
 
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.model import Finding, Row, Value
-from pipeline.parse.oddities import finding_at
+from pipeline.parse.lists.oddities import finding_at
 
 WORD = regex.compile(r"\p{L}+")
 # Words from this length on need no neighbour as a witness; shorter than the second they are never suspected.

@@ -1,0 +1,1 @@
+"""The prose of acts: provisions, definitions, amendments, citations, norms."""
