@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.link.sentences import align_sentences, split_sentences
+from pipeline.languages.sentences import split_sentences
+from pipeline.link.sentences import align_sentences
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,19 @@ def test_sentences_leave_out_blanks_only(text: str) -> None:
     spans = split_sentences(text, "ru")
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "sentences"),
+    [
+        ("ky", "Ал иштейт. Ал «Univer» деп аталат.", ["Ал иштейт.", "Ал «Univer» деп аталат."]),
+        # initials, an abbreviation that leads, one that closes, a bracket behind the full stop
+        ("ky", "Ал А.А. Касымалиевге берет.", ["Ал А.А. Касымалиевге берет."]),
+        ("ru", "Согласно ст. Закона и др. Порядок установлен.", ["Согласно ст. Закона и др.", "Порядок установлен."]),
+        ("ky", "(Төмөн болушу мүмкүн.) Мындай окутуу берет", ["(Төмөн болушу мүмкүн.)", "Мындай окутуу берет"]),
+        ("ky", "№ 379. (текст) жана 4.5 пункт. андан ары", ["№ 379. (текст) жана 4.5 пункт. андан ары"]),
+        ("ky", " \n ", []),
+    ],
+)
+def test_where_sentences_end(lang: str, text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in split_sentences(text, lang)] == sentences

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.parse.prose.norms import find_norms, find_sentences, join_cut_words, printed_end
+from pipeline.parse.prose.norms import find_norms
 
 Read = tuple[str, list[str], str | None, str | None, str | None]
 
@@ -282,29 +282,6 @@ def test_one_norm_for_each_modality_of_a_sentence() -> None:
 def test_words_that_a_line_end_cuts() -> None:
     text = "Универ-\nситет отчёт берүүгө милдет-\n  түү."
     assert read(text, "ky") == [("obligation", ["милдет- түү"], "Универ- ситет", None, None)]
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "sentences"),
-    [
-        ("ky", "Ал иштейт. Ал «Univer» деп аталат.", ["Ал иштейт.", "Ал «Univer» деп аталат."]),
-        # initials, an abbreviation that leads, one that closes, a bracket behind the full stop
-        ("ky", "Ал А.А. Касымалиевге берет.", ["Ал А.А. Касымалиевге берет."]),
-        ("ru", "Согласно ст. Закона и др. Порядок установлен.", ["Согласно ст. Закона и др.", "Порядок установлен."]),
-        ("ky", "(Төмөн болушу мүмкүн.) Мындай окутуу берет", ["(Төмөн болушу мүмкүн.)", "Мындай окутуу берет"]),
-        ("ky", "№ 379. (текст) жана 4.5 пункт. андан ары", ["№ 379. (текст) жана 4.5 пункт. андан ары"]),
-        ("ky", " \n ", []),
-    ],
-)
-def test_sentences(lang: str, text: str, sentences: list[str]) -> None:
-    assert [text[start:end] for start, end in find_sentences(text, lang)] == sentences
-
-
-@given(st.text(alphabet="аб- \n\vА.", max_size=40))
-def test_joining_cut_words_keeps_lengths_and_begins(text: str) -> None:
-    joined = join_cut_words(text)
-    assert len(joined) == len(text)
-    assert all(printed_end(joined, end) >= end for end in range(len(joined) + 1))
 
 
 @given(

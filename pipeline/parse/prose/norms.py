@@ -17,23 +17,15 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from pipeline.languages.pipelines import pipeline_for
+from pipeline.languages.sentences import split_sentences
 from pipeline.languages.vocabulary import phrase_pattern, section_phrases
 from pipeline.parse.passage import Span
+from pipeline.text.cut_words import join_cut_words, printed_end
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
-
-# What stands in for a hyphen and a line break inside a word, behind the word: it counts as white space.
-_PADDING = "\v"
-# тех-
-# ника
-_CUT_WORD = regex.compile(r"(?<=\p{L})([-\u2010\u00ad][^\S\n]*+\n\s*+)(\p{Ll}[\p{L}\p{M}]*+)")
-# `… аныктайт. Университет`, `… алат.) «Мындай`
-_FULL_STOP = regex.compile(r"(?<![.!?…])[.!?…]++[»”“\"')\]]*+\s++(?=[«“„\"(\[]*+\p{Lu})")
-_ENDING_WITH_DOT = regex.compile(r"[\p{L}.]++$")
-_LONGEST_ABBREVIATION = 12
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]++|[^\s\p{L}\p{M}\p{N}]")
 _PHRASE_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+\*?|[^\s\p{L}\p{M}\p{N}]")
@@ -68,62 +60,6 @@ class _Quantity:
     place: Span
     unit: Span
     bound: Span | None
-
-
-def join_cut_words(text: str) -> str:
-    r"""Join the words that a line end cuts, in a text of the same length: every word begins where it began.
-
-    >>> join_cut_words("тех-\nника бар")
-    'техника\x0b\x0b бар'
-    """
-    return _CUT_WORD.sub(lambda cut: cut[2] + _PADDING * len(cut[1]), text)
-
-
-def printed_end(joined: str, end: int) -> int:
-    """Return where a word that ends at `end` of the joined text ends in the printed one."""
-    while end < len(joined) and joined[end] == _PADDING:
-        end += 1
-    return end
-
-
-@cache
-def _abbreviations(lang: str) -> tuple[frozenset[str], frozenset[str]]:
-    found = section_phrases("abbreviations", lang)
-    return frozenset(found["leading"]), frozenset(found["closing"])
-
-
-def _ends_sentence(text: str, stop: int, lang: str) -> bool:
-    """Tell whether the full stop at `stop` is more than that of an abbreviation or an initial."""
-    ending = _ENDING_WITH_DOT.search(text, max(0, stop - _LONGEST_ABBREVIATION), stop + 1)
-    if ending is None:
-        return True
-    leading, closing = _abbreviations(lang)
-    word = ending[0].lower()
-    if word in closing:
-        return True
-    *_, last = word.rstrip(".").split(".")
-    return word not in leading and len(last) > 1
-
-
-def find_sentences(text: str, lang: str) -> Iterator[Span]:
-    """Yield the place of each sentence; one ends before a capital, and not with an abbreviation or an initial.
-
-    >>> text = "Ал 2025-ж. иштейт. КР Өкмөтү (ж.б.) уюштурат."
-    >>> [text[start:end] for start, end in find_sentences(text, "ky")]
-    ['Ал 2025-ж. иштейт.', 'КР Өкмөтү (ж.б.) уюштурат.']
-    """
-    start = 0
-    for stop in _FULL_STOP.finditer(text):
-        if _ends_sentence(text, stop.start(), lang):
-            yield from _trimmed(text, start, stop.end())
-            start = stop.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    part = text[start:end]
-    if part.strip():
-        yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())
 
 
 # --- the words, as spaCy finds them ---------------------------------------------------------------------------------
@@ -377,7 +313,7 @@ def find_norms(text: str, lang: str) -> list[Norm]:
         return None if place is None else (place[0], printed_end(joined, place[1]))
 
     found = []
-    for start, end in find_sentences(joined, lang):
+    for start, end in split_sentences(joined, lang):
         if not _hint(lang).search(joined, start, end):
             continue
         for norm in _norms_of(joined, start, end, lang):

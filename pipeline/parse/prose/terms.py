@@ -14,9 +14,10 @@ from itertools import pairwise, takewhile
 
 import regex
 
+from pipeline.languages.sentences import split_sentences
 from pipeline.languages.vocabulary import find_terms, phrase_pattern, section_phrases
 from pipeline.parse.passage import Span
-from pipeline.parse.prose.norms import find_sentences, join_cut_words, printed_end
+from pipeline.text.cut_words import join_cut_words, printed_end
 
 LONGEST_TERM = 300
 # A name begins no further from its short name than this.
@@ -139,7 +140,7 @@ def _short_names(joined: str, lang: str) -> Iterator[tuple[Span, list[Span]]]:
 def _name_before(joined: str, start: int, end: int, name: Span, lang: str, *, alone: bool) -> Span | None:
     """Return the full name that ends where the bracket opens, at `end`; None where none is seen safely."""
     floor = max(start, end - _LONGEST_NAME)
-    *_, (start, _) = find_sentences(joined[floor:end], lang) if joined[floor:end].strip() else [(0, 0)]
+    *_, (start, _) = split_sentences(joined[floor:end], lang) or [(0, 0)]
     words = _read_words(joined, floor + start, end)
     while words and words[-1].text in ",;:":
         words.pop()
@@ -299,7 +300,7 @@ def _find_entry(joined: str, lang: str, *, in_glossary: bool) -> tuple[Definitio
     if found is None:
         return None
     dash, bracket = found
-    start, stop = next(find_sentences(joined, lang))
+    start, stop = split_sentences(joined, lang)[0]
     if stop <= dash[1]:
         return None
     alias = _read_alias(joined, bracket, lang)
@@ -366,7 +367,7 @@ def opens_glossary(text: str, lang: str) -> bool:
     joined = join_cut_words(text).rstrip()
     if not joined.endswith(":"):
         return False
-    *_, (start, end) = find_sentences(joined[-_LONGEST_NAME:], lang)
+    *_, (start, end) = split_sentences(joined[-_LONGEST_NAME:], lang)
     last = joined[-_LONGEST_NAME:][start:end]
     terms = _pattern("definitions", "terms", lang).search(last)
     if terms is None:
