@@ -50,6 +50,8 @@ PROMISED_MISPRINTS = {
         894: "технолгиясы",
     },
 }
+# Doubts of a kind that the gold doesn't list: each is a sentence that ends with a full line, looked at.
+DOUBTS = {"paragraph_unsure"}
 # Findings at lines that the gold doesn't list, each looked at and right.
 ACCEPTED = {
     # the gold tells the run of these numbers at its first, its last and the point behind it
@@ -131,7 +133,7 @@ def test_no_finding_cries_wolf(act: str, release: Path) -> None:
     wolves = {
         (act, one["code"], one["line_start"]): one["message"]
         for one in findings(release, act)
-        if not any(meets(one, first, last) for first, last in places)
+        if one["code"] not in DOUBTS and not any(meets(one, first, last) for first, last in places)
     }
     assert {key: message for key, message in wolves.items() if key not in ACCEPTED} == {}
     assert {key for key in ACCEPTED if key[0] == act} <= wolves.keys(), (

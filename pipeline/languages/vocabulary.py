@@ -11,7 +11,7 @@ file. A phrase is written in lower case. In it
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -150,7 +150,22 @@ def _section_pattern(section: str, lang: str) -> tuple[regex.Pattern[str], tuple
     keys = section_phrases(section, lang)
     pairs = _longest_first((key, phrase) for key, phrases in keys.items() for phrase in phrases)
     source = "|".join(f"({_phrase_source(phrase)})" for _, phrase in pairs)
-    return regex.compile(source, regex.IGNORECASE), tuple(key for key, _ in pairs)
+    return regex.compile(f"{_guard(phrase for _, phrase in pairs)}(?:{source})", regex.IGNORECASE), tuple(
+        key for key, _ in pairs
+    )
+
+
+def _guard(phrases: Iterable[str]) -> str:
+    """Give the pattern of where some phrase may begin: most places are passed by without trying each of them."""
+    firsts = {phrase[0] for phrase in phrases}
+    firsts |= {"\u2010", "\u2011"} if "-" in firsts else set()
+    letters, marks = ("".join(sorted(map(regex.escape, filter(test, firsts)))) for test in (str.isalpha, _is_mark))
+    places = [rf"{_NO_LETTER_BEFORE}(?=[{letters}])"] if letters else []
+    return "(?:" + "|".join([*places, *([rf"(?=[{marks}])"] if marks else [])]) + ")"
+
+
+def _is_mark(first: str) -> bool:
+    return not first.isalpha()
 
 
 @cache

@@ -22,7 +22,7 @@ from pipeline.parse.prose.amendments import find_edition, spell_amendments, spel
 from pipeline.parse.prose.citations import Identity, cite_in_article, cite_in_prose, fold_title
 from pipeline.parse.prose.definitions import spell_definitions
 from pipeline.parse.prose.norm_rows import spell_norms
-from pipeline.parse.prose.provisions import find_odd_numbers, read_prose, regions_of
+from pipeline.parse.prose.provisions import find_doubts, read_prose, regions_of
 from pipeline.parse.records import spell_act, spell_act_id, spell_lists
 from pipeline.parse.source_oddities import find_lost_characters, find_source_oddities
 from pipeline.segment import Layout
@@ -70,7 +70,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
         rows += spell_amendments(one, act_id, evidence)
         rows += cite_in_prose(one, act_id, source_id, own, evidence)
         rows += spell_norms(one, act_id, evidence)
-        findings += find_odd_numbers(one, evidence)
+        findings += find_doubts(one, evidence)
     rows += spell_list_amendments(printed, act_id, evidence)
     facts.values |= find_edition(row for row in rows if row.table == "amendments")
     act = spell_act(facts, act_id, source_id, 0)

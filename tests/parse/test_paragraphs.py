@@ -312,3 +312,15 @@ LONG = {
 def test_a_long_text_ends(name: str) -> None:
     paragraphs = divide_paragraphs(lines_of(LONG[name]), "ky")
     assert sum(len(one.lines) for one in paragraphs) == sum(map(bool, map(str.strip, LONG[name].splitlines())))
+
+
+# A sentence ends with a full line, and nothing but its length speaks against a new paragraph.
+def test_where_a_paragraph_may_begin_is_told() -> None:
+    text = (
+        "1. Университет онлайн окутууну жүргүзүү үчүн зарыл болгон сервердик\nжана тармактык жабдууга ээ болот жана\n"
+        "аларды пайдаланат деп белгиленет, мында окуу материалдары менен камсыз\nкылуу ыкмасы жана тартиби бекитилет.\n"
+        "Университет ошондой эле тиешелүү программалык камсыздоого ээ болушу үчүн\nкаражат бөлөт жана аны пайдаланат.\n"
+        "Окуу материалдарын даярдап жайгаштырууга арналган программалар менен эле.\nКурстар жарыяланат."
+    )
+    paragraphs = divide_paragraphs(lines_of(text), "ky")
+    assert [[line.text[:8] for line in one.unsure] for one in paragraphs if one.unsure] == [["Курстар "]]

@@ -21,6 +21,7 @@ from pipeline.segment import LayoutLine
 HEADED = frozenset({"section", "chapter", "article"})
 # A sentence, a clause, a bracket or a quotation ends here.
 TERMINAL = regex.compile(r"[.;:!?…][\"»”“')\]]*\s*$")
+SENTENCE = regex.compile(r"[.!?…]\s*$")
 CLAUSE_END = regex.compile(r"[:;]\s*$")
 CLOSED = regex.compile(r"^\s*\(.*\)\s*$", regex.DOTALL)
 # Fewer lines that go on tell nothing about the setting of a text.
@@ -40,10 +41,14 @@ NOTE_LINES = HEADING_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """The lines of one paragraph, and what its first line begins with."""
+    """The lines of one paragraph, and what its first line begins with.
+
+    `unsure` are the lines that might begin another: a sentence ends above them, on a line that is full.
+    """
 
     lines: tuple[LayoutLine, ...]
     marker: Marker | None
+    unsure: tuple[LayoutLine, ...] = ()
 
     @property
     def marked(self) -> bool:
@@ -78,6 +83,7 @@ def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]
         markers[start:end] = [None] * (end - start)
     setting = _learn_setting(lines, markers)
     paragraphs: list[Paragraph] = []
+    unsure: list[LayoutLine] = []
     begin, last = 0, _Sequence()
     last.see(markers[0] if markers else None)
     for i in range(1, len(lines)):
@@ -86,10 +92,17 @@ def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]
         elif _begins(i, begin, lines, markers, setting, last, lang):
             markers[i] = None
         else:
+            unsure += [lines[i]] if _might_begin(lines[i], lines[i - 1], setting) else []
             continue
-        paragraphs.append(Paragraph(tuple(lines[begin:i]), markers[begin]))
-        begin = i
-    return [*paragraphs, Paragraph(tuple(lines[begin:]), markers[begin])] if lines else []
+        paragraphs.append(Paragraph(tuple(lines[begin:i]), markers[begin], tuple(unsure)))
+        begin, unsure = i, []
+    return [*paragraphs, Paragraph(tuple(lines[begin:]), markers[begin], tuple(unsure))] if lines else []
+
+
+def _might_begin(line: LayoutLine, above: LayoutLine, setting: _Setting) -> bool:
+    """Tell whether only the length of the line above speaks against a new paragraph."""
+    told = setting.indents or setting.apart or setting.blanks
+    return not told and SENTENCE.search(above.text) is not None and line.text.lstrip()[:1].isupper()
 
 
 def _quoted(lines: Sequence[LayoutLine]) -> Iterator[tuple[int, int]]:
@@ -190,7 +203,7 @@ def _learn_setting(lines: Sequence[LayoutLine], markers: Sequence[Marker | None]
     return _Setting(
         reaches[int(len(reaches) * SHORT)],
         indents=flush * 10 >= len(going) * 9 and indented * 10 > len(numbered) * 6,
-        blanks=parted * 4 < len(going),
+        blanks=parted * 4 < len(going) and any(line.blanks for line in lines[1:]),
         apart=parted * 10 < len(going) and apart * 10 > len(numbered) * 8,
         clauses=sum(map(_has_clauses, lines)) * 10 < sum(line.text.rstrip().endswith(";") for line in lines),
     )

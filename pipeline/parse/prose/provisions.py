@@ -134,11 +134,13 @@ def _count_id(spelled: str, clause: Clause, seen: Counter[str]) -> str:
     return f"{spelled}-{seen[spelled]}"
 
 
-def find_odd_numbers(prose: PartOfProse, evidence: Evidence) -> Iterator[Finding]:
-    """Yield where the numbers of a run break, and the clauses whose number doesn't tell their place."""
+def find_doubts(prose: PartOfProse, evidence: Evidence) -> Iterator[Finding]:
+    """Yield where the numbers of a run break, misleading numbers, and where a paragraph may begin unseen."""
     runs: dict[tuple[str | None, str], list[Provision]] = {}
     for provision in prose.provisions:
         marker = provision.clause.paragraph.marker
+        if unsure := provision.clause.paragraph.unsure:
+            yield _unsure(provision, unsure, evidence)
         if provision.clause.doubt:
             yield _finding("number_misleads", provision.clause.doubt, provision, evidence)
         elif marker and marker.num:
@@ -157,6 +159,13 @@ def _follows(first: Marker, second: Marker) -> bool:
     if first.style == "roman" or not first.text.isdecimal() or not second.text.isdecimal():
         return True
     return int(second.text) in (1, int(first.text) + 1)
+
+
+def _unsure(provision: Provision, lines: Sequence[LayoutLine], evidence: Evidence) -> Finding:
+    start, end = evidence.cleaned.to_source(lines[0].start, lines[-1].end)
+    told = ", ".join(str(line.number) for line in lines)
+    message = f"a paragraph may begin on line {told}: a full line that ends a sentence stands above"
+    return Finding("paragraph_unsure", "info", message, start, end, "provisions", provision.provision_id)
 
 
 def _finding(code: str, message: str, provision: Provision, evidence: Evidence) -> Finding:
