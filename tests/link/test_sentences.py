@@ -103,3 +103,9 @@ def test_sentences_leave_out_blanks_only(text: str) -> None:
 )
 def test_where_sentences_end(lang: str, text: str, sentences: list[str]) -> None:
     assert [text[start:end] for start, end in split_sentences(text, lang)] == sentences
+
+
+@pytest.mark.usefixtures("must_end")
+@pytest.mark.parametrize(("piece", "count"), [(".", 1), ('."', 1), (". ", 1), ("\n", 0), ("А. ", 1), ("Ал. ", 25_000)])
+def test_splitting_a_long_row_ends(piece: str, count: int) -> None:
+    assert len(split_sentences(piece * (100_000 // len(piece)), "ky")) == count
