@@ -15,7 +15,7 @@ from pipeline.languages.vocabulary import phrase_pattern
 
 Span = tuple[int, int]
 
-_STOP = regex.compile(r"(?<![.!?…])[.!?…]++[»”\"’)]*+(?=\s+[«“„\"(–—-]?\s*[\p{Lu}\d])|\n\s*\n")
+_STOP = regex.compile(r"(?<![.!?…])[.!?…]++[»”\"’)]*+(?=\s+[«“„\"(–—-]?\s*[\p{Lu}\d])")
 _INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}?\.$")
 _NUMBER_ALONE = regex.compile(r"\s*[\dIVXLC]+(?:[.-]\d+)*\.")
 _CAPITAL_NEXT = regex.compile(r"\s+[«“„\"]?\p{Lu}")

@@ -323,4 +323,5 @@ def test_where_a_paragraph_may_begin_is_told() -> None:
         "Окуу материалдарын даярдап жайгаштырууга арналган программалар менен эле.\nКурстар жарыяланат."
     )
     paragraphs = divide_paragraphs(lines_of(text), "ky")
-    assert [[line.text[:8] for line in one.unsure] for one in paragraphs if one.unsure] == [["Курстар "]]
+    # the lines of so short a text are of unequal length: the fourth is taken for a full one, too
+    assert [[line.text[:8] for line in one.unsure] for one in paragraphs if one.unsure] == [["Универси"], ["Курстар "]]
