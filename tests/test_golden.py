@@ -218,7 +218,7 @@ def test_citations(act: str, release: Path) -> None:
     assert gold
 
 
-# The article cites many papers by their titles alone: what is found must be right, and not less than before.
+# The article cites many papers by their titles alone: what is found must be right, and at least half of them.
 def test_citations_of_the_article(release: Path) -> None:
     columns = ("lang", "cited_kind", "cited_number", "cited_date")
     gold = Counter(
@@ -227,7 +227,7 @@ def test_citations_of_the_article(release: Path) -> None:
     rows = published.rows("citations", release, source_id="article-distance-learning-ky")
     found = Counter(tuple(printed(row[column]) for column in columns) for row in rows)
     assert found - gold == Counter()
-    assert found.total() >= 12
+    assert 2 * found.total() >= gold.total()
 
 
 @pytest.mark.parametrize("act", [act for act in WITH_LISTS if (GOLD / act / "restrictions.csv").exists()])

@@ -24,6 +24,7 @@ from pipeline.model import Cell, Row, Value
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.passage import Passage
+from pipeline.parse.prose.locators import words_source
 from pipeline.parse.prose.notes import Note, find_notes_in
 from pipeline.parse.prose.provisions import PartOfProse, Provision
 
@@ -31,8 +32,6 @@ from pipeline.parse.prose.provisions import PartOfProse, Provision
 KINDS = ("removed", "repealed", "new_edition", "amended")
 # Before the issuer: a bracket, a dash, the end of a sentence, or the line above.
 EDGE = regex.compile(r"[(:;]|\s[-–—]\s|[.!]\s")
-# "постановления Правительства от 11 апреля": the word before a date
-FROM = regex.compile(r"\s+от\s*$")
 TARGETS = frozenset({"section", "chapter", "article", "point", "subpoint"})
 NUMBER_BEFORE, NUMBER_BEHIND = regex.compile(r"(\d+(?:[-.]\d+)*)\)?$"), regex.compile(r"\s*(\d+(?:[-.]\d+)*)")
 
@@ -173,7 +172,8 @@ def _find_issuer(text: str, end: int, lang: str) -> tuple[int, int] | None:
     if not find_terms("issuers", words, lang):
         return None
     lead = len(words) - len(words.lstrip())
-    found = FROM.search(words)
+    # "постановления Правительства от 11 апреля"
+    found = regex.search(rf"\s+{words_source('mention', 'before_date', lang)}\s*$", words, regex.IGNORECASE)
     return start + lead, start + (found.start() if found else len(words.rstrip()))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
@@ -16,12 +17,11 @@ from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import Term, find_terms
 from pipeline.parse.passage import Passage
+from pipeline.parse.prose.locators import words_source
 
 LONGEST_NOTE, NEAR = 8000, 80
-# The word for a note stands among the first letters; what follows the statement of a repeal, and a sentence's end.
+# The word for a note stands among the first letters.
 OPENING = 40
-STATED_BY = regex.compile(r"\s*(?:[-–—]|в соответствии|на основании|согласно)")
-STATED = regex.compile(r"\s*(?:[-–—.;,(]|$|[сc]\s+\d)")
 ENDED = regex.compile(r"[.;:!?)]\s*$")
 BRACKET = regex.compile(r"[()]")
 
@@ -72,6 +72,14 @@ def find_notes_in(passage: Passage, start: int, lang: str) -> Iterator[Note]:
         reached = last
 
 
+@cache
+def _stated(lang: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Compile what follows a statement that names its act, and what follows one that doesn't."""
+    by_act, from_day = (words_source("stated", key, lang) for key in ("by_act", "from_day"))
+    sources = rf"\s*(?:[-–—]|{by_act})", rf"\s*(?:[-–—.;,(]|$|{from_day}\s+\d)"
+    return regex.compile(sources[0], regex.IGNORECASE), regex.compile(sources[1], regex.IGNORECASE)
+
+
 def _by_place(term: Term) -> int:
     return term.start
 
@@ -83,11 +91,12 @@ def _is_stated(text: str, term: Term, lang: str) -> bool:
     """
     if term.key not in ("repealed", "removed"):
         return False
+    names_act, alone = _stated(lang)
     rest = text[term.end :]
-    by_act = STATED_BY.match(rest) or any(one.start <= 1 for one in find_terms("act_kinds", rest[:OPENING], lang))
+    by_act = names_act.match(rest) or any(one.start <= 1 for one in find_terms("act_kinds", rest[:OPENING], lang))
     if by_act and (find_act_numbers(rest) or find_dates(rest)):
         return True
-    return term.key == "repealed" and STATED.match(rest) is not None
+    return term.key == "repealed" and alone.match(rest) is not None
 
 
 def _is_of_editors(text: str, lang: str) -> bool:
