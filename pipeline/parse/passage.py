@@ -12,12 +12,18 @@ Span = tuple[int, int]
 
 
 class Words:
-    """Places of the cleaned text joined by newlines; `spans` turns a place of the joined text into places of it."""
+    """Pieces of the cleaned text joined by newlines; `spans` turns a place of the joined text into places of it."""
 
-    def __init__(self, text: str, places: Sequence[Span]) -> None:
-        self._places = tuple(places)
-        self.text = "\n".join(text[start:end] for start, end in places)
-        self._starts = list(accumulate((end - start + 1 for start, end in self._places[:-1]), initial=0))
+    def __init__(self, pieces: Sequence[tuple[int, str]]) -> None:
+        """Join pieces, each with where it begins in the cleaned text."""
+        self._places = tuple((start, start + len(text)) for start, text in pieces)
+        self.text = "\n".join(text for _, text in pieces)
+        self._starts = list(accumulate((len(text) + 1 for _, text in pieces[:-1]), initial=0))
+
+    @staticmethod
+    def of_spans(text: str, spans: Sequence[Span]) -> Words:
+        """Join the spans of the cleaned text."""
+        return Words([(start, text[start:end]) for start, end in spans])
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the places in the cleaned text of `start..end` of the joined text, one for each place."""
@@ -34,10 +40,8 @@ class Passage(Words):
     """Lines joined by newlines, as `Words` whose places are lines."""
 
     def __init__(self, lines: Sequence[LayoutLine]) -> None:
+        super().__init__([(line.start, line.text) for line in lines])
         self.lines = tuple(lines)
-        self._places = tuple((line.start, line.end) for line in lines)
-        self.text = "\n".join(line.text for line in lines)
-        self._starts = list(accumulate((len(line.text) + 1 for line in self.lines[:-1]), initial=0))
 
     def index_of(self, offset: int) -> int:
         """Return the index of the line that holds the character at `offset`."""

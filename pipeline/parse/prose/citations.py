@@ -42,7 +42,7 @@ def fold_title(title: str) -> str:
 def cite_in_prose(prose: PartOfProse, act_id: str, source_id: str, own: Identity, evidence: Evidence) -> Iterator[Row]:
     """Spell the acts that one part in one language cites, in print order; the act itself, `own`, is none of them."""
     for provision in prose.provisions:
-        words = Words(evidence.cleaned.text, (*provision.clause.heading, *provision.clause.text))
+        words = Words.of_spans(evidence.cleaned.text, (*provision.clause.heading, *provision.clause.text))
         place = source_id + provision.provision_id.removeprefix(act_id)
         found = [(one, lang) for one, lang in _find(words.text, prose.lang) if not own.is_named_by(one, words)]
         cells: dict[str, Cell] = {"source_id": source_id, "act_id": act_id, "provision_id": provision.provision_id}

@@ -15,7 +15,7 @@ def spell_definitions(prose: PartOfProse, act_id: str, evidence: Evidence) -> It
     """Spell the definitions of one part in one language as rows of `definitions`, in print order."""
     glossaries: set[str] = set()
     for provision in prose.provisions:
-        words = Words(evidence.cleaned.text, provision.clause.text)
+        words = Words.of_spans(evidence.cleaned.text, provision.clause.text)
         above = provision.parent.provision_id if provision.parent else None
         found = find_definitions(words.text, prose.lang, in_glossary=above in glossaries)
         if _opens_glossary(provision, prose.lang, evidence):
@@ -42,5 +42,5 @@ def spell_definitions(prose: PartOfProse, act_id: str, evidence: Evidence) -> It
 
 def _opens_glossary(provision: Provision, lang: str, evidence: Evidence) -> bool:
     """Tell whether a provision opens a list of terms, by its heading or its words."""
-    words = Words(evidence.cleaned.text, (*provision.clause.heading, *provision.clause.text))
+    words = Words.of_spans(evidence.cleaned.text, (*provision.clause.heading, *provision.clause.text))
     return opens_glossary(words.text, lang)

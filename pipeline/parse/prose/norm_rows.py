@@ -14,7 +14,7 @@ from pipeline.parse.prose.provisions import PartOfProse
 def spell_norms(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator[Row]:
     """Spell the norms of one part in one language as rows of `norms`, in print order."""
     for provision in prose.provisions:
-        words = Words(evidence.cleaned.text, provision.clause.text)
+        words = Words.of_spans(evidence.cleaned.text, provision.clause.text)
         for number, norm in enumerate(find_norms(words.text, prose.lang), 1):
             norm_id = f"{provision.provision_id}:norm-{number}"
             triggers: dict[str, Witness] = {}
