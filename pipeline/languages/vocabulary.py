@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,7 +28,8 @@ LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.
 _NO_LETTER_BEFORE = r"(?<![\p{L}\p{M}])"
 _NO_LETTER_AFTER = r"(?![\p{L}\p{M}])"
 _ANY_LETTERS = r"[\p{L}\p{M}]*+"
-BEGINNING = 4
+# So many letters of a phrase tell whether it may stand at a place at all.
+BEGINNING = 3
 _HYPHEN = r"[-\u2010\u2011]"
 
 
@@ -150,18 +152,23 @@ def _section_pattern(section: str, lang: str) -> tuple[regex.Pattern[str], tuple
     keys = section_phrases(section, lang)
     pairs = _longest_first((key, phrase) for key, phrases in keys.items() for phrase in phrases)
     source = "|".join(f"({_phrase_source(phrase)})" for _, phrase in pairs)
-    return regex.compile(f"{_guard(phrase for _, phrase in pairs)}(?:{source})", regex.IGNORECASE), tuple(
+    return regex.compile(f"{beginning_pattern(phrase for _, phrase in pairs)}(?:{source})", regex.IGNORECASE), tuple(
         key for key, _ in pairs
     )
 
 
-def _guard(phrases: Iterable[str]) -> str:
-    """Give the pattern of where some phrase may begin: most places are passed by without trying each of them."""
-    firsts = {phrase[0] for phrase in phrases}
-    firsts |= {"\u2010", "\u2011"} if "-" in firsts else set()
-    letters, marks = ("".join(sorted(map(regex.escape, filter(test, firsts)))) for test in (str.isalpha, _is_mark))
-    places = [rf"{_NO_LETTER_BEFORE}(?=[{letters}])"] if letters else []
-    return "(?:" + "|".join([*places, *([rf"(?=[{marks}])"] if marks else [])]) + ")"
+def beginning_pattern(phrases: Iterable[str]) -> str:
+    """Give the pattern of where some phrase may begin, of no length: most places are passed by without trying each."""
+    firsts = {_beginning(phrase) for phrase in phrases}
+    letters, marks = (sorted(map(_word_source, filter(test, firsts))) for test in (str.isalpha, _is_mark))
+    places = [rf"{_NO_LETTER_BEFORE}(?={'|'.join(letters)})"] if letters else []
+    return "(?:" + "|".join([*places, *([f"(?={'|'.join(marks)})"] if marks else [])]) + ")"
+
+
+# `токтом*` -> `ток`, `-` -> `-`
+def _beginning(phrase: str) -> str:
+    letters = phrase[:BEGINNING]
+    return "".join(takewhile(str.isalpha, letters)) or letters[0]
 
 
 def _is_mark(first: str) -> bool:
@@ -171,11 +178,8 @@ def _is_mark(first: str) -> bool:
 @cache
 def _beginnings(section: str) -> regex.Pattern[str]:
     """Compile what some phrase of the section begins with in any language: a quick way to see that a text has none."""
-    phrases = {phrase for lang in LANGUAGES for found in section_phrases(section, lang).values() for phrase in found}
-    shortest = {phrase.rstrip("*")[:BEGINNING].split()[0] for phrase in phrases}
-    source = "|".join(sorted(map(regex.escape, shortest)))
-    before = _NO_LETTER_BEFORE if all(phrase[0].isalpha() for phrase in shortest) else ""
-    return regex.compile(f"{before}(?:{source})", regex.IGNORECASE)
+    phrases = (phrase for lang in LANGUAGES for found in section_phrases(section, lang).values() for phrase in found)
+    return regex.compile(beginning_pattern(phrases), regex.IGNORECASE)
 
 
 def _terms_of_language(section: str, text: str, lang: str) -> Iterator[Term]:

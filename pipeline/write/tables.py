@@ -21,21 +21,21 @@ def _refuse_unknown_columns(schema: TableSchema, row: Mapping[str, object]) -> N
             raise ContractError(f"column is not in the contract, found {row[name]!r}", place=_place(schema, name, row))
 
 
-def _refuse_other_types(schema: TableSchema, column: Field, rows: Sequence[Mapping[str, object]]) -> None:
+def _refuse_other_types(
+    schema: TableSchema, column: Field, cells: Sequence[object], rows: Sequence[Mapping[str, object]]
+) -> None:
     """Raise ContractError for the first cell that doesn't fit its column; one look at the types clears most columns."""
-    kinds = {type(row.get(column.name)) for row in rows}
-    if column.item is None and all(fits_type(column, kind) for kind in kinds):
+    if column.item is None and all(fits_type(column, kind) for kind in set(map(type, cells))):
         return
-    for row in rows:
-        value = row.get(column.name)
+    for value, row in zip(cells, rows, strict=True):
         if not fits(column, value):
             kind = f"list of {column.item.type}" if column.item else column.type
             raise ContractError(f"expected the type {kind}, found {value!r}", place=_place(schema, column.name, row))
 
 
 def _column(schema: TableSchema, column: Field, rows: Sequence[Mapping[str, object]]) -> Any:
-    _refuse_other_types(schema, column, rows)
     cells = [row.get(column.name) for row in rows]
+    _refuse_other_types(schema, column, cells, rows)
     arrow_type = arrow_schema(schema.name).field(column.name).type
     try:
         return pa.array(cells, arrow_type)

@@ -15,7 +15,7 @@ import regex
 
 from pipeline.languages.act_numbers import ActNumber, find_act_numbers
 from pipeline.languages.dates import DateMatch, find_dates
-from pipeline.languages.vocabulary import BEGINNING, Term, phrase_pattern, section_phrases
+from pipeline.languages.vocabulary import Term, beginning_pattern, phrase_pattern, section_phrases
 from pipeline.parse.prose.locators import puts_kind_first, words_source
 from pipeline.parse.prose.quotes import QuoteMark, find_closing, find_opening, find_quote_marks
 
@@ -148,10 +148,9 @@ def _kinds_in(text: str, lang: str) -> Iterator[Term]:
 def _kind_patterns(lang: str) -> tuple[regex.Pattern[str], list[tuple[str, regex.Pattern[str]]]]:
     keys = [("named_acts", key) for key in ("constitutional_law", "code", "constitution")]
     keys += [("act_kinds", key) for key in section_phrases("act_kinds", lang)]
-    beginnings = {phrase[:BEGINNING] for section, key in keys for phrase in section_phrases(section, lang)[key]}
+    phrases = (phrase for section, key in keys for phrase in section_phrases(section, lang)[key])
     patterns = [(key, regex.compile(phrase_pattern(section, key, lang), regex.IGNORECASE)) for section, key in keys]
-    source = "|".join(sorted(beginnings))
-    return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{source})", regex.IGNORECASE), patterns
+    return regex.compile(beginning_pattern(phrases), regex.IGNORECASE), patterns
 
 
 def next_piece(sheet: Sheet, at: int, *, onwards: bool) -> Piece | None:
