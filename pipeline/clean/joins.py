@@ -28,7 +28,8 @@ HYPHENS = "-\u2010\u2011"
 SOFT_HYPHEN = "\u00ad"
 # "  ,": what stands before a closing mark; "  ": a run of white space, or one blank that is not U+0020.
 BLANKS = regex.compile(r"[^\S\n]+(?=[,;.:)])|[^\S\n]{2,}|[^\S\n ]")
-LAST_WORD = regex.compile(r"[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*[-\u2010\u2011\u00ad]?$")
+# searched from the end of the line back
+LAST_WORD = regex.compile(r"(?r)[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*[-\u2010\u2011\u00ad]?$")
 FIRST_WORD = regex.compile(r"^\p{Ll}[\p{L}]*(?:-\p{L}+)*")
 # No word is longer; looking no further back keeps the joining of many lines fast.
 LONGEST_WORD = 100

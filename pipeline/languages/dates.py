@@ -89,8 +89,8 @@ def _stems_of(word: str, lang: str) -> list[tuple[str, int]]:
     return [(phrase.rstrip("*"), number) for phrase, number in phrases if word.startswith(phrase.rstrip("*"))]
 
 
-def _dates_of_language(text: str, lang: str) -> Iterator[DateMatch]:
-    for start, end in _windows(text):
+def _dates_of_language(text: str, windows: Iterable[tuple[int, int]], lang: str) -> Iterator[DateMatch]:
+    for start, end in windows:
         for pattern in _patterns(lang):
             for match in pattern.finditer(text, start, end, overlapped=True):
                 month, regular = _month_of(match["month"], lang)
@@ -127,10 +127,13 @@ def find_dates(text: str) -> list[DateMatch]:
     >>> [str(found.value) for found in find_dates("2014-жылдын 26-июнундагы № 354, от 5 апреля 2021 г.")]
     ['2014-06-26', '2021-04-05']
     """
+    windows = list(_windows(text))
+    if not windows:
+        return []
     candidates = [
         found for match in _YEAR_FIRST.finditer(text) for found in _date_of(match, int(match["month"]), regular=True)
     ]
-    candidates += [found for lang in LANGUAGES for found in _dates_of_language(text, lang)]
+    candidates += [found for lang in LANGUAGES for found in _dates_of_language(text, windows, lang)]
     found: list[DateMatch] = []
     for candidate in sorted(candidates, key=lambda match: (match.start, -match.end, not match.regular)):
         if not found or candidate.start >= found[-1].end:

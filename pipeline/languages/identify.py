@@ -56,8 +56,13 @@ def _clues() -> tuple[_Clues, _Clues, _Clues, _Clues]:
 
 
 @lru_cache(maxsize=16384)
-def _points_of_word(word: str) -> tuple[tuple[str, float], ...]:
-    """Add up the clues of one word, in lower case, by language."""
+def _points_of_word(printed: str) -> tuple[tuple[str, float], ...]:
+    """Add up the clues of one word by language."""
+    word = printed.casefold()
+    if not _CYRILLIC.search(printed):
+        if word in _ENGLISH_WORDS:
+            return ((ENGLISH, _FUNCTION_WORD),)
+        return () if len(printed) == 1 or _ROMAN_NUMERAL.fullmatch(printed) else ((ENGLISH, _LATIN_WORD),)
     points: dict[str, float] = {}
     for clue in _clues_of_word(word):
         for lang, worth in clue.items():
@@ -80,16 +85,9 @@ def _clues_of_word(word: str) -> Iterator[Mapping[str, float]]:
 def _points(text: str) -> dict[str, float]:
     points = dict.fromkeys(IDENTIFIABLE, 0.0)
     words = _NAME.sub(" ", _LETTER_SPACED.sub(lambda spaced: "".join(spaced.group().split()), text))
-    for match in _WORD.finditer(words):
-        printed = match.group()
-        word = printed.casefold()
-        if _CYRILLIC.search(printed):
-            for lang, worth in _points_of_word(word):
-                points[lang] += worth
-        elif word in _ENGLISH_WORDS:
-            points[ENGLISH] += _FUNCTION_WORD
-        elif len(printed) > 1 and not _ROMAN_NUMERAL.fullmatch(printed):
-            points[ENGLISH] += _LATIN_WORD
+    for printed in _WORD.findall(words):
+        for lang, worth in _points_of_word(printed):
+            points[lang] += worth
     return points
 
 

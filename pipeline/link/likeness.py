@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -76,11 +77,11 @@ def profile_of(text: str) -> Profile:
     >>> sorted(profile_of("IT-лицензиялоо, 20 %:").clues)
     ['%', '20', ':', 'it', 'лицен']
     """
-    words = (match.group().lower() for match in _CLUE.finditer(text))
-    clues = {_stem(word) for word in words} | {mark for mark in _MARKS if mark in text}
+    clues = {_stem(word) for word in _CLUE.findall(text.lower())} | {mark for mark in _MARKS if mark in text}
     return Profile(len(_LETTER.findall(text)), frozenset(clues))
 
 
+@lru_cache(maxsize=16384)
 def _stem(word: str) -> str:
     return (word.lstrip("0") or "0") if word.isdecimal() else word.translate(_FOLD)[:_STEM]
 
