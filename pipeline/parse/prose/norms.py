@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from string import digits
 from typing import TYPE_CHECKING, Any
 
 import regex
 
 from pipeline.languages.pipelines import pipeline_for
 from pipeline.languages.sentences import split_sentences
-from pipeline.languages.vocabulary import phrase_pattern, section_phrases
+from pipeline.languages.vocabulary import beginning_pattern, phrase_pattern, section_phrases
 from pipeline.parse.passage import Span
 from pipeline.text.cut_words import join_cut_words, printed_end
 
@@ -199,8 +200,10 @@ def _measure(lang: str) -> regex.Pattern[str]:
         rf"(?:(?<![\d\p{{L}}.,/-])\d{{1,6}}+(?:[.,]\d{{1,3}}+)?(?!\d)|(?:{numerals})(?:\s++(?:{numerals})){{0,3}}+)"
     )
     bracket = r"(?:\s*+\([\p{L}\d\s]{1,40}+\))?"
+    openings = [phrase for found in section_phrases("numerals", lang).values() for phrase in found]
+    openings += [*section_phrases("measures", lang)["bound"], *digits]
     return regex.compile(
-        rf"(?:(?P<before>{bound})\s++)?(?P<number>{number}){bracket}\s*+(?:{qualifier}\s++)?"
+        rf"{beginning_pattern(openings)}(?:(?P<before>{bound})\s++)?(?P<number>{number}){bracket}\s*+(?:{qualifier}\s++)?"
         rf"(?P<unit>{unit})\p{{L}}*+(?:\s++(?P<after>{bound}))?",
         regex.IGNORECASE,
     )
@@ -259,24 +262,21 @@ def _norms_of(joined: str, start: int, end: int, lang: str) -> Iterator[Norm]:
     from spacy.tokens import Doc
 
     sentence = joined[start:end]
-    nlp = pipeline_for(lang)
-    _matchers(lang)
-    with nlp.memory_zone():
-        places = [(start + match.start(), start + match.end()) for match in _TOKEN.finditer(sentence)]
-        doc = Doc(nlp.vocab, words=[joined[begin:stop] for begin, stop in places])
-        quantities = _quantities(sentence, start, lang)
-        triggers = _triggers(doc, lang)
-        for modality in dict.fromkeys(modality for modality, _ in triggers):
-            spans = [span for found, span in triggers if found == modality]
-            bearer = _bearer(doc, spans[0], lang)
-            yield _norm(modality, [_place(span, places) for span in spans], bearer, places, quantities)
-        bounds = [one.bound for one in quantities if one.bound is not None]
-        if bounds and not triggers and not _is_conditional(doc, lang):
-            at = next(i for i, place in enumerate(places) if place[0] >= bounds[0][0])
-            if _limits_a_participle(sentence[bounds[0][1] - start :], lang):
-                return
-            bearer = _bearer(doc, doc[at : at + 1], lang)
-            yield _norm("obligation", bounds, bearer, places, quantities)
+    places = [(start + match.start(), start + match.end()) for match in _TOKEN.finditer(sentence)]
+    doc = Doc(pipeline_for(lang).vocab, words=[joined[begin:stop] for begin, stop in places])
+    quantities = _quantities(sentence, start, lang)
+    triggers = _triggers(doc, lang)
+    for modality in dict.fromkeys(modality for modality, _ in triggers):
+        spans = [span for found, span in triggers if found == modality]
+        bearer = _bearer(doc, spans[0], lang)
+        yield _norm(modality, [_place(span, places) for span in spans], bearer, places, quantities)
+    bounds = [one.bound for one in quantities if one.bound is not None]
+    if bounds and not triggers and not _is_conditional(doc, lang):
+        at = next(i for i, place in enumerate(places) if place[0] >= bounds[0][0])
+        if _limits_a_participle(sentence[bounds[0][1] - start :], lang):
+            return
+        bearer = _bearer(doc, doc[at : at + 1], lang)
+        yield _norm("obligation", bounds, bearer, places, quantities)
 
 
 def _norm(
@@ -313,10 +313,10 @@ def find_norms(text: str, lang: str) -> list[Norm]:
         return None if place is None else (place[0], printed_end(joined, place[1]))
 
     found = []
-    for start, end in split_sentences(joined, lang):
-        if not _hint(lang).search(joined, start, end):
-            continue
-        for norm in _norms_of(joined, start, end, lang):
+    _matchers(lang)
+    sentences = [place for place in split_sentences(joined, lang) if _hint(lang).search(joined, *place)]
+    with pipeline_for(lang).memory_zone():
+        for norm in (norm for place in sentences for norm in _norms_of(joined, *place, lang)):
             triggers = tuple((begin, printed_end(joined, stop)) for begin, stop in norm.triggers)
             found.append(
                 Norm(norm.modality, triggers, printed(norm.bearer), printed(norm.quantity), printed(norm.unit))
