@@ -60,6 +60,14 @@ def find_split_words(line: str, offset: int, lexicon: Lexicon) -> Iterator[Edit]
     lone letter, when no other place knows them. Without such evidence the blank stays: Kazakh has many short
     words that begin with these letters (`әуе`, `үй`, `іс`).
     """
+    if any(_may_touch(left, right, lexicon) for left, right in pairwise(line.split())):
+        yield from _find_pieces(line, offset, lexicon)
+    for gap in HYPHEN_GAP.finditer(line) if "-" in line else ():
+        yield _remove(line, gap.start(), gap.end(), offset, "blank_before_hyphen")
+
+
+def _find_pieces(line: str, offset: int, lexicon: Lexicon) -> Iterator[Edit]:
+    """Yield an edit for every blank between the pieces of one word."""
     gaps = WIDE_GAP.findall(line)
     loose = len(gaps) > 1 and max(map(len, gaps)) == 2  # wider gaps part columns, not words
     tokens = list(TOKEN.finditer(line))
@@ -72,8 +80,6 @@ def find_split_words(line: str, offset: int, lexicon: Lexicon) -> Iterator[Edit]
         for left, right in zip(tokens[i : i + length], tokens[i + 1 : i + length], strict=False):
             yield _remove(line, left.end(), right.start(), offset, "split_word")
         i += max(1, length)
-    for gap in HYPHEN_GAP.finditer(line):
-        yield _remove(line, gap.start(), gap.end(), offset, "blank_before_hyphen")
 
 
 def _split_word_length(tokens: list[regex.Match[str]], lexicon: Lexicon, loose: bool) -> int:

@@ -6,18 +6,19 @@ headings and marks have their own rules; what is left is prose that nothing expl
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
 
+import numpy as np
+import numpy.typing as npt
 import regex
 
 from pipeline.clean import Cleaned
 from pipeline.model import Destiny, Fate, Row
 from pipeline.segment import Layout
 
-WORD = regex.compile(r"\S+")
+# What is blank, all of it below U+3001.
+BLANKS = list(map(ord, regex.findall(r"\s", "".join(map(chr, range(0x3001))))))
 WORDLESS = regex.compile(r"[^\p{L}\p{N}\s]+")
 
 
@@ -37,15 +38,13 @@ def keep_ledger(
 ) -> tuple[Destiny, ...]:
     """Return the fates of all characters that aren't blank, in order; `rest` is the fate of what nothing claims."""
     text = cleaned.document.text
-    owner = array("l", bytes(array("l").itemsize * len(text)))
+    owner = np.zeros(len(text), np.int32)
     fates: list[tuple[Fate, str, str | None, str | None]] = [(rest[0], rest[1], None, None)]
 
     def claim(start: int, end: int, fate: tuple[Fate, str, str | None, str | None]) -> None:
         fates.append(fate)
-        number = len(fates) - 1
-        for i in range(start, end):
-            if not owner[i]:
-                owner[i] = number
+        unclaimed = owner[start:end] == 0
+        owner[start:end][unclaimed] = len(fates) - 1
 
     seen: set[tuple[int, int]] = set()
     for row in rows:
@@ -70,9 +69,16 @@ def keep_ledger(
     return tuple(_runs(text, owner, fates))
 
 
-def _runs(text: str, owner: array[int], fates: Sequence[tuple[Fate, str, str | None, str | None]]) -> Iterator[Destiny]:
+def _runs(
+    text: str, owner: npt.NDArray[np.int32], fates: Sequence[tuple[Fate, str, str | None, str | None]]
+) -> Iterator[Destiny]:
     """Yield the longest runs of one fate, without blanks at their edges."""
-    printed = chain.from_iterable(range(*word.span()) for word in WORD.finditer(text))
-    for number, run in groupby(printed, owner.__getitem__):
-        places = list(run)
-        yield Destiny(places[0], places[-1] + 1, *fates[number])
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    printed = np.flatnonzero(~np.isin(letters, BLANKS))
+    numbers = owner[printed]
+    first = np.flatnonzero(np.diff(numbers, prepend=-1))
+    last = np.flatnonzero(np.diff(numbers, append=-1))
+    for number, start, end in zip(
+        numbers[first].tolist(), printed[first].tolist(), printed[last].tolist(), strict=True
+    ):
+        yield Destiny(start, end + 1, *fates[number])
