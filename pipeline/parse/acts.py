@@ -1,6 +1,6 @@
-"""Read the identity of an act: kind, number, date, issuer, titles, signatory, registration, repeal, edition.
+"""Read the identity of an act: kind, number, date, issuer, titles, signatory, registration.
 
-Everything stands in the head (above the preamble), in the notes, at the signature, or on the cover of a regulation
+Everything stands in the head (above the preamble), at the signature, or on the cover of a regulation
 that others approved. Each language of an act is read by itself; the first one's issuer and signatory stand.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.languages.dates import find_dates
 from pipeline.languages.identify import identify_language
@@ -51,6 +51,19 @@ class ActFacts:
         value = self.values.get(column)
         return value.value if value and isinstance(value.value, date) else None
 
+    def agree(self, column: str, printed: Sequence[Value | None]) -> None:
+        """Keep what the languages agree on; where they differ the first stands and a finding says so.
+
+        What a language words itself (the issuer, the signatory) is no difference.
+        """
+        values = [value for value in printed if value]
+        for value in values:
+            if value.value != values[0].value and column not in OWN_WORDS:
+                piece = value.witnesses[0].pieces[0]
+                message = f"{column} is {values[0].value} in the first language and {value.value} here"
+                self.findings.append(Finding("languages_differ", "warning", message, piece.start, piece.end, "acts"))
+        self.values[column] = merge_values(value for value in values if value.value == values[0].value)
+
 
 def parse_act(
     layout: Layout, parts: dict[str, tuple[Part, ...]], evidence: Evidence, has_lists: bool = False
@@ -68,7 +81,7 @@ def parse_act(
         return None
     facts = ActFacts()
     for column in sorted({column for values in found for column in values}):
-        facts.values[column] = _agree(column, [values[column] for values in found if values.get(column)], facts)
+        facts.agree(column, [values[column] for values in found if values.get(column)])
     for head in heads:
         body = parts[head.lang][0].lines
         _read_signature(head.lang, body, facts, evidence)
@@ -88,20 +101,6 @@ def _read_identity(head: Head, evidence: Evidence) -> Values:
     return _read_issued(head, evidence)
 
 
-def _agree(column: str, printed: Sequence[Value | None], facts: ActFacts) -> Value | None:
-    """Return what the languages agree on; where they differ the first stands and a finding says so.
-
-    What a language words itself (the issuer, the signatory) is no difference.
-    """
-    values = [value for value in printed if value]
-    for value in values:
-        if value.value != values[0].value and column not in OWN_WORDS:
-            piece = value.witnesses[0].pieces[0]
-            message = f"{column} is {values[0].value} in the first language and {value.value} here"
-            facts.findings.append(Finding("languages_differ", "warning", message, piece.start, piece.end, "acts"))
-    return merge_values(value for value in values if value.value == values[0].value)
-
-
 def _read_issued(head: Head, evidence: Evidence) -> Values:
     """Read an act that its issuer dates and numbers itself."""
     if not head.kind or not head.own:
@@ -112,13 +111,11 @@ def _read_issued(head: Head, evidence: Evidence) -> Values:
         f"title_{head.lang}": read_title(head, evidence),
         **_read_requisites("", head.own, head.own_place, head.lang, evidence),
     }
-    for role, prefix in (("registered", "registration_"), ("repealed", "repealed_by_")):
-        one = next((requisites for requisites in head.requisites if requisites.role == role and requisites.date), None)
-        if one:
-            values |= _read_requisites(prefix, one, head.passage, head.lang, evidence)
-    repeals = find_own_repeals(head.passage.text, head.lang)
-    if repeals:
-        values["status"] = evidence.fact("repealed", head.passage.spans(repeals[0].start, repeals[0].end), head.lang)
+    registered = (one for one in head.requisites if one.role == "registered" and one.date)
+    for one in islice(registered, 1):
+        values |= _read_requisites("registration_", one, head.passage, head.lang, evidence)
+    for state in islice(find_own_repeals(head.passage.text, head.lang), 1):
+        values["status"] = evidence.fact("repealed", head.passage.spans(state.start, state.end), head.lang)
     return values
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.parse.sample import columns_of, parse, rows_of
-from tests.parse.texts import BARRED
+from tests.parse.texts import BARRED, REPEALED_RU
+
+REPEAL_RU = "Утратил силу приказом Министерства образования и науки Кыргызской Республики от 3 июня 2015 года № 700/1."
 
 HEAD = {
     "ky": "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ\n\nТОКТОМ\n\n2014-жылдын 26-июну № 354\n\nОкуу жөнүндө\n\n",
@@ -132,3 +134,27 @@ def test_a_note_among_the_rows_of_a_list_is_bound_to_the_list() -> None:
     assert (row["kind"], row["by_number"]) == ("amended", "572")
     assert len(rows_of(extraction, "list_entries")) == 2
     assert {one.fate for one in extraction.destinies} <= {"value", "heading", "ignored"}
+
+
+@pytest.mark.parametrize(
+    ("note", "status"),
+    [
+        ("(утратило силу в соответствии с постановлением Правительства КР от 3 июня 2015 года № 700)", "repealed"),
+        ("(в редакции постановления Правительства КР от 3 июня 2015 года № 700)", "in_force"),
+    ],
+)
+def test_a_bracket_below_the_title_tells_the_state_of_the_act(note: str, status: str) -> None:
+    extraction = parse(REPEALED_RU.replace(REPEAL_RU, note))
+    [act] = rows_of(extraction, "acts")
+    assert columns_of(act)["status"] == status
+    assert columns_of(act).get("repealed_by_number") == ("700" if status == "repealed" else None)
+
+
+def test_the_repeal_of_a_paragraph_is_not_the_acts() -> None:
+    paragraphs = (
+        "Приказываю:\nУтвердить порядок.\nПризнать практику.\n(утратил силу приказом от 3 июня 2015 года № 700)"
+    )
+    extraction = parse(REPEALED_RU.replace(REPEAL_RU, "").replace("Приказываю:\n1. Утвердить порядок.", paragraphs))
+    [act], [amendment] = rows_of(extraction, "acts"), rows_of(extraction, "amendments")
+    assert columns_of(amendment)["kind"] == "repealed"
+    assert columns_of(act)["status"] == "in_force"

@@ -11,7 +11,7 @@ list the point that holds it, below a title the whole part.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -32,6 +32,8 @@ from pipeline.parse.prose.provisions import PartOfProse, Provision
 KINDS = ("removed", "repealed", "new_edition", "amended")
 # Before the issuer: a bracket, a dash, the end of a sentence, or the line above.
 EDGE = regex.compile(r"[(:;]|\s[-–—]\s|[.!]\s")
+# What a repeal of the whole act tells of it: columns of `acts` and of `amendments`.
+OF_A_REPEAL = {"status": "kind", "repealed_by_number": "by_number", "repealed_by_date": "by_date"}
 TARGETS = frozenset({"section", "chapter", "article", "point", "subpoint"})
 NUMBER_BEFORE, NUMBER_BEHIND = regex.compile(r"(\d+(?:[-.]\d+)*)\)?$"), regex.compile(r"\s*(\d+(?:[-.]\d+)*)")
 
@@ -77,21 +79,37 @@ def spell_list_amendments(printed: Sequence[PrintedList], act_id: str, evidence:
                 yield _spell(f"{above}:amendment-{counts[above]}", act_id, note, target, by, lang, evidence)
 
 
-def find_edition(amendments: Iterable[Row]) -> dict[str, Value]:
-    """Return `text_state` and `consolidated_to` of an act from its amendments; nothing where none has a date.
+def find_state(amendments: Sequence[Row]) -> dict[str, list[Value]]:
+    """Return what an act's amendments say of it as a whole: columns of `acts`, a value for each language that tells.
 
-    A repeal changes no text: it is no edition.
+    A repeal changes no text: it is no edition. An act without dated changes stands as enacted. Where the head prints a
+    state (`Күшін жойған`), that is the status.
     """
-    changes = [row.values for row in amendments if _is_change(row)]
-    if not changes:
-        return {}
-    newest = max((values["by_date"] for values in changes), key=lambda value: str(value.value))
-    return {"text_state": replace(changes[0]["kind"], value="consolidated"), "consolidated_to": newest}
+    repeals = [row for row in amendments if _kind_of(row) == "repealed" and _is_of_whole_act(row)]
+    state = {column: _by_language(name, repeals) for column, name in OF_A_REPEAL.items()}
+    changes = [row.values for row in amendments if _kind_of(row) not in (None, "repealed") and "by_date" in row.values]
+    if changes:
+        newest = max((values["by_date"] for values in changes), key=lambda value: str(value.value))
+        state |= {"text_state": [replace(changes[0]["kind"], value="consolidated")], "consolidated_to": [newest]}
+    return {column: values for column, values in state.items() if values}
 
 
-def _is_change(row: Row) -> bool:
+def _is_of_whole_act(row: Row) -> bool:
+    return row.cells["target_kind"] == "act" and row.cells["provision_id"] is None
+
+
+def _kind_of(row: Row) -> str | None:
     kind = row.values.get("kind")
-    return kind is not None and kind.value != "repealed" and "by_date" in row.values
+    return str(kind.value) if kind else None
+
+
+def _by_language(name: str, rows: Sequence[Row]) -> list[Value]:
+    """Return the first value of a column in each language."""
+    printed: dict[Cell, Value] = {}
+    for row in rows:
+        if name in row.values:
+            printed.setdefault(row.cells["lang"], row.values[name])
+    return list(printed.values())
 
 
 def _notes(prose: PartOfProse) -> Iterator[tuple[Note, Provision | None]]:
@@ -186,7 +204,7 @@ def _target_above(note: Note, prose: PartOfProse, holder: Provision | None) -> _
     while holder.clause.kind in ("indent", "paragraph") and holder.parent:
         holder = holder.parent
     if holder.clause.kind not in TARGETS:
-        return _whole_part(prose.part)
+        return replace(_whole_part(prose.part), provision=holder)
     return _Target(prose.part, holder.clause.kind, _num(holder), holder)
 
 
