@@ -7,10 +7,10 @@ from contextlib import closing
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from pipeline.browse.fold import Word, weaken
 from pipeline.browse.query import Term
-from pipeline.browse.stems import stem_of
 from pipeline.errors import TizmekError
+from pipeline.text.fold import Word, weaken
+from pipeline.text.stems import stem_of
 
 if TYPE_CHECKING:
     import sqlite3

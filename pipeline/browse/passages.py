@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.browse.fold import normalize
 from pipeline.browse.points import Row
 from pipeline.published import rows
+from pipeline.text.fold import normalize
 
 _LANGUAGES = ("ky", "kk", "ru", "en")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.browse.fold import find_words, normalize
+from pipeline.text.fold import find_words, normalize
 
 # "жол берилбеген", «жол берилбеген», “жол берилбеген”
 QUOTED = regex.compile(r'"([^"]*)"|«([^»]*)»|[“„]([^“”]*)[“”]')

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.browse.act import choose_language
-from pipeline.browse.fold import Word, find_words
 from pipeline.browse.index import Index, Match
 from pipeline.browse.lines import Line, Span
 from pipeline.browse.passages import Passage, read_passages
 from pipeline.browse.query import Term, parse_query
 from pipeline.published import rows
+from pipeline.text.fold import Word, find_words
 
 # How many words are shown of a passage, and how many of them before the first hit.
 _SHOWN, _BEFORE = 16, 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.browse.stems import stem_of
+from pipeline.text.stems import stem_of
 
 
 # The first form of each row is looked for; its stem begins all the others.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.browse.fold import find_words, normalize, weaken
+from pipeline.text.fold import find_words, normalize, weaken
 
 
 def folded(text: str) -> list[str]:
