@@ -15,7 +15,8 @@ import regex
 
 from pipeline.languages.act_numbers import ActNumber, find_act_numbers
 from pipeline.languages.dates import DateMatch, find_dates
-from pipeline.languages.vocabulary import Term, beginning_pattern, phrase_pattern, section_phrases
+from pipeline.languages.vocabulary import BEGINNING, Term, find_terms, phrase_pattern, section_phrases
+from pipeline.parse.passage import Span
 from pipeline.parse.prose.locators import puts_kind_first, words_source
 from pipeline.parse.prose.quotes import QuoteMark, find_closing, find_opening, find_quote_marks
 
@@ -32,11 +33,15 @@ Label = Literal["kind", "title", "number", "date"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a mention at `start..end`: a title with its quotation marks, a number with its sign."""
+    """A part of a mention at `start..end`: a title with its quotation marks, a number with its sign.
+
+    `words` is where a title stands without those marks.
+    """
 
     label: Label
     start: int
     end: int
+    words: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def _overlaps(number: ActNumber, dates: list[DateMatch]) -> bool:
 
 
 def _kinds_in(text: str, lang: str) -> Iterator[Term]:
-    """Yield the words for kinds of acts, codes and constitutions too: what begins like one is quick to find."""
+    """Yield the words for kinds of acts, for codes and policies too: what begins like one is quick to find."""
     beginnings, patterns = _kind_patterns(lang)
     reached = 0
     for found in beginnings.finditer(text):
@@ -147,10 +152,11 @@ def _kinds_in(text: str, lang: str) -> Iterator[Term]:
 @cache
 def _kind_patterns(lang: str) -> tuple[regex.Pattern[str], list[tuple[str, regex.Pattern[str]]]]:
     keys = [("named_acts", key) for key in ("constitutional_law", "code", "constitution")]
-    keys += [("act_kinds", key) for key in section_phrases("act_kinds", lang)]
-    phrases = (phrase for section, key in keys for phrase in section_phrases(section, lang)[key])
+    keys += [(section, key) for section in ("act_kinds", "policies") for key in section_phrases(section, lang)]
+    beginnings = {phrase[:BEGINNING] for section, key in keys for phrase in section_phrases(section, lang)[key]}
     patterns = [(key, regex.compile(phrase_pattern(section, key, lang), regex.IGNORECASE)) for section, key in keys]
-    return regex.compile(beginning_pattern(phrases), regex.IGNORECASE), patterns
+    source = "|".join(sorted(beginnings))
+    return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{source})", regex.IGNORECASE), patterns
 
 
 def next_piece(sheet: Sheet, at: int, *, onwards: bool) -> Piece | None:
@@ -163,17 +169,30 @@ def next_piece(sheet: Sheet, at: int, *, onwards: bool) -> Piece | None:
     mark = sheet.marks[j] if 0 <= j < len(sheet.marks) else None
     if mark is None or (piece and (piece.start < mark.at if onwards else piece.end > mark.at)):
         return piece
-    return _quoted(sheet, j) if mark.opens == onwards else None
+    return quoted_at(sheet, j) if mark.opens == onwards else None
 
 
-def _quoted(sheet: Sheet, index: int) -> Piece | None:
+def quoted_at(sheet: Sheet, index: int) -> Piece | None:
     """Return what the mark at that index quotes, the marks included."""
     find_other = find_closing if sheet.marks[index].opens else find_opening
     other = find_other(sheet.text, sheet.marks, index)
     if other is None:
         return None
     start, end = sorted((sheet.mark_places[index], sheet.mark_places[other]))
-    return Piece("title", start, end + 1)
+    return Piece("title", start, end + 1, (start + 1, end))
+
+
+def bodies_in(sheet: Sheet, text: str, sections: tuple[str, ...] = ("country", "issuers")) -> list[Term]:
+    """Find the countries and issuers of a stretch of the text, sorted by place."""
+    found = [term for section in sections for term in find_terms(section, text, sheet.lang)]
+    return sorted(found, key=lambda term: term.start)
+
+
+def without_bodies(sheet: Sheet, gap: str) -> str:
+    """Return a stretch of the text without its countries and issuers."""
+    for term in reversed(bodies_in(sheet, gap)):
+        gap = gap[: term.start] + gap[term.end :]
+    return gap
 
 
 def bracket_ahead(sheet: Sheet, at: int) -> tuple[int, int] | None:

@@ -26,13 +26,16 @@ from pipeline.parse.prose.act_pieces import (
     Label,
     Piece,
     Sheet,
+    bodies_in,
     bracket_ahead,
     lay_out,
     next_piece,
     over_brackets,
     pieces_within,
+    without_bodies,
 )
 from pipeline.parse.prose.locators import Locator, find_locators
+from pipeline.parse.prose.policies import POLICIES, find_policy_title, is_identified
 
 # An issuer between two pieces is no longer than this; a list goes on, and a word ends, within so many characters.
 REACH, LONGEST_WORD = 240, 40
@@ -73,9 +76,9 @@ class _Group:
     acts: list[Pieces]
 
 
-def _collect(sheet: Sheet, at: int, *, onwards: bool, listed: bool) -> tuple[Pieces, int]:
-    """Collect the pieces of one act from `at`, and return where the last of them ends."""
-    found: Pieces = {}
+def _collect(sheet: Sheet, at: int, known: Pieces, *, onwards: bool, listed: bool) -> tuple[Pieces, int]:
+    """Collect the pieces of one act from `at`, beside those known, and return where the last of them ends."""
+    found = dict(known)
     while (piece := _neighbour(sheet, at, found, onwards=onwards, listed=listed)) is not None:
         found[piece.label] = piece
         at = piece.end if onwards else piece.start
@@ -114,11 +117,11 @@ def _belongs(sheet: Sheet, piece: Piece, gap: str, found: Pieces, *, listed: boo
     if piece.label == "date":
         return listed or words.before_date.search(gap) is not None
     if piece.label == "number":
-        return near or "date" in found or len(_without_bodies(sheet, gap)) < len(gap)
+        return near or "date" in found or len(without_bodies(sheet, gap)) < len(gap)
     if near and not listed:
         return True
     return _reads_as_title(sheet, piece, gap) or (
-        not listed and words.near.fullmatch(_without_bodies(sheet, gap)) is not None
+        not listed and words.near.fullmatch(without_bodies(sheet, gap)) is not None
     )
 
 
@@ -130,23 +133,12 @@ def _reads_as_title(sheet: Sheet, piece: Piece, gap: str) -> bool:
     return words.title_end.search(title[-LONGEST_WORD:]) is not None or words.link_first.match(gap) is not None
 
 
-def _bodies_in(sheet: Sheet, text: str, sections: tuple[str, ...] = ("country", "issuers")) -> list[Term]:
-    found = [term for section in sections for term in find_terms(section, text, sheet.lang)]
-    return sorted(found, key=lambda term: term.start)
-
-
-def _without_bodies(sheet: Sheet, gap: str) -> str:
-    for term in reversed(_bodies_in(sheet, gap)):
-        gap = gap[: term.start] + gap[term.end :]
-    return gap
-
-
 def _acts_of(sheet: Sheet, named: Span) -> list[Pieces]:
     """Collect what is said of each act of one kind: of several where they are listed."""
     at = named[1] if sheet.onwards else named[0]
     acts: list[Pieces] = []
     while True:
-        found, at = _collect(sheet, at, onwards=sheet.onwards, listed=bool(acts))
+        found, at = _collect(sheet, at, {}, onwards=sheet.onwards, listed=bool(acts))
         if not found or (acts and found.keys() == {"date"}):
             return acts
         acts.append(found)
@@ -161,14 +153,18 @@ def _acts_of(sheet: Sheet, named: Span) -> list[Pieces]:
             return acts
 
 
-def _pieces_behind(sheet: Sheet, at: int, used: set[int]) -> Pieces:
-    """Collect the date and number that follow a kind which stands last: `токтому 23-март 2012-жыл № 201`."""
+def _pieces_behind(sheet: Sheet, at: int, used: set[int], *, after_title: bool) -> Pieces:
+    """Collect the date and number that follow a kind which stands last: `токтому 23-март 2012-жыл № 201`.
+
+    Who issued an act may stand before them only where a title ends: `… планы” КР Өкмөтү 23-март 2012-жыл № 201`.
+    """
     found: Pieces = {}
     while True:
         piece = next_piece(sheet, at, onwards=True)
         if piece is None or piece.label not in ("date", "number") or piece.label in found or piece.start in used:
             return found
-        if sheet.text[at : piece.start].strip() not in ("", ",")[: 1 + ("date" in found)]:
+        gap = sheet.text[at : piece.start]
+        if (without_bodies(sheet, gap) if after_title else gap).strip() not in ("", ",")[: 1 + ("date" in found)]:
             return found
         found[piece.label] = piece
         at = piece.end
@@ -214,12 +210,12 @@ def _widen(sheet: Sheet, start: int, end: int, *, has_name: bool) -> Span:
     ):
         return start, end
     if sheet.onwards:
-        for term in _bodies_in(sheet, sheet.text[end : end + LONGEST_NAME], sections):
+        for term in bodies_in(sheet, sheet.text[end : end + LONGEST_NAME], sections):
             if not sheet.text[end : end + term.start].strip():
                 end += term.end
         return start, end
     begin = max(0, start - LONGEST_NAME)
-    for term in reversed(_bodies_in(sheet, sheet.text[begin:start], sections)):
+    for term in reversed(bodies_in(sheet, sheet.text[begin:start], sections)):
         if not sheet.text[begin + term.end : start].strip() and (term.start or not begin):
             start = begin + term.start
     return start, end
@@ -242,7 +238,7 @@ def _mention_of(sheet: Sheet, group: _Group, index: int) -> Mention:
         start,
         end,
         kind,
-        (title.start + 1, title.end - 1) if title else None,
+        title.words if title else None,
         (printed.start, printed.end) if printed else None,
         sheet.dates[date.start] if date else None,
         locators,
@@ -259,26 +255,38 @@ def _groups_of(sheet: Sheet) -> list[_Group]:
     for kind in sorted(sheet.kinds.values(), key=lambda term: term.start, reverse=not sheet.onwards):
         if kind.start < edge if sheet.onwards else kind.start >= edge:
             continue
-        named = _named_at(sheet, kind)
-        place = named or (kind.start, kind.end)
+        named, title = _named_at(sheet, kind), find_policy_title(sheet, kind) if kind.key in POLICIES else None
+        place = _around(named or (kind.start, kind.end), title)
         if sheet.words.this.search(sheet.text, max(0, place[0] - LONGEST_WORD), place[0]):
             continue
-        acts = _acts_of(sheet, place)
+        acts = [_policy(sheet, place, title)] if title else _acts_of(sheet, place)
         groups.append(_Group(kind, place, named is not None, acts))
         for title in (pieces["title"] for pieces in acts if "title" in pieces):
             edge = max(edge, title.end) if sheet.onwards else min(edge, title.start)
     return groups
 
 
+def _around(place: Span, title: Piece | None) -> Span:
+    return (min(place[0], title.start), max(place[1], title.end)) if title else place
+
+
+def _policy(sheet: Sheet, place: Span, title: Piece) -> Pieces:
+    """Collect what is said of a document of policy beside the title that stands around its kind or next to it."""
+    found, _ = _collect(sheet, place[sheet.onwards], {"title": title}, onwards=sheet.onwards, listed=False)
+    return found
+
+
 def _complete(sheet: Sheet, group: _Group, used: set[int]) -> list[Pieces]:
     """Return the acts of a group with what stands on the other side of the kind, where that is not another act's."""
     acts = list(group.acts)
     if not sheet.onwards and len(acts) <= 1 and not any(pieces.keys() & {"date", "number"} for pieces in acts):
-        behind = _pieces_behind(sheet, group.named[1], used)
+        behind = _pieces_behind(sheet, group.named[1], used, after_title=group.kind.end < group.named[1])
         if behind:
             acts = [{**(acts[0] if acts else {}), **behind}]
     if len(acts) == 1 and acts[0].keys() == {"title", "date"}:
         acts = [{**acts[0], **_displaced_number(sheet, group.named[1])}]
+    if group.kind.key in POLICIES:
+        return [pieces for pieces in acts if is_identified(sheet, group.kind, pieces)]
     return acts or ([{}] if group.has_name else [])
 
 
