@@ -2,6 +2,7 @@
 
 подпунктом 3 пункта 5 статьи 12 | Закона        статьями 13, 17 | конституционного Закона
 Мыйзамынын | 10 жана 17-беренелерин             Заңының | 5-бабы 46-13) тармақшасына
+Приложение 1, к постановлению |                 токтомуна “Окутуу тартиби” | аттуу 1-тиркеме
 """
 
 from __future__ import annotations
@@ -42,9 +43,12 @@ class _Words:
 def _words(lang: str) -> _Words:
     joining, to = words_source("mention", "and", lang), words_source("mention", "to", lang)
     under = words_source("mention", "under", lang)
+    called = words_source("mention", "called", lang)
     nums = rf"\s*+{_NUM}(?:\s*+(?:,\s*+)?(?:{joining}\s*+)?(?<=[\s,]){_NUM})*+\s*+"
     to_next = rf"\s*+(?:,\s*+)?(?:{joining}\s*+)?"
-    sources = (nums, to_next, to_next + nums, rf"\s*+{under}{nums}", rf"[\dIVXLC»”“\")]\s+(?:{to}\s+)?$")
+    next_nums = rf"(?:\s*+{called})?{to_next}{nums}"
+    before_kind = rf"[\dIVXLC»”“\")](?:\s+|,?\s+{to}\s+)$"
+    sources = (nums, to_next, next_nums, rf"\s*+{under}{nums}", before_kind)
     return _Words(*(regex.compile(source, regex.IGNORECASE) for source in sources))
 
 

@@ -187,6 +187,29 @@ def _displaced_number(sheet: Sheet, at: int) -> Pieces:
     return {"number": inside[0]} if said and inside[0].end < said[0] < inside[1].start else {}
 
 
+def _quote_beside(sheet: Sheet, at: int, used: set[int], *, onwards: bool) -> Piece | None:
+    """Return the quote that begins, or ends, right at `at`, blanks aside, where it is no other act's."""
+    piece = next_piece(sheet, at, onwards=onwards)
+    if piece is None or piece.label != "title" or piece.start in used:
+        return None
+    between = sheet.text[at : piece.start] if onwards else sheet.text[piece.end : at]
+    return None if between.strip() else piece
+
+
+def _title_across(sheet: Sheet, named: Span, used: set[int]) -> Pieces:
+    """Return the title on the other side of the kind: of an act before it, of the annex that is meant behind it.
+
+    `«Об утверждении Правил» постановление`, `токтомуна “Окутуу тартиби” аттуу 1-тиркеме`.
+    """
+    title = _quote_beside(sheet, named[not sheet.onwards], used, onwards=not sheet.onwards)
+    if title is None:
+        return {}
+    if sheet.onwards:
+        return {"title": title} if _reads_as_title(sheet, title, "") else {}
+    meant = find_locators(sheet.text, sheet.lang, title.end, title.end)
+    return {"title": title} if any(locator.unit == "annex" for locator in meant) else {}
+
+
 def _named_at(sheet: Sheet, kind: Term) -> Span | None:
     """Return where a code or constitution with its name stands, or None: `Трудовой кодекс`, `Балдар жөнүндө кодекс`."""
     if kind.key == "constitution":
@@ -285,6 +308,9 @@ def _complete(sheet: Sheet, group: _Group, used: set[int]) -> list[Pieces]:
             acts = [{**(acts[0] if acts else {}), **behind}]
     if len(acts) == 1 and acts[0].keys() == {"title", "date"}:
         acts = [{**acts[0], **_displaced_number(sheet, group.named[1])}]
+    if len(acts) <= 1 and not any("title" in pieces for pieces in acts):
+        across = _title_across(sheet, group.named, used)
+        acts = [{**acts[0], **across}] if acts else [across] if across else []
     if group.kind.key in POLICIES:
         return [pieces for pieces in acts if is_identified(sheet, group.kind, pieces)]
     return acts or ([{}] if group.has_name else [])

@@ -44,7 +44,7 @@ class _Words:
 @cache
 def _words(lang: str) -> _Words:
     country = "|".join(words_source("country", key, lang) for key in ("KG", "KZ", "RU"))
-    public, called = words_source("policy_words", "public", lang), words_source("policy_words", "called", lang)
+    public, called = words_source("policy_words", "public", lang), words_source("mention", "called", lang)
     years = rf"{_YEAR}\s*+{words_source('year', 'year', lang)}"
     # развития Кыргызской Республики на 2018-2022 годы | аттуу санариптик трансформациянын
     gap = rf"{_WORDS}(?<=(?:{country}|{years}|{called})\s*)" if puts_kind_first(lang) else rf"\s*+{called}{_WORDS}"
