@@ -84,11 +84,12 @@ def _words_of(lang: str) -> Words:
     link, date_word = words_source("mention", "link", lang), words_source("mention", "before_date", lang)
     joining, name = words_source("mention", "and", lang), words_source("named_acts", "code_name", lang)
     country = "|".join(words_source("country", key, lang) for key in ("KG", "KZ", "RU"))
+    issuer = "|".join(words_source("issuers", key, lang) for key in section_phrases("issuers", lang))
     near = rf"(?:[\s,()]++|{link}|{date_word})*+"
     separator = rf"\s*+(?:[,;]\s*+(?:{joining})?|{joining})\s*+"
     sources = (
         near,
-        rf"{near}(?-i:(?=\p{{Lu}}))(?:[\p{{L}}\p{{M}}]++|[\s,\-\u2010-\u2014]++|{_INITIALS}|{_QUOTED})*+",
+        rf"{near}(?=(?-i:\p{{Lu}})|{issuer})(?:[\p{{L}}\p{{M}}]++|[\s,\-\u2010-\u2014]++|{_INITIALS}|{_QUOTED})*+",
         separator,
         rf"(?<![\s,;]){separator}$",
         rf"{date_word}\s*$" if puts_kind_first(lang) else "",
