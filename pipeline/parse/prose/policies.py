@@ -26,9 +26,9 @@ POLICIES = frozenset({"concept", "strategy", "plan", "program"})
 # A title that begins or ends with one of these needs no other sign, from so many words on.
 _UNMISTAKABLE, _FEWEST_WORDS = frozenset({"concept", "strategy"}), 4
 # Between a kind and its title stand so many characters.
-_LONGEST_GAP = 120
-_WORDS = r"[\p{L}\p{M}\d\s\-\u2010-\u2014]*+"
-_ONLY_WORDS = regex.compile(_WORDS)
+_LONGEST_GAP, _LONGEST_TITLE = 120, 250
+_WORD = r"[\p{L}\p{M}\d\s\-\u2010-\u2014]"
+_ONLY_WORDS = regex.compile(rf"{_WORD}*+")
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _WITH_YEAR = regex.compile(_YEAR)
 
@@ -38,22 +38,33 @@ class _Words:
     """What says whose, or of which years, a document is; and what may stand between its kind and its title."""
 
     own: regex.Pattern[str]
+    country: regex.Pattern[str]
     gap: regex.Pattern[str]
+    unquoted: regex.Pattern[str]
+    approved: regex.Pattern[str]
 
 
 @cache
 def _words(lang: str) -> _Words:
     country = "|".join(words_source("country", key, lang) for key in ("KG", "KZ", "RU"))
     public, called = words_source("policy_words", "public", lang), words_source("mention", "called", lang)
-    years = rf"{_YEAR}\s*+{words_source('year', 'year', lang)}"
-    # развития Кыргызской Республики на 2018-2022 годы | аттуу санариптик трансформациянын
-    gap = rf"{_WORDS}(?<=(?:{country}|{years}|{called})\s*)" if puts_kind_first(lang) else rf"\s*+{called}{_WORDS}"
-    return _Words(*(regex.compile(source, regex.IGNORECASE) for source in (rf"{_YEAR}|{country}|{public}", gap)))
+    approves = words_source("mention", "approves", lang)
+    years = rf"{_YEAR}[\s\-]*+{words_source('year', 'year', lang)}"
+    if puts_kind_first(lang):
+        # развития Кыргызской Республики на 2018-2022 годы
+        gap = rf"{_WORD}*?(?:{country}|{years}|{called})\s*+"
+        unquoted, approved = rf"{_WORD}*?{years}", rf"{approves}\s*$"
+    else:
+        # аттуу санариптик трансформациянын
+        gap = rf"\s*+{called}{_WORD}*+"
+        unquoted, approved = rf"(?<![\p{{L}}\d])(?:{_YEAR}[\-\u2010-\u2014])?{years}{_WORD}*+$", rf"[^.;:]*?{approves}"
+    sources = (rf"{_YEAR}|{country}|{public}", country, gap, unquoted, approved)
+    return _Words(*(regex.compile(source, regex.IGNORECASE) for source in sources))
 
 
 def find_policy_title(sheet: Sheet, kind: Term) -> Piece | None:
-    """Find the quoted title of a document of policy: around the word for its kind, or on the side of titles."""
-    return _title_around(sheet, kind) or _title_beside(sheet, kind)
+    """Find the title of a document of policy: around the word for its kind, or on the side of titles."""
+    return _title_around(sheet, kind) or _title_beside(sheet, kind) or _unquoted_title(sheet, kind)
 
 
 def _title_around(sheet: Sheet, kind: Term) -> Piece | None:
@@ -95,6 +106,25 @@ def _title_beside(sheet: Sheet, kind: Term) -> Piece | None:
     return title if of_years or said else None
 
 
+def _unquoted_title(sheet: Sheet, kind: Term) -> Piece | None:
+    """Return a title without quotation marks: it has a capital kind, a country, and years at its other end.
+
+    `Национальная стратегия развития Кыргызской Республики на 2018-2040 годы`
+    """
+    if not sheet.text[kind.start].isupper():
+        return None
+    words = _words(sheet.lang)
+    if sheet.onwards:
+        years = words.unquoted.match(sheet.text, kind.end, kind.end + _LONGEST_TITLE)
+        place = (kind.start, years.end()) if years else None
+    else:
+        years = words.unquoted.search(sheet.text, max(0, kind.start - _LONGEST_TITLE), kind.start)
+        place = (years.start(), kind.end) if years else None
+    if place is None or not words.country.search(sheet.text, *place):
+        return None
+    return Piece("title", *place, place)
+
+
 def _mark_between(sheet: Sheet, at: int, *, onwards: bool) -> int | None:
     """Return the index of the nearest quotation mark ahead of `at` or behind it, if that opens a title, or closes it.
 
@@ -107,7 +137,7 @@ def _mark_between(sheet: Sheet, at: int, *, onwards: bool) -> int | None:
 
 
 def is_identified(sheet: Sheet, kind: Term, pieces: Mapping[Label, Piece]) -> bool:
-    """Tell whether a document of policy can be told from others of its kind."""
+    """Tell whether a document of policy can be told from others of its kind, and is not what this very text approves."""
     title = pieces.get("title")
     if title is None or title.words is None:
         return {"date", "number"} <= pieces.keys()
@@ -115,9 +145,19 @@ def is_identified(sheet: Sheet, kind: Term, pieces: Mapping[Label, Piece]) -> bo
     words = sheet.text[start:end].strip()
     if not words[:1].isupper() and not words[:1].isdigit():
         return False
+    if _is_approved(sheet, min(kind.start, title.start), max(kind.end, title.end)):
+        return False
     if "date" in pieces or "number" in pieces:
         return True
     whole = sheet.text[min(kind.start, start) : max(kind.end, end)]
     if _words(sheet.lang).own.search(whole):
         return True
     return start <= kind.start < end and kind.key in _UNMISTAKABLE and len(words.split()) >= _FEWEST_WORDS
+
+
+def _is_approved(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell whether the words beside a title approve it: `Утвердить Концепцию …`, `… концепциясы бекитилсин`."""
+    approved = _words(sheet.lang).approved
+    if sheet.onwards:
+        return approved.search(sheet.text, max(0, start - _LONGEST_GAP), start) is not None
+    return approved.match(sheet.text, end, end + _LONGEST_GAP) is not None
