@@ -15,7 +15,7 @@ import regex
 
 from pipeline.languages.act_numbers import ActNumber, find_act_numbers
 from pipeline.languages.dates import DateMatch, find_dates
-from pipeline.languages.vocabulary import BEGINNING, Term, find_terms, phrase_pattern, section_phrases
+from pipeline.languages.vocabulary import BEGINNING, Term, find_terms, section_phrases
 from pipeline.parse.passage import Span
 from pipeline.parse.prose.locators import puts_kind_first, words_source
 from pipeline.parse.prose.quotes import QuoteMark, find_closing, find_opening, find_quote_marks
@@ -144,19 +144,26 @@ def _kinds_in(text: str, lang: str) -> Iterator[Term]:
     reached = 0
     for found in beginnings.finditer(text):
         start, limit = found.start(), found.start() + LONGEST_NAME
-        matches = [(match.end(), key) for key, pattern in patterns if (match := pattern.match(text, start, limit))]
-        if start >= reached and matches:
+        if start < reached:
+            continue
+        tried = patterns[found[0].casefold()]
+        matches = [(match.end(), key) for key, pattern in tried if (match := pattern.match(text, start, limit))]
+        if matches:
             reached, key = max(matches, key=lambda match: match[0])
             yield Term(key, lang, start, reached)
 
 
 @cache
-def _kind_patterns(lang: str) -> tuple[regex.Pattern[str], list[tuple[str, regex.Pattern[str]]]]:
-    keys = [("named_acts", key) for key in ("constitutional_law", "code", "constitution")]
+def _kind_patterns(lang: str) -> tuple[regex.Pattern[str], dict[str, list[tuple[str, regex.Pattern[str]]]]]:
+    """Compile what kinds begin with, and for each beginning the kinds that begin so."""
+    keys = [("named_acts", key) for key in ("constitutional_law", "code", "constitution", "regulation")]
     keys += [(section, key) for section in ("act_kinds", "policies") for key in section_phrases(section, lang)]
-    beginnings = {phrase[:BEGINNING] for section, key in keys for phrase in section_phrases(section, lang)[key]}
-    patterns = [(key, regex.compile(phrase_pattern(section, key, lang), regex.IGNORECASE)) for section, key in keys]
-    source = "|".join(sorted(beginnings))
+    patterns: dict[str, list[tuple[str, regex.Pattern[str]]]] = {}
+    for section, key in keys:
+        pattern = regex.compile(words_source(section, key, lang), regex.IGNORECASE)
+        for beginning in {phrase[:BEGINNING] for phrase in section_phrases(section, lang)[key]}:
+            patterns.setdefault(beginning, []).append((key, pattern))
+    source = "|".join(sorted(patterns, key=lambda beginning: (-len(beginning), beginning)))
     return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{source})", regex.IGNORECASE), patterns
 
 

@@ -15,7 +15,7 @@ from pipeline.parse.prose.provisions import PartOfProse
 from pipeline.segment import Layout
 
 # Kinds whose acts are named by their own words.
-NAMED = frozenset({"code", "constitution"})
+NAMED = frozenset({"code", "constitution", "regulation"})
 
 
 @dataclass(frozen=True, slots=True)

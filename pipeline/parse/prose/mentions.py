@@ -34,6 +34,7 @@ from pipeline.parse.prose.act_pieces import (
     pieces_within,
     without_bodies,
 )
+from pipeline.parse.prose.bare_titles import find_bare_title, find_model_name
 from pipeline.parse.prose.locators import Locator, find_locators
 from pipeline.parse.prose.policies import POLICIES, find_policy_title, is_identified
 
@@ -210,10 +211,17 @@ def _title_across(sheet: Sheet, named: Span, used: set[int]) -> Pieces:
     return {"title": title} if any(locator.unit == "annex" for locator in meant) else {}
 
 
+def _bare_title(sheet: Sheet, kind: Term, known: Pieces) -> Pieces:
+    title = find_bare_title(sheet, kind, list(known.values()))
+    return {"title": title} if title else {}
+
+
 def _named_at(sheet: Sheet, kind: Term) -> Span | None:
-    """Return where a code or constitution with its name stands, or None: `Трудовой кодекс`, `Балдар жөнүндө кодекс`."""
+    """Return where an act with a name stands, or None: `Трудовой кодекс`, `Балдар жөнүндө кодекс`, `Конституция`."""
     if kind.key == "constitution":
         return (kind.start, kind.end) if sheet.text[kind.start].isupper() else None
+    if kind.key == "regulation":
+        return find_model_name(sheet, kind)
     if kind.key != "code":
         return None
     before = sheet.words.name_before.search(sheet.text, max(0, kind.start - LONGEST_NAME), kind.start)
@@ -309,8 +317,9 @@ def _complete(sheet: Sheet, group: _Group, used: set[int]) -> list[Pieces]:
     if len(acts) == 1 and acts[0].keys() == {"title", "date"}:
         acts = [{**acts[0], **_displaced_number(sheet, group.named[1])}]
     if len(acts) <= 1 and not any("title" in pieces for pieces in acts):
-        across = _title_across(sheet, group.named, used)
-        acts = [{**acts[0], **across}] if acts else [across] if across else []
+        known: Pieces = acts[0] if acts else {}
+        known = {**known, **(_title_across(sheet, group.named, used) or _bare_title(sheet, group.kind, known))}
+        acts = [known] if known else []
     if group.kind.key in POLICIES:
         return [pieces for pieces in acts if is_identified(sheet, group.kind, pieces)]
     return acts or ([{}] if group.has_name else [])

@@ -137,7 +137,7 @@ def _mark_between(sheet: Sheet, at: int, *, onwards: bool) -> int | None:
 
 
 def is_identified(sheet: Sheet, kind: Term, pieces: Mapping[Label, Piece]) -> bool:
-    """Tell whether a document of policy can be told from others of its kind, and is not what this very text approves."""
+    """Tell whether a document of policy can be told from others of its kind, and is not approved by this very text."""
     title = pieces.get("title")
     if title is None or title.words is None:
         return {"date", "number"} <= pieces.keys()
