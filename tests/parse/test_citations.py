@@ -63,6 +63,13 @@ def test_citations(lang: str, text: str, expected: list[tuple[object, ...]]) -> 
     assert citations(HEAD[lang] + text) == expected
 
 
+def test_an_act_cites_no_policy_that_its_title_approves() -> None:
+    head = HEAD["ru"].replace("Об обучении", "Об утверждении Государственной программы «Цифровая школа 2030»")
+    text = "1. Государственная программа «Цифровая школа 2030» исполняется, как и Стратегия «Казахстан-2050»."
+    (row,) = rows_of(parse(head + text), "citations")
+    assert columns_of(row)["cited_title"] == "Казахстан-2050"
+
+
 def test_an_article_cites_without_being_an_act() -> None:
     text = "Аралыктан окутуунун маселелери\n\nМакалада “Билим берүү жөнүндө” Кыргыз Республикасынын Мыйзамы талданат.\n"
     extraction = parse(text)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.languages.vocabulary import LANGUAGES
+from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.model import Cell, Row, Value, Witness
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.passage import Passage, Span, Words
 from pipeline.parse.prose.mentions import Mention, find_mentions
+from pipeline.parse.prose.policies import POLICIES
 from pipeline.parse.prose.provisions import PartOfProse
 from pipeline.segment import Layout
 
@@ -20,18 +21,30 @@ NAMED = frozenset({"code", "constitution", "regulation"})
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What an act is told from others by: its number, its date, its titles."""
+    """What an act is told from others by: its number, its date, its titles; `approving` ones name what it approves."""
 
     number: str | None
     day: date | None
     titles: frozenset[str]
+    approving: frozenset[str]
+
+    @staticmethod
+    def of(number: str | None, day: date | None, titles: Iterable[str]) -> Identity:
+        """Make the identity of an act from its titles as printed."""
+        printed = tuple(titles)
+        approving = (title for title in printed if any(term.key == "approved" for term in find_terms("annex", title)))
+        return Identity(number, day, frozenset(map(fold_title, printed)), frozenset(map(fold_title, approving)))
 
     def is_named_by(self, mention: Mention, words: Words) -> bool:
         """Tell whether a mention names this very act: by its number, with its date or none, or by its title alone."""
         number = "".join(words.text[slice(*mention.number)].split()) if mention.number else None
         if number or mention.date:
             return number == self.number and mention.date is not None and mention.date.value == self.day
-        return mention.title is not None and fold_title(words.text[slice(*mention.title)]) in self.titles
+        if mention.title is None:
+            return False
+        title = fold_title(words.text[slice(*mention.title)])
+        is_policy = mention.kind is not None and mention.kind.key in POLICIES
+        return title in self.titles or (is_policy and any(title in own for own in self.approving))
 
 
 def fold_title(title: str) -> str:
@@ -93,7 +106,7 @@ def _spell_all(
 
 
 def _name(mention: Mention) -> Span | None:
-    """Return the words that name a code or a constitution, which has no title in quotes: `Трудовой кодекс`."""
+    """Return the words that name an act without a title in quotes: `Трудовой кодекс`, `лицей жөнүндө типтүү жобо`."""
     named = mention.kind is not None and mention.kind.key in NAMED
     return (mention.start, mention.end) if named and not (mention.number or mention.date) else None
 

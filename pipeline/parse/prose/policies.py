@@ -57,7 +57,10 @@ def _words(lang: str) -> _Words:
     else:
         # аттуу санариптик трансформациянын
         gap = rf"\s*+{called}{_WORD}*+"
-        unquoted, approved = rf"(?<![\p{{L}}\d])(?:{_YEAR}[\-\u2010-\u2014])?{years}{_WORD}*+$", rf"[^.;:]*?{approves}"
+        unquoted = rf"(?<![\p{{L}}\d])(?:{_YEAR}[\-\u2010-\u2014])?{years}{_WORD}*+$"
+        # бекитилсин | 1-тиркемеге ылайык бекитилсин
+        annex = words_source("annex", "annex", lang)
+        approved = rf"\W*(?:[^.;:]{{0,40}}{annex}[^.;:]{{0,40}})?{approves}"
     sources = (rf"{_YEAR}|{country}|{public}", country, gap, unquoted, approved)
     return _Words(*(regex.compile(source, regex.IGNORECASE) for source in sources))
 
@@ -69,12 +72,7 @@ def find_policy_title(sheet: Sheet, kind: Term) -> Piece | None:
 
 def _title_around(sheet: Sheet, kind: Term) -> Piece | None:
     """Return the quote that begins with the kind where kinds stand first, or ends with it where they stand last."""
-    if sheet.onwards:
-        index = _mark_between(sheet, kind.start, onwards=False)
-        gap = sheet.text[sheet.mark_places[index] + 1 : kind.start] if index is not None else ""
-    else:
-        index = _mark_between(sheet, kind.end, onwards=True)
-        gap = sheet.text[kind.end : sheet.mark_places[index]] if index is not None else ""
+    index, gap = _nearest_mark(sheet, kind, onwards=not sheet.onwards)
     if index is None or gap.strip():
         return None
     return _closed_by_bracket(sheet, index) or quoted_at(sheet, index)
@@ -93,12 +91,8 @@ def _closed_by_bracket(sheet: Sheet, index: int) -> Piece | None:
 
 def _title_beside(sheet: Sheet, kind: Term) -> Piece | None:
     """Return the quote on the side of titles, with no other words between than such as say whose or what it is."""
-    index = _mark_between(sheet, kind.end if sheet.onwards else kind.start, onwards=sheet.onwards)
-    if index is None:
-        return None
-    mark = sheet.mark_places[index]
-    gap = sheet.text[kind.end : mark] if sheet.onwards else sheet.text[mark + 1 : kind.start]
-    title = quoted_at(sheet, index) if len(gap) <= _LONGEST_GAP else None
+    index, gap = _nearest_mark(sheet, kind, onwards=sheet.onwards)
+    title = None if index is None else quoted_at(sheet, index)
     if title is None or title.words is None:
         return None
     of_years = _WITH_YEAR.search(sheet.text, *title.words) is not None and _ONLY_WORDS.fullmatch(gap) is not None
@@ -125,15 +119,17 @@ def _unquoted_title(sheet: Sheet, kind: Term) -> Piece | None:
     return Piece("title", *place, place)
 
 
-def _mark_between(sheet: Sheet, at: int, *, onwards: bool) -> int | None:
-    """Return the index of the nearest quotation mark ahead of `at` or behind it, if that opens a title, or closes it.
+def _nearest_mark(sheet: Sheet, kind: Term, *, onwards: bool) -> tuple[int | None, str]:
+    """Return the index of the nearest quotation mark ahead of a kind or before it, and the words between.
 
-    A mark ahead opens where titles follow the kind, and closes the quote the kind stands in where they come before it.
+    Where kinds stand first it has to open, around the kind as beside it; where they stand last, to close.
     """
-    index = bisect_left(sheet.mark_places, at) - (not onwards)
+    index = bisect_left(sheet.mark_places, kind.end if onwards else kind.start) - (not onwards)
     if not 0 <= index < len(sheet.marks) or sheet.marks[index].opens != sheet.onwards:
-        return None
-    return index
+        return None, ""
+    mark = sheet.mark_places[index]
+    start, end = (kind.end, mark) if onwards else (mark + 1, kind.start)
+    return (index, sheet.text[start:end]) if end - start <= _LONGEST_GAP else (None, "")
 
 
 def is_identified(sheet: Sheet, kind: Term, pieces: Mapping[Label, Piece]) -> bool:
