@@ -18,7 +18,7 @@ from pipeline.parse.lists.misprints import find_foreign_words, find_misprints, f
 from pipeline.parse.lists.oddities import find_oddities
 from pipeline.parse.parts import Part, divide_parts
 from pipeline.parse.passage import Span
-from pipeline.parse.prose.amendments import find_edition, spell_amendments, spell_list_amendments
+from pipeline.parse.prose.amendments import find_state, spell_amendments, spell_list_amendments
 from pipeline.parse.prose.citations import Identity, cite_in_article, cite_in_prose
 from pipeline.parse.prose.definitions import spell_definitions
 from pipeline.parse.prose.norm_rows import spell_norms
@@ -52,7 +52,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     listed = frozenset(start for one in printed for start, _ in one.places)
     prose = list(read_prose(parts, listed, act_id, evidence))
     rows = [row for record in records for row in record.rows]
-    findings += [*facts.findings, *chain.from_iterable(record.findings for record in records)]
+    findings += chain.from_iterable(record.findings for record in records)
     findings += find_oddities(rows)
     findings += find_misprints(rows, evidence.witnesses.words)
     findings += find_foreign_words(rows)
@@ -72,7 +72,10 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
         rows += spell_norms(one, act_id, evidence)
         findings += find_doubts(one, evidence)
     rows += spell_list_amendments(printed, act_id, evidence)
-    facts.values |= find_edition(row for row in rows if row.table == "amendments")
+    for column, values in find_state([row for row in rows if row.table == "amendments"]).items():
+        if not facts.values.get(column):
+            facts.agree(column, values)
+    findings += facts.findings
     act = spell_act(facts, act_id, source_id, 0)
     regions = [*_regions(cleaned, parts, printed), *(region for one in prose for region in regions_of(one, evidence))]
     ledger = keep_ledger(cleaned, layout, [act, *rows], regions, ("unexplained", "prose"))
