@@ -75,6 +75,8 @@ def _provisions() -> list[dict[str, Any]]:
                 "text": text,
                 "parent_id": f"{ACT_ID}:{lang}:{above}" if ":" in above else None,
                 "position": position,
+                "confidence": 4.5,
+                "doubtful": False,
             }
         )
     return rows

@@ -6,8 +6,10 @@ from textwrap import dedent
 
 import pytest
 
-from pipeline.parse.prose.clauses import Clause, Tree, grow_tree
+from pipeline.parse.margins import SURE
+from pipeline.parse.prose.clauses import Tree, grow_tree
 from pipeline.parse.prose.paragraphs import divide_paragraphs
+from pipeline.parse.prose.places import Clause
 from tests.parse.sample import clean, lines_of
 
 
@@ -179,6 +181,117 @@ def test_what_lies_in_what(lang: str, text: str, expected: str) -> None:
     check(lang, text, expected)
 
 
+# A list begins anew inside an item of another one with the same marks.
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the outer list goes on behind the inner one
+        (
+            "1. Суд обязан:\n1) явиться;\n2) ответить:\n1) делом;\n2) словом;\n3) письмом;\n3) молчать.\n2. План.",
+            """
+            point 1 Суд обязан:
+              subpoint 1 явиться;
+              subpoint 2 ответить:
+                subpoint 1 делом;
+                subpoint 2 словом;
+                subpoint 3 письмом;
+              subpoint 3 молчать.
+            point 2 План.
+            """,
+        ),
+        # three deep
+        (
+            "1. Суд:\n1) явиться:\n1) сам:\n1) утром;\n2) днем;\n2) с защитой;\n2) ответить.",
+            """
+            point 1 Суд:
+              subpoint 1 явиться:
+                subpoint 1 сам:
+                  subpoint 1 утром;
+                  subpoint 2 днем;
+                subpoint 2 с защитой;
+              subpoint 2 ответить.
+            """,
+        ),
+        # indents tell where the outer list goes on
+        (
+            "1. Суд:\n  1) явиться;\n  2) ответить:\n    1) делом;\n    2) словом;\n  3) молчать.",
+            """
+            point 1 Суд:
+              subpoint 1 явиться;
+              subpoint 2 ответить:
+                subpoint 1 делом;
+                subpoint 2 словом;
+              subpoint 3 молчать.
+            """,
+        ),
+        # a semicolon behind commas ends the inner list
+        (
+            "1. Суд:\n1) явиться;\n2) ответить:\n1) делом,\n2) словом;\n3) молчать.",
+            """
+            point 1 Суд:
+              subpoint 1 явиться;
+              subpoint 2 ответить:
+                subpoint 1 делом,
+                subpoint 2 словом;
+              subpoint 3 молчать.
+            """,
+        ),
+        # numbers with a dot in a point, with capitals or without
+        (
+            "1. Утвердить:\n1. Порядок;\n2. Перечень.\n2. Признать утратившим силу:\n1. приказ;\n2. указ.\n3. План.",
+            """
+            point 1 Утвердить:
+              subpoint 1 Порядок;
+              subpoint 2 Перечень.
+            point 2 Признать утратившим силу:
+              subpoint 1 приказ;
+              subpoint 2 указ.
+            point 3 План.
+            """,
+        ),
+        # numbers in a list of dashes, dashes in a list of numbers that goes on
+        (
+            "1. Суд:\n- явиться:\n1) сам;\n2) с защитой;\n- ответить.\n2. План:\n1) день;\n- утро;\n2) год.",
+            """
+            point 1 Суд:
+              indent явиться:
+                subpoint 1 сам;
+                subpoint 2 с защитой;
+              indent ответить.
+            point 2 План:
+              subpoint 1 день;
+                indent утро;
+              subpoint 2 год.
+            """,
+        ),
+    ],
+)
+def test_lists_in_lists(text: str, expected: str) -> None:
+    check("ru", text, expected)
+    assert min(clause.confidence for clause in grow(text, "ru").clauses) >= SURE
+
+
+# Each breaks off where the last item may go on with either list.
+@pytest.mark.parametrize(
+    ("text", "margins"),
+    [
+        # the third of the inner list, or of the outer one
+        ("1. Суд:\n1) явиться;\n2) ответить:\n1) делом;\n2) словом;\n3) молчать.", [9, 4, 5.5, 2, 4.5, 0.5]),
+        # the same dash below a dash that ends with a colon
+        ("1. Суд:\n- явиться:\n- сам.", [9, 4, 0.5]),
+    ],
+)
+def test_a_place_that_cannot_be_told(text: str, margins: list[float]) -> None:
+    clauses = grow(text, "ru").clauses
+    assert [clause.margin for clause in clauses] == margins
+    assert clauses[-1].confidence < SURE
+
+
+def test_a_list_is_as_sure_as_the_item_before() -> None:
+    clauses = grow("1. Суд:\n- явиться:\n- сам;\n- с защитой.\n2. План.", "ru").clauses
+    assert [clause.confidence for clause in clauses] == [9, 4, 0.5, 0.5, 5]
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "expected"),
     [
@@ -330,12 +443,26 @@ def test_notes_above_the_first_clause_are_of_the_part() -> None:
     assert (len(tree.notes), len(tree.head), len(tree.clauses)) == (1, 2, 1)
 
 
+# It neither counts on nor ends as a title does; where only one of both holds it is a heading.
+def test_a_sentence_that_begins_with_an_article() -> None:
+    text = "Статья 5. Право\nПрава есть.\nСтатья {}. Права на землю{}\nЗемля есть."
+    kinds = {
+        (num, end): [clause.kind for clause in grow(text.format(num, end), "ru").clauses][2]
+        for num in ("6", "3")
+        for end in ("", ";")
+    }
+    assert kinds == {("6", ""): "article", ("6", ";"): "article", ("3", ""): "article", ("3", ";"): "paragraph"}
+    text = text.format("3", ";")
+    unsure = grow(text, "ru").clauses[2]
+    assert (printed(text, unsure, "text"), unsure.num, unsure.margin) == ("Статья 3. Права на землю;", (), 0.5)
+
+
 def test_a_number_that_misleads_is_doubtful() -> None:
     text = (
         "1.1. Жобонун максаты: Ушул жобо окуу үчүн.\n1.2. Колдонуу чөйрөсү: Бардык уюмдар.\n"
         "1.3. Терминдер: Окуу деген билим:\n1.4. кредит - бирдик;\n1.5. Укуктар: Студент укуктуу."
     )
-    assert [bool(clause.doubt) for clause in grow(text, "ky").clauses] == [False, False, False, True, False]
+    assert [bool(clause.misleads) for clause in grow(text, "ky").clauses] == [False, False, False, True, False]
 
 
 LONG = {

@@ -133,3 +133,16 @@ def test_two_notes_with_a_blank_that_does_not_break() -> None:
 def test_an_act_does_not_cite_itself_by_its_title() -> None:
     text = 'Статья 1. Цель\n\nЗакон Кыргызской Республики "О недрах" применяется с Законом КР "О земле".'
     assert [columns_of(row)["cited_title"] for row in rows_of(parse(LAW + text), "citations")] == ["О земле"]
+
+
+# The third of the inner list or of the outer one: one finding, at the item where the doubt begins.
+def test_an_unsure_place_is_told() -> None:
+    text = "1. Суд обязан:\n1) явиться;\n2) ответить:\n1) делом;\n2) словом;\n3) письмом;\n4) молчать.\n2. Срок.\n"
+    extraction = parse(LAW + text)
+    rows = [columns_of(row) for row in rows_of(extraction, "provisions")]
+    assert [row["num"] for row in rows if row["doubtful"]] == ["3", "4"]
+    (unsure,) = [one for one in extraction.findings if one.code == "place_unsure"]
+    assert unsure.row_id == "kg-2017-12:ru:body:point-1:subpoint-2:subpoint-3"
+    assert unsure.message == (
+        "a subpoint of kg-2017-12:ru:body:point-1 is only 0.5 points less likely than what was read"
+    )

@@ -84,7 +84,7 @@ def provenance_row(source_id: str, row_id: str, lang: str | None, piece: int) ->
 def prose_rows(source_id: str, act_id: str) -> Chunk:
     """Make a point with a subpoint, and one row of every table that is about them."""
     point = f"{act_id}:ru:body:point-1"
-    provision = {"act_id": act_id, "lang": "ru", "part": "body"}
+    provision = {"act_id": act_id, "lang": "ru", "part": "body", "confidence": 4.5, "doubtful": False}
     of_point = {"act_id": act_id, "provision_id": point, "lang": "ru"}
     return {
         "provisions": [

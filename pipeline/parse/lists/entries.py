@@ -11,7 +11,8 @@ from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.lists.bars import Bar
 from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.lists.plausible import why_implausible
-from pipeline.parse.lists.rows import NO_RIVAL, Group, ListRow
+from pipeline.parse.lists.rows import Group, ListRow
+from pipeline.parse.margins import NO_RIVAL
 from pipeline.parse.passage import Span
 
 # The columns whose doubtful joins make a row doubtful.

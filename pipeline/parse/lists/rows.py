@@ -35,15 +35,14 @@ from pipeline.parse.lists.list_lines import (
     split_header,
     stated_count,
 )
+from pipeline.parse.margins import NO_RIVAL, SURE
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
 from pipeline.text.codes import field_digits, field_of
 
-# A reading that beats the second-best by less than this, or that offends so many points of clues, is doubtful.
-SURE, OFFENDED = 0.75, 2.0
+# A reading that offends so many points of clues is doubtful.
+OFFENDED = 2.0
 LONG_NUMBER = regex.compile(r"\d{4}")
-# The distance of a reading without a rival.
-NO_RIVAL = 9.0
 # A row takes no more printed lines than these for its name and for each cell; what follows is no part of it.
 NAME_LINES, CELL_LINES = 8, 8
 # Nor more characters.

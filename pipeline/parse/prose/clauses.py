@@ -1,24 +1,39 @@
 """Put the paragraphs of a part into a tree of clauses: chapters, articles, points, subpoints, indents, paragraphs.
 
-The depth of a clause follows from its marker, from the numbers before it, and from the clause above it: one that ends
-with a colon opens a list. What has no marker is the text of a heading above it, or a paragraph of the point it follows.
+The place of a clause follows from its marker, from the numbers before it, from its indent, and from the clause above it:
+one that ends with a colon opens a list. What has no marker is the text of a heading above it, or a paragraph of the
+point it follows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import regex
 
 from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.vocabulary import find_terms
+from pipeline.parse.margins import NO_RIVAL
 from pipeline.parse.passage import Passage, Span
-from pipeline.parse.prose.markers import Marker, ProvisionKind
+from pipeline.parse.prose.markers import Marker
 from pipeline.parse.prose.notes import Note, find_notes_in
-from pipeline.parse.prose.paragraphs import HEADED, Paragraph, is_next_heading, is_numbered_heading
+from pipeline.parse.prose.paragraphs import HEADED, Paragraph
+from pipeline.parse.prose.places import (
+    BELOW,
+    POINT_DEPTH,
+    RUNS_ON,
+    UNENDED,
+    Clause,
+    Growth,
+    Item,
+    Place,
+    choose_place,
+    weigh_title,
+    weigh_untitled,
+)
 
-POINT_DEPTH, PAREN_DEPTH, MARK_DEPTH = 5, 7, 9
 # A heading that runs into the text: "Жобонун максаты жана чөйрөсү: Ушул жобо …"
 RUN_IN = regex.compile(r"\s*(?P<heading>\p{Lu}[^.:;]{2,150}?)\s*:\s*(?=\p{Lu}|[«“\"]|$)")
 # Headings run into the text where so many points have one before words, and this share one at all.
@@ -27,26 +42,8 @@ RUN_INS, RUN_IN_SHARE = 3, 0.6
 LONGEST_KIND = 40
 # A heading of its own ends without a mark and isn't longer than this.
 LONGEST_HEADING = 250
-
-
-@dataclass(slots=True)
-class Clause:
-    """One provision of a part: where its number, heading and own words stand in the cleaned text; its parent's index.
-
-    `marker` are the places of what it begins with; `notes` the notes of the editors below it or in it.
-    """
-
-    kind: ProvisionKind
-    depth: float
-    paragraph: Paragraph
-    parent: int | None = None
-    num: tuple[Span, ...] = ()
-    heading: tuple[Span, ...] = ()
-    text: tuple[Span, ...] = ()
-    marker: tuple[Span, ...] = ()
-    notes: list[Note] = field(default_factory=list)
-    opens_list: bool = False
-    doubt: str | None = None
+# The words behind the number of a chapter or an article are a title up to this length, a text above.
+LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,30 +171,19 @@ def _run_in(one: _Read) -> regex.Match[str] | None:
     return RUN_IN.match(one.passage.text, *one.own[0]) if one.own else None
 
 
-def _markers_below(read: Sequence[_Read]) -> list[Marker | None]:
-    """Return for each paragraph the next marker below it."""
-    below: list[Marker | None] = []
-    marker: Marker | None = None
-    for one in reversed(read):
-        below.append(marker)
-        marker = one.marker or marker
-    return below[::-1]
-
-
 class _Builder:
-    """Adds clause after clause; the stack holds the open clauses, the outermost first."""
+    """Adds clause after clause, each at the place that offends the fewest clues."""
 
     def __init__(self, read: Sequence[_Read], run_in: bool) -> None:
         self.read, self.run_in = read, run_in
-        self.below = _markers_below(read)
-        self.clauses: list[Clause] = []
+        self.markers = [one.marker for one in read if one.marker]
+        self.below = list(accumulate((one.marker is not None for one in read), initial=0))[1:]
+        self.other = _others_below(self.markers)
+        self.grown = Growth()
+        self.clauses = self.grown.clauses
         self.notes: list[Note] = []
-        self.stack: list[int] = []
-        # Of each clause: whether the last one in it opens a list, and whether one in it is doubtful.
-        self.opened: dict[int, bool] = {}
-        self.doubted: set[int] = set()
-        # The numbers of the last heading and the last point, 0 above the first.
-        self.heading = self.point = 0
+        # The number of the last heading, 0 above the first.
+        self.heading = 0
 
     def add(self, i: int, is_preamble: bool) -> None:
         """Add the paragraph with that index as a clause, or to the clause it goes on with."""
@@ -206,10 +192,8 @@ class _Builder:
             self._bind(one.notes)
         elif self._lacks_text(one):
             clause = self.clauses[-1]
-            clause.text, clause.opens_list = one.spans(one.own), one.words.endswith(":")
+            clause.text, clause.ending = one.spans(one.own), one.words[-1:]
             clause.notes += one.notes
-            if clause.parent is not None:
-                self.opened[clause.parent] = clause.opens_list
         elif one.marker:
             self._add_marked(i, one, one.marker)
         elif (
@@ -218,127 +202,80 @@ class _Builder:
             and not (self.clauses and self.clauses[0].opens_list)
         ):
             self._add_preamble(one)
-        elif self._is_heading(one):
-            self._open(self._clause("chapter", 2, one), one)
         else:
-            self._add_paragraph(i, one)
+            self._add_unmarked(i, one)
 
     def _add_marked(self, i: int, one: _Read, marker: Marker) -> None:
-        kind, depth = marker.kind, float(marker.depth)
+        below = self._marker_below(i)
         if marker.kind in HEADED:
-            headed = self._clause(kind, depth, one)
-            if one.words.endswith((".", ";", ":")) and len(one.words) > 60:
-                headed.text = one.spans(one.own)
-            else:
-                headed.heading = one.spans(one.own)
-            self._open(headed, one)
-            return
-        if self._is_numbered_heading(i, one, marker):
-            self.heading = marker.numbers[0]
-            headed = self._clause("chapter", 2, one)
-            headed.heading = one.spans(one.own)
-            self._open(headed, one)
-            return
-        doubt = None
-        if marker.style == "dot":
-            self.point = marker.numbers[0]
+            places = self.grown.weigh_heading(marker, one.words[-1:])
         elif marker.style == "dotted":
-            kind, depth, doubt = self._place_dotted(one, marker)
-        elif marker.style in ("paren", "letter"):
-            depth = self._depth_of_item(marker, depth)
-        elif marker.style == "mark":
-            depth = self._depth_of_mark(marker)
-        clause = self._clause(kind, depth, one)
-        clause.doubt = doubt
-        self._set_text(clause, one)
-        self._open(clause, one)
+            places = self.grown.weigh_dotted(marker, self.run_in, _run_in(one) is not None)
+        else:
+            places = self.grown.weigh_item(self._item(i, one, marker))
+        title = weigh_title(one.words, marker, below, self.heading, self.grown.point)
+        if title is not None:
+            untitled = weigh_untitled(marker, below)
+            places = [replace(place, cost=place.cost + untitled) for place in places]
+            places.insert(0, Place("chapter", 2, self.grown.outside(2), title))
+        clause = self._place(one, places)
+        if clause.kind == "paragraph":
+            clause.text = one.spans([(0, one.own[0][1]), *one.own[1:]] if one.own else [(0, marker.body)])
+            return
+        if clause.kind == "chapter" and marker.style == "dot":
+            self.heading = marker.numbers[0]
+        clause.marker = one.spans([(0, marker.body)])
+        if marker.num:
+            clause.num = one.spans([marker.num])
+        if clause.kind not in HEADED:
+            self._set_text(clause, one)
+        elif marker.kind in HEADED and one.words.endswith((".", ";", ":")) and len(one.words) > LONGEST_TITLE:
+            clause.text = one.spans(one.own)
+        else:
+            clause.heading = one.spans(one.own)
 
-    def _is_numbered_heading(self, i: int, one: _Read, marker: Marker) -> bool:
+    def _marker_below(self, i: int) -> Marker | None:
+        return self.markers[self.below[i]] if self.below[i] < len(self.markers) else None
+
+    def _item(self, i: int, one: _Read, marker: Marker) -> Item:
         below = self.below[i]
-        if is_numbered_heading(one.words, marker, below):
-            return True
-        return is_next_heading(one.words, marker, below, self.heading, self.point)
+        return Item(marker, one.paragraph.indent, self.markers, below, self.other[below - 1])
+
+    def _place(self, one: _Read, places: Sequence[Place]) -> Clause:
+        """Add a clause at its best place; how sure an item of a list is depends on the item it goes on from."""
+        best, rival = choose_place(places)
+        clause = Clause(best.kind, best.depth, one.paragraph, notes=list(one.notes), ending=one.words[-1:])
+        if rival:
+            clause.rival, clause.margin = rival, min(rival.cost - best.cost, NO_RIVAL)
+        before = (
+            self.clauses[best.before].confidence if best.before is not None and best.depth > POINT_DEPTH else NO_RIVAL
+        )
+        clause.confidence = min(clause.margin, before)
+        self.grown.add(clause, best)
+        return clause
 
     def _set_text(self, clause: Clause, one: _Read) -> None:
         own = one.own
-        marker = one.marker
-        if self.run_in and clause.depth == POINT_DEPTH and marker and (found := _run_in(one)):
+        if self.run_in and clause.depth == POINT_DEPTH and (found := _run_in(one)):
             clause.heading = one.spans([found.span("heading")])
             own = ((found.end(), own[0][1]), *own[1:])
         clause.text = one.spans(own)
-        clause.opens_list = one.words.endswith(":")
-
-    def _place_dotted(self, one: _Read, marker: Marker) -> tuple[ProvisionKind, float, str | None]:
-        """Place `1.1.`: below the point whose number it goes on with, beside it where that is a sentence of its own."""
-        prefix = marker.text.rpartition(".")[0]
-        for k in reversed(self.stack):
-            open_clause = self.clauses[k]
-            open_marker = open_clause.paragraph.marker
-            if open_marker and open_marker.text == prefix and open_clause.depth >= POINT_DEPTH:
-                if open_clause.opens_list or not open_clause.text or open_clause.depth > POINT_DEPTH:
-                    return "subpoint", open_clause.depth + 0.5, None
-                return "point", open_clause.depth, None
-        point = next((k for k in reversed(self.stack) if self.clauses[k].depth == POINT_DEPTH), None)
-        if self.run_in and point is not None and _run_in(one) is None:
-            above = self.clauses[point]
-            if above.heading and (above.opens_list or point in self.doubted):
-                return "subpoint", PAREN_DEPTH, f"{marker.text} is numbered as a point, but is an item of the one above"
-        return "point", POINT_DEPTH, None
-
-    def _depth_of_item(self, marker: Marker, depth: float) -> float:
-        """Return the depth of `1)` or `а)`: that of the list it goes on with, or inside the clause that opens one."""
-        for k in reversed(self.stack):
-            other = self.clauses[k].paragraph.marker
-            if other and other.style == marker.style and _follows(marker, other):
-                return self.clauses[k].depth
-        top = self.clauses[self.stack[-1]] if self.stack else None
-        if top and depth <= top.depth < MARK_DEPTH and top.opens_list and marker.numbers[0] in (1, ord("а"), ord("a")):
-            return top.depth + 0.5
-        return depth
-
-    def _depth_of_mark(self, marker: Marker) -> float:
-        for k in reversed(self.stack):
-            other = self.clauses[k].paragraph.marker
-            if other and other.style == "mark" and other.text == marker.text:
-                return self.clauses[k].depth
-        top = self.clauses[self.stack[-1]] if self.stack else None
-        if top and top.depth >= MARK_DEPTH:
-            return top.depth + 0.5 if top.opens_list else MARK_DEPTH
-        while self.stack and self.clauses[self.stack[-1]].depth > POINT_DEPTH and not self._is_open(self.stack[-1]):
-            self.stack.pop()
-        return MARK_DEPTH
-
-    def _is_open(self, k: int) -> bool:
-        """Tell whether a clause, or the last paragraph in it, ends with a colon."""
-        return self.clauses[k].opens_list or self.opened.get(k, False)
 
     def _add_preamble(self, one: _Read) -> None:
-        is_first = not any(clause.kind == "preamble" for clause in self.clauses)
-        clause = self._clause("preamble" if is_first else "paragraph", POINT_DEPTH if is_first else MARK_DEPTH, one)
-        clause.text = one.spans(one.own)
-        clause.opens_list = one.words.endswith(":")
-        self._open(clause, one)
+        first = next((k for k, clause in enumerate(self.clauses) if clause.kind == "preamble"), None)
+        place = Place("preamble", POINT_DEPTH, None, 0) if first is None else Place("paragraph", BELOW, first, 0)
+        self._place(one, [place]).text = one.spans(one.own)
 
-    def _add_paragraph(self, i: int, one: _Read) -> None:
-        holder = self._holder_of_paragraph(i, one)
-        while self.stack and self.stack[-1] != holder:
-            self.stack.pop()
-        clause = self._clause("paragraph", MARK_DEPTH + 1, one)
-        clause.parent = holder
-        clause.text = one.spans(one.own)
-        clause.opens_list = one.words.endswith(":")
-        self._append(clause, one)
-
-    def _holder_of_paragraph(self, i: int, one: _Read) -> int | None:
-        """Return the clause a paragraph belongs to: the item of a list that goes on below it, or else the point."""
-        below = self.below[i]
-        if below and not one.words.endswith(":"):
-            for k in reversed(self.stack):
-                marker = self.clauses[k].paragraph.marker
-                if marker and self.clauses[k].depth > POINT_DEPTH and _goes_on(below, marker):
-                    return k
-        holders = (k for k in reversed(self.stack) if self.clauses[k].kind != "preamble")
-        return next((k for k in holders if self.clauses[k].depth <= POINT_DEPTH), None)
+    def _add_unmarked(self, i: int, one: _Read) -> None:
+        places = self.grown.weigh_paragraph(self._marker_below(i), one.words.endswith(":"))
+        if self._is_heading(one):
+            places = [replace(place, cost=place.cost + RUNS_ON + UNENDED) for place in places]
+            places.append(Place("chapter", 2, self.grown.outside(2), 0))
+        clause = self._place(one, places)
+        if clause.kind == "chapter":
+            clause.heading = one.spans(one.own)
+        else:
+            clause.text = one.spans(one.own)
 
     def _lacks_text(self, one: _Read) -> bool:
         """Tell whether a paragraph is the text of the heading above it: `3.2.Heading:` and the words below."""
@@ -353,34 +290,6 @@ class _Builder:
             return False
         return one.paragraph.marked or (words.isupper() and sum(map(str.isalpha, words)) > 5)
 
-    def _clause(self, kind: ProvisionKind, depth: float, one: _Read) -> Clause:
-        clause = Clause(kind, depth, one.paragraph)
-        if not one.marker:
-            if kind == "chapter":
-                clause.heading = one.spans(one.own)
-            return clause
-        clause.marker = one.spans([(0, one.marker.body)])
-        if one.marker.num:
-            clause.num = one.spans([one.marker.num])
-        return clause
-
-    def _open(self, clause: Clause, one: _Read) -> None:
-        while self.stack and self.clauses[self.stack[-1]].depth >= clause.depth:
-            self.stack.pop()
-        clause.parent = self.stack[-1] if self.stack else None
-        if clause.parent is not None and self.clauses[clause.parent].kind == "preamble":
-            clause.parent = None if clause.kind != "paragraph" else clause.parent
-        self._append(clause, one)
-        self.stack.append(len(self.clauses) - 1)
-
-    def _append(self, clause: Clause, one: _Read) -> None:
-        clause.notes += one.notes
-        self.clauses.append(clause)
-        if clause.parent is not None:
-            self.opened[clause.parent] = clause.opens_list
-            if clause.doubt:
-                self.doubted.add(clause.parent)
-
     def _bind(self, notes: Sequence[Note]) -> None:
         """Bind notes that stand by themselves to the clause above them, or to the part where none stands there."""
         if not self.clauses:
@@ -389,16 +298,14 @@ class _Builder:
             self.clauses[-1].notes += [note.below() for note in notes]
 
 
-def _follows(marker: Marker, other: Marker) -> bool:
-    if marker.style == "letter":
-        return 0 < marker.numbers[0] - other.numbers[0] <= 2
-    return marker.numbers > other.numbers
-
-
-def _goes_on(below: Marker, marker: Marker) -> bool:
-    """Tell whether the marker below is the next one of a list."""
-    if below.style != marker.style:
-        return False
-    if below.style == "mark":
-        return below.text == marker.text
-    return below.numbers[0] == marker.numbers[0] + 1
+def _others_below(markers: Sequence[Marker]) -> list[Marker | None]:
+    """Return for each marker the next one below of another style."""
+    others: list[Marker | None] = []
+    below: Marker | None = None
+    other: Marker | None = None
+    for marker in reversed(markers):
+        if below is not None and below.style != marker.style:
+            other = below
+        others.append(other)
+        below = marker
+    return others[::-1]

@@ -24,6 +24,7 @@ ProvisionKind = Literal["preamble", "section", "chapter", "article", "point", "s
 # How a number is set: `dot` 1. · `dotted` 1.1. · `paren` 1) · `letter` а) · `roman` I. · `word` Глава 1 · `mark` - •
 Style = Literal["dot", "dotted", "paren", "letter", "roman", "word", "mark"]
 
+NUMBER = regex.compile(r"\d+")
 _NUMBER = r"\d{1,4}(?:[-–.]\d{1,3}){0,4}"
 _ROMAN = r"[IVXLCІХС]{1,7}"
 _DOT = regex.compile(r"\s*(?P<num>\d{1,3}(?:[-–]\d{1,3})?)\s?\.(?:\s*(?=[\p{L}«“„\"(\[])|\s+(?=\d)|\s*$)")
@@ -55,6 +56,7 @@ class Marker:
     """What a line begins with: its kind and style, its number as printed, and where the words behind it begin.
 
     Offsets count from the start of the line; `num` is None for a dash or a bullet. `depth` orders what lies in what.
+    `numbers` are its whole numbers: `12-1` is (12, 1), a letter its place in the alphabet; none where it is odd.
     """
 
     kind: ProvisionKind
@@ -63,15 +65,7 @@ class Marker:
     num: tuple[int, int] | None
     text: str
     body: int
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """The number as whole numbers: `12-1` is (12, 1), a letter its place in the alphabet; none where it is odd."""
-        if self.style == "letter":
-            return (ord(self.text),)
-        if not self.text[:1].isdigit():
-            return _read_roman(self.text)
-        return tuple(map(int, regex.findall(r"\d+", self.text)))
+    numbers: tuple[int, ...]
 
 
 def read_marker(line: str, lang: str) -> Marker | None:
@@ -95,10 +89,22 @@ def read_marker(line: str, lang: str) -> Marker | None:
     )
     for pattern, kind, style in patterns:
         if found := pattern.match(line, start):
-            return Marker(kind, style, _DEPTHS[style], found.span("num"), found["num"], found.end())
+            num = found["num"]
+            return Marker(kind, style, _DEPTHS[style], found.span("num"), num, found.end(), _numbers_of(num, style))
     if found := _MARK.match(line):
-        return Marker("indent", "mark", _DEPTHS["mark"], None, found.group().strip(), found.end())
+        return Marker("indent", "mark", _DEPTHS["mark"], None, found.group().strip(), found.end(), ())
     return None
+
+
+def is_raised(number: int, last: int) -> bool:
+    """Tell whether numbers follow where a raised digit lost its place: 81 (8¹) follows 8, and 9 follows 81."""
+    return number == last * 10 + 1 or (last > 10 and number == last // 10 + 1)
+
+
+def _numbers_of(text: str, style: Style) -> tuple[int, ...]:
+    if style == "letter":
+        return (ord(text),)
+    return tuple(map(int, NUMBER.findall(text))) if text[0].isdigit() else _read_roman(text)
 
 
 def _read_roman(text: str) -> tuple[int, ...]:
@@ -115,7 +121,8 @@ def _read_unit(line: str, lang: str) -> Marker | None:
     for kind, depth, pattern in _unit_patterns(lang):
         found = pattern.match(line)
         if found and (headed := _HEADED.match(line, found.end())) and not _is_sentence(line, found.end(), headed.end()):
-            return Marker(kind, "word", depth, found.span("num"), found["num"], headed.end())
+            num = found["num"]
+            return Marker(kind, "word", depth, found.span("num"), num, headed.end(), _numbers_of(num, "word"))
     return None
 
 

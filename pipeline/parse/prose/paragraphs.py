@@ -15,7 +15,7 @@ import regex
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.heads import begins_preamble, begins_title, ends_title
-from pipeline.parse.prose.markers import Marker, read_marker
+from pipeline.parse.prose.markers import Marker, is_raised, read_marker
 from pipeline.segment import LayoutLine
 
 HEADED = frozenset({"section", "chapter", "article"})
@@ -54,6 +54,11 @@ class Paragraph:
     def marked(self) -> bool:
         """Tell whether the format sets the paragraph as a heading."""
         return all(line.marked for line in self.lines)
+
+    @property
+    def indent(self) -> int:
+        """How many blanks the first line begins with."""
+        return _indent(self.lines[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +155,7 @@ class _Sequence:
             return marker.text in "аa" if last is None else 0 < numbers[0] - last[0] <= 2
         if last is None or (self._headed and numbers[-1] == 1):
             return numbers[-1] == 1
-        return numbers[-1] == last[-1] + 1 or numbers[0] == last[0] + 1 or _raised(numbers[0], last[0])
-
-
-def _raised(number: int, last: int) -> bool:
-    """Tell whether numbers follow where a raised digit lost its place: 81 (8¹) follows 8, and 9 follows 81."""
-    return number == last * 10 + 1 or (last > 10 and number == last // 10 + 1)
+        return numbers[-1] == last[-1] + 1 or numbers[0] == last[0] + 1 or is_raised(numbers[0], last[0])
 
 
 # A number of these styles begins the inner ones anew.
@@ -305,7 +305,8 @@ def _accepts(
     if setting.apart and not lines[i].blanks:
         return ends and last.expects(marker)
     if ends:
-        return marker.style != "dot" or not rest[:1].islower() or last.expects(marker)
+        opens = marker.numbers == (1,) and above.text.rstrip().endswith(":")
+        return marker.style != "dot" or not rest[:1].islower() or opens or last.expects(marker)
     return last.expects(marker) and (setting.tells(lines[i]) or not full)
 
 
@@ -316,21 +317,15 @@ def _heads(first: Marker, marker: Marker, above: LayoutLine, full: bool) -> bool
 
 def is_numbered_heading(words: str, marker: Marker, below: Marker | None) -> bool:
     """Tell whether words behind a number head the point below them: it doesn't count on from their number."""
-    if marker.style != "dot" or below is None or not _is_title(words):
+    if marker.style != "dot" or below is None or not is_title(words):
         return False
     if below.style == "dotted":
         return below.text.startswith(f"{marker.text}.")
     return below.style == "dot" and below.numbers[0] != marker.numbers[0] + 1
 
 
-def is_next_heading(words: str, marker: Marker, below: Marker | None, heading: int, point: int) -> bool:
-    """Tell whether words are the heading behind that with number `heading`: below them points count on from `point`."""
-    if marker.style != "dot" or below is None or below.style != "dot" or not _is_title(words):
-        return False
-    return heading > 0 and marker.numbers[0] == heading + 1 and below.numbers[0] == point + 1
-
-
-def _is_title(words: str) -> bool:
+def is_title(words: str) -> bool:
+    """Tell whether words are short, begin with a capital and end without a mark, as a title does."""
     if len(words) > LONGEST_TITLE or not words[:1].isupper():
         return False
     return words.isupper() or not words.rstrip().endswith((".", ";", ":", ",", "-"))

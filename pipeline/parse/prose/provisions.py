@@ -14,11 +14,13 @@ from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import HEAD_LINES, opens_prose
 from pipeline.parse.ledger import Region
+from pipeline.parse.margins import SURE
 from pipeline.parse.parts import OF_A_POST, STAMP_LINE, Part, find_signature
 from pipeline.parse.passage import Span
-from pipeline.parse.prose.clauses import Clause, Tree, grow_tree
+from pipeline.parse.prose.clauses import Tree, grow_tree
 from pipeline.parse.prose.markers import Marker, read_marker
 from pipeline.parse.prose.paragraphs import TERMINAL, divide_paragraphs
+from pipeline.parse.prose.places import Clause, Place
 from pipeline.segment import LayoutLine
 
 # The post of a signature wraps over so many lines above its last.
@@ -115,6 +117,8 @@ def _spell(tree: Tree, part: str, lang: str, act_id: str, position: int, evidenc
             "text": None,
             "parent_id": parent.provision_id if parent else None,
             "position": number,
+            "confidence": round(clause.confidence, 3),
+            "doubtful": clause.confidence < SURE,
         }
         spelled.append(Provision(provision_id, clause, Row("provisions", provision_id, cells, values), parent))
         yield spelled[-1]
@@ -135,17 +139,19 @@ def _count_id(spelled: str, clause: Clause, seen: Counter[str]) -> str:
 
 
 def find_doubts(prose: PartOfProse, evidence: Evidence) -> Iterator[Finding]:
-    """Yield where the numbers of a run break, misleading numbers, and where a paragraph may begin unseen."""
+    """Yield where numbers break or mislead, and what may lie elsewhere or begin unseen."""
     runs: dict[tuple[str | None, str], list[Provision]] = {}
     for provision in prose.provisions:
         marker = provision.clause.paragraph.marker
         if unsure := provision.clause.paragraph.unsure:
             yield _unsure(provision, unsure, evidence)
-        if provision.clause.doubt:
-            yield _finding("number_misleads", provision.clause.doubt, provision, evidence)
-        elif marker and marker.num:
-            runs_on = marker.style in ("dot", "word") or provision.parent is None
-            place = None if runs_on or provision.parent is None else provision.parent.provision_id
+        if provision.clause.margin < SURE and provision.clause.rival:
+            yield _unplaced(provision, provision.clause.rival, prose, evidence)
+        if provision.clause.misleads:
+            yield _finding("number_misleads", provision.clause.misleads, provision, evidence)
+        elif marker and provision.clause.num:
+            runs_on = marker.style == "word" or (marker.style == "dot" and provision.clause.kind != "subpoint")
+            place = provision.parent.provision_id if provision.parent and not runs_on else None
             runs.setdefault((place, marker.style + provision.clause.kind), []).append(provision)
     for run in runs.values():
         for one, other in pairwise(run):
@@ -159,6 +165,15 @@ def _follows(first: Marker, second: Marker) -> bool:
     if first.style == "roman" or not first.text.isdecimal() or not second.text.isdecimal():
         return True
     return int(second.text) in (1, int(first.text) + 1)
+
+
+def _unplaced(provision: Provision, rival: Place, prose: PartOfProse, evidence: Evidence) -> Finding:
+    """Tell of a provision that may as well be of another kind, or lie in another one."""
+    row_id, clause = provision.provision_id, provision.clause
+    other = prose.provisions[rival.parent].provision_id if rival.parent is not None else prose.part
+    message = f"a {rival.kind} of {other} is only {clause.margin:.1f} points less likely than what was read"
+    start, end = evidence.cleaned.to_source(clause.paragraph.lines[0].start, clause.paragraph.lines[-1].end)
+    return Finding("place_unsure", "warning", message, start, end, "provisions", row_id)
 
 
 def _unsure(provision: Provision, lines: Sequence[LayoutLine], evidence: Evidence) -> Finding:
