@@ -116,7 +116,7 @@ class Item:
 
 
 class Growth:
-    """The clauses so far. The stack holds those that are open, the outermost first."""
+    """The clauses so far. The stack holds those that are open for others to lie in, the outermost first."""
 
     def __init__(self) -> None:
         self.clauses: list[Clause] = []
@@ -132,7 +132,7 @@ class Growth:
         while self.stack and self.stack[-1] != place.parent:
             self.stack.pop()
         self.clauses.append(clause)
-        if clause.kind != "paragraph":
+        if clause.kind not in ("paragraph", "preamble"):
             self.stack.append(len(self.clauses) - 1)
         if marker := clause.paragraph.marker:
             self._items[place.parent, _run_of(marker)] = len(self.clauses) - 1
@@ -141,15 +141,11 @@ class Growth:
 
     def outside(self, depth: float) -> int | None:
         """Return the innermost open clause in which something so deep may lie."""
-        return next((k for k in reversed(self._open()) if self.clauses[k].depth < depth), None)
-
-    def _open(self) -> list[int]:
-        """Return the open clauses, the outermost first; nothing but its own paragraphs lies in a preamble."""
-        return [k for k in self.stack if self.clauses[k].kind != "preamble"]
+        return next((k for k in reversed(self.stack) if self.clauses[k].depth < depth), None)
 
     def _holders(self) -> Iterator[int | None]:
         """Yield the open clauses from the innermost out to the first that has a heading, or the part itself."""
-        for k in reversed(self._open()):
+        for k in reversed(self.stack):
             yield k
             if self._is_headed(k):
                 return
@@ -192,7 +188,7 @@ class Growth:
     def _cost_to_begin(self, k: int | None, item: Item, last: int | None) -> float:
         marker, is_point = item.marker, item.marker.kind == "point"
         first = marker.style == "mark" or not FIRST.isdisjoint(marker.numbers[:1])
-        cost = SECOND_LIST * (last is not None or k != next(iter(reversed(self._open())), None))
+        cost = SECOND_LIST * (last is not None or k != (self.stack[-1] if self.stack else None))
         if k is None or self._is_headed(k):
             counts_on = is_point and marker.numbers[:1] == (self.point + 1,)
             return cost + BEGINS_LATE * (not first and not counts_on) + OUTSIDE * (not is_point)
@@ -249,7 +245,7 @@ class Growth:
         most points of the part begin with one, `headed` that this one does.
         """
         prefix = marker.text.rpartition(".")[0]
-        numbered = [k for k in reversed(self._open()) if self.clauses[k].depth >= POINT_DEPTH]
+        numbered = [k for k in reversed(self.stack) if self.clauses[k].depth >= POINT_DEPTH]
         for k in numbered:
             above = self.clauses[k]
             if above.paragraph.marker and above.paragraph.marker.text == prefix:
