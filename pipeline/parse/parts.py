@@ -14,6 +14,7 @@ import regex
 from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms, is_phrase
+from pipeline.parse.prose.locators import puts_kind_first
 from pipeline.segment import LayoutLine
 
 # "Дж.К. Оторбаев", "А.А. Касымалиев", "В.Путин", "М. Қасымбеков"
@@ -27,6 +28,7 @@ STAMP_LINES, STAMP_LINE = 8, 70
 # Place, date and number take at most so many lines, each with little else on it.
 REQUISITE_LINES, SHORT_REST = 4, 8
 ANNEX_NUMBER = regex.compile(r"(?P<before>\d{1,2})\s?-?\s*$|^\s*(?:№|N)?\s*(?P<after>\d{1,2})(?!\d)")
+LONE_NUMBER = regex.compile(r"\s*(?:№|N)?\s*\d{1,2}\s*$")
 POINT = regex.compile(r"^\s*\d{1,3}\s?[.)](?!\d)")
 
 
@@ -153,9 +155,30 @@ def _find_stamps(lines: Sequence[LayoutLine]) -> list[tuple[int, int, int | None
         if stamps and i < stamps[-1][1]:
             continue
         if (number := _annex_number(line.text)) is not False or _is_approval(lines, i):
+            if _is_of_a_sentence(lines, i):
+                continue
             begin, end = _stamp_range(lines, i)
             stamps.append((begin, end, number or None))
     return stamps
+
+
+def _is_of_a_sentence(lines: Sequence[LayoutLine], i: int) -> bool:
+    """Tell whether a line belongs to a sentence or a point: what goes on below it in small letters ends with a mark.
+
+    The lines of a stamp go on too, but they end without a mark, or with a date (`от 20 января 2014 г.`).
+    """
+    last = i
+    while last + 1 < len(lines) and not lines[last + 1].blanks and not _ends_sentence(lines[last].text):
+        if not lines[last + 1].text.lstrip()[:1].islower():
+            break
+        last += 1
+    return POINT.match(lines[i].text) is not None or (last > i and _ends_sentence(lines[last].text))
+
+
+def _ends_sentence(text: str) -> bool:
+    """Tell whether a line ends with a mark that is none of a date."""
+    words = text.rstrip()
+    return words.endswith((".", ";", ":")) and not any(found.end >= len(words) - 1 for found in find_dates(words))
 
 
 def _is_approval(lines: Sequence[LayoutLine], i: int) -> bool:
@@ -181,12 +204,14 @@ def _annex_number(text: str) -> int | bool:
                 continue
             if before and not regex.fullmatch(r"(?:№|N)?\s*\d{1,2}\s?-?", before):
                 continue
-            # "приложением копий" at the begin of a wrapped line
-            if not before and after and text[term.start].islower() and not ANNEX_NUMBER.match(after):
+            # "приложением копий", "приложении 2 к настоящему Порядку" at the begin of a wrapped line
+            if not before and after and text[term.start].islower() and not LONE_NUMBER.match(after):
                 continue
             found = ANNEX_NUMBER.search(before) if before else ANNEX_NUMBER.search(after)
             return int(found.group("before") or found.group("after")) if found else 0
-        if term.key == "approved" and not after and find_terms("act_kinds", before):
+        # "№ 595 бұйрығымен бекітілген"; "порядок утверждается" is no stamp, where `Утверждено приказом` would be one
+        verb_first = term.lang is not None and puts_kind_first(term.lang)
+        if term.key == "approved" and not after and not verb_first and find_terms("act_kinds", before):
             return 0
     return False
 

@@ -162,6 +162,28 @@ def test_requisites_below_the_signature() -> None:
     assert (name, annex) == ("annex-1", ["Перечень"])
 
 
+# A sentence that wraps where the words of a stamp stand is none: what it says goes on below, to a full stop.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Структура подразделения регулируется положением, утверждаемым\nорганизацией обучения.\n2. Срок.",
+        "1. Земли запаса есть.\n2. Порядок использования земель запаса утверждается\nКабинетом Министров.\n3. Срок.",
+        "1. Заявление подается по форме, указанной в\nприложении 2 к настоящему Порядку\nв орган.\n2. Срок.",
+        "1. Утвердить порядок.\nПриложение № 1 к приказу изложить в редакции согласно\nприложению к приказу.\n2. Срок.",
+        "1. Оқу Министрдің № 5 бұйрығымен бекітілген\nтәртіппен жүргізіледі.\n2. Мерзім.",
+    ],
+)
+def test_a_wrapped_sentence_is_no_stamp(text: str) -> None:
+    assert [name for name, _, _ in parts(text)] == ["body"]
+
+
+# A stamp goes on in small letters too, and may end with the full stop of a date.
+def test_a_stamp_that_ends_with_a_date() -> None:
+    text = f"{BODY}\n\nПриложение № 1\nк приказу Министерства\nот 20 января 2014 г.\nПЕРЕЧЕНЬ\n1. Первый."
+    ((_, stamp, _),) = [part for part in parts(text) if part[0] != "body"]
+    assert stamp[:3] == ["Приложение № 1", "к приказу Министерства", "от 20 января 2014 г."]
+
+
 # A sentence that mentions an annex is no stamp; without annexes all is the body.
 @pytest.mark.parametrize(
     "text",

@@ -1,6 +1,6 @@
 """Put the paragraphs of a part into a tree of clauses: chapters, articles, points, subpoints, indents, paragraphs.
 
-The place of a clause follows from its marker, from the numbers before it, from its indent, and from the clause above it:
+The place of a clause follows from its marker, from the numbers before it, from its indent, and from the clause above:
 one that ends with a colon opens a list. What has no marker is the text of a heading above it, or a paragraph of the
 point it follows.
 """
