@@ -325,3 +325,10 @@ def test_where_a_paragraph_may_begin_is_told() -> None:
     paragraphs = divide_paragraphs(lines_of(text), "ky")
     # the lines of so short a text are of unequal length: the fourth is taken for a full one, too
     assert [[line.text[:8] for line in one.unsure] for one in paragraphs if one.unsure] == [["Универси"], ["Курстар "]]
+
+
+# Blank lines below some paragraphs don't tell that all stand above one.
+def test_blank_lines_between_some_paragraphs_leave_a_doubt() -> None:
+    text = RU + "\n3. Учебный год начинается первого сентября и делится на два семестра.\nКаникулы бывают зимой.\n"
+    paragraphs = divide_paragraphs(lines_of(text), "ru")
+    assert [[line.text[:8] for line in one.unsure] for one in paragraphs] == [[], [], ["Каникулы"]]

@@ -106,7 +106,7 @@ def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]
 
 def _might_begin(line: LayoutLine, above: LayoutLine, setting: _Setting) -> bool:
     """Tell whether only the length of the line above speaks against a new paragraph."""
-    told = setting.indents or setting.apart or setting.blanks
+    told = setting.indents or setting.apart
     return not told and SENTENCE.search(above.text) is not None and line.text.lstrip()[:1].isupper()
 
 
