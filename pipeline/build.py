@@ -16,12 +16,14 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.clean import clean_document
+from pipeline.diff.comparison import Comparison, Tables
 from pipeline.errors import ExpectationError, PublishError, SourceMetadataError, UnreadRowsError, WorkerError
 from pipeline.link.citations import KnownActs
 from pipeline.link.languages import link_languages
 from pipeline.model import Document, Extraction
 from pipeline.parse.source import parse_source
 from pipeline.read import read_document
+from pipeline.read.decisions import Decision, read_decisions
 from pipeline.read.registry import Source, correct, find_sources, read_bytes, source_of_file
 from pipeline.segment import segment_document
 from pipeline.write import write_release
@@ -59,7 +61,7 @@ def build_sources(
     can't be read.
     """
     _refuse_output_among(sources, out)
-    return _build(find_sources(sources), out, jobs, progress, accept_errors)
+    return _build(find_sources(sources), out, jobs, progress, accept_errors, read_decisions(sources))
 
 
 def extract_files(
@@ -92,19 +94,27 @@ def _refuse_output_among(sources: Path, out: Path) -> None:
 
 
 def _build(
-    sources: Sequence[Source], out: Path, jobs: int, progress: Progress | None, accept_errors: bool
+    sources: Sequence[Source],
+    out: Path,
+    jobs: int,
+    progress: Progress | None,
+    accept_errors: bool,
+    decisions: Sequence[Decision] = (),
 ) -> BuildReport:
-    tally, act_ids, known = _Tally(), ActIds(), KnownActs()
+    tally, act_ids, known, comparison = _Tally(), ActIds(), KnownActs(), Comparison(decisions)
     in_order = sorted(sources, key=lambda source: source.source_id)
     chunks = map(act_ids.settle, _run(in_order, jobs, accept_errors))
     with _collecting_seldom():
-        write_release(tally.watch(_learned(chunks, known), progress), out, {"citations": known.complete})
+        learned = tally.watch(_learned(chunks, known, comparison), progress)
+        completions = {"citations": known.complete, "findings": comparison.add_findings}
+        write_release(learned, out, completions, lambda: tally.count(comparison.tables()))
     return tally.report()
 
 
-def _learned(chunks: Iterable[Chunk], known: KnownActs) -> Iterator[Chunk]:
+def _learned(chunks: Iterable[Chunk], known: KnownActs, comparison: Comparison) -> Iterator[Chunk]:
     for chunk in chunks:
         known.learn(chunk["acts"])
+        comparison.learn(chunk)
         yield chunk
 
 
@@ -200,6 +210,10 @@ class _Tally:
             if progress:
                 progress(str(chunk["sources"][0]["source_id"]))
             yield chunk
+
+    def count(self, compared: Tables) -> Tables:
+        self.tables.update({table: len(rows) for table, rows in compared.items()})
+        return compared
 
     def report(self) -> BuildReport:
         tables = dict(sorted(self.tables.items()))

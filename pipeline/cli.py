@@ -25,6 +25,7 @@ from pipeline import __version__
 from pipeline.errors import (
     ContractError,
     CorrectionError,
+    DecisionError,
     PublishError,
     SourceMetadataError,
     TizmekError,
@@ -53,6 +54,7 @@ _BAD_INPUT = (
     UnreadRowsError,
     SourceMetadataError,
     CorrectionError,
+    DecisionError,
     UnknownIdError,
     BadArgumentError,
 )

@@ -153,6 +153,8 @@ def _field(raw: Mapping[str, Any]) -> Field:
 _CONTRACT = _read_json("contract.json")
 VERSION: str = _CONTRACT["version"]
 TABLES: tuple[str, ...] = tuple(_CONTRACT["tables"])
+# The tables of the diff stage: what all acts together tell.
+COMPARISON_TABLES: tuple[str, ...] = tuple(_CONTRACT["comparison"])
 
 
 @cache
@@ -357,6 +359,21 @@ def check_chunk(tables: Mapping[str, Any]) -> None:
     for name, table in filled.items():
         _check_foreign_keys(load_schema(name), table, chunk)
         _check_row_references(load_schema(name), table, chunk)
+
+
+def check_comparison(tables: Mapping[str, Any], others: Mapping[str, Any]) -> None:
+    """Check the Arrow tables that compare acts; `others` hold the key columns of the tables that they refer to.
+
+    Raises ContractError as `check_chunk` does.
+    """
+    chunk = {**others, **tables}
+    for name, table in tables.items():
+        schema = load_schema(name)
+        _check_columns(schema, table)
+        if len(table):
+            _check_fields(schema, table)
+            _check_unique(schema, table, schema.primary_key)
+            _check_foreign_keys(schema, table, chunk)
 
 
 # What the contract says to people and to other tools.

@@ -25,6 +25,10 @@ class CorrectionError(TizmekError):
     """A guarded correction whose expected text is gone, stands more than once, or changes nothing."""
 
 
+class DecisionError(TizmekError):
+    """A decision about a pair of entries that can't be read, or whose entries or names no longer exist."""
+
+
 class ExpectationError(TizmekError):
     """A count that `source.toml` expects is not what was found."""
 

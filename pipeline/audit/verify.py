@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from pipeline.audit.compared import check_compared
 from pipeline.audit.derive import Reading, find_misreading, follows_from_absence
 from pipeline.audit.difference import DifferenceError, Said
 from pipeline.audit.files import check_contract, check_files, read_tables
@@ -24,6 +25,7 @@ from pipeline.audit.sources import check_ledger, check_source
 from pipeline.contract import Field, load_schema
 from pipeline.errors import UnreadableSourceError
 from pipeline.languages.identify import IDENTIFIABLE
+from pipeline.read.decisions import read_decisions
 
 Row = Mapping[str, Any]
 # A value is named by its table, row and field; a witness of it in one source also by the language.
@@ -282,4 +284,5 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
     _check_bars(facts)
     _check_evidence_is_there(facts, covered)
     check_ids(facts.rows)
+    check_compared(tables, read_decisions(sources))
     return Verified(len(covered), len(unexplained), files)

@@ -31,8 +31,8 @@ class KnownActs:
                 if act.get(column):
                     self.by_title.setdefault(_folded(act[column]), []).append(act)
 
-    def complete(self, citations: Iterable[Row]) -> list[dict[str, Any]]:
-        """Return rows of `citations` with the act that each names."""
+    def complete(self, _source_id: str, citations: Iterable[Row]) -> list[dict[str, Any]]:
+        """Return a source's rows of `citations` with the act that each names."""
         return [{**citation, "resolved_act_id": self.resolve(citation)} for citation in citations]
 
     def resolve(self, citation: Row) -> str | None:

@@ -30,6 +30,8 @@ import regex
 from pipeline.errors import CorrectionError, SourceMetadataError
 from pipeline.model import Document, Edit
 
+# The folder of what people decided about the sources.
+DECISIONS = "decisions"
 METADATA = "source.toml"
 SOURCE_ID = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}._-]*")
 TYPES: dict[str, type] = {
@@ -83,13 +85,18 @@ def find_sources(folder: Path) -> list[Source]:
         raise SourceMetadataError(
             "no such folder", place=str(folder), advice="name the folder of the sources with --sources"
         )
-    homes = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    homes = sorted(path for path in folder.iterdir() if path.is_dir() and not _is_aside(path))
     registered = [_read_metadata(home) for home in homes]
     if not registered:
         raise SourceMetadataError(
             f"no source here: expected folders with a text and a {METADATA}", place=str(folder), advice="add a source"
         )
     return registered
+
+
+def _is_aside(path: Path) -> bool:
+    """Tell whether a folder among the sources holds none: a hidden one, or the decisions about them."""
+    return path.name.startswith(".") or path.name == DECISIONS
 
 
 def source_of_file(file: Path) -> Source:

@@ -33,7 +33,8 @@ SHORTEST = 3
 SHORTEST_CODE = 2
 
 
-def _turkic_stem(word: str) -> str:
+def turkic_stem(word: str) -> str:
+    """Return what the other forms of a folded Kyrgyz or Kazakh word begin with."""
     found = TURKIC.fullmatch(word)
     stem = found[1] if found else word
     changes = stem[-1] in VOICELESS or (stem[-1] in VOICED and word[len(stem) :][:1] in VOWELS)
@@ -53,5 +54,5 @@ def stem_of(folded: str) -> str | None:
     """
     if not folded.isalpha():
         return folded if len(folded) >= SHORTEST_CODE else None
-    stem = min(_turkic_stem(folded), _russian_stem(folded), key=len)
+    stem = min(turkic_stem(folded), _russian_stem(folded), key=len)
     return stem if len(stem) >= SHORTEST else None

@@ -19,7 +19,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.contract import TABLES, VERSION, Resource, arrow_schema, check_chunk, load_schema
+from pipeline.contract import (
+    COMPARISON_TABLES,
+    TABLES,
+    VERSION,
+    Resource,
+    arrow_schema,
+    check_chunk,
+    check_comparison,
+    load_schema,
+)
 from pipeline.errors import ContractError
 from pipeline.write.tables import to_arrow
 
@@ -38,8 +47,11 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-# Rows of one table as they came -> the same rows with what only all chunks together tell.
-Completion = Callable[[Sequence[Mapping[str, Any]]], Sequence[Mapping[str, object]]]
+Rows = Sequence[Mapping[str, Any]]
+# The act or source of a chunk, and its rows of one table as they came -> the rows with what only all chunks tell.
+Completion = Callable[[str, Rows], Rows]
+# What only all chunks together tell: the rows of the tables that compare acts.
+Comparing = Callable[[], Mapping[str, Rows]]
 
 
 class _Extent(NamedTuple):
@@ -88,14 +100,48 @@ class ChunkWriter:
                 _refuse_foreign_ids(table, rows, key)
                 self._extents[table][key] = self._spill(table, rows)
 
-    def finish(self, completions: Mapping[str, Completion] | None = None) -> list[Resource]:
+    def finish(
+        self, completions: Mapping[str, Completion] | None = None, compare: Comparing | None = None
+    ) -> list[Resource]:
         """Merge all chunks into the Parquet files and describe them, in the order of the contract's tables.
 
-        The rows of a table with a completion go through it, chunk by chunk. Raises ContractError where no chunk came.
+        The rows of a table with a completion go through it, chunk by chunk; `compare` gives the tables that compare
+        acts. Raises ContractError where no chunk came and where the compared rows break the contract.
         """
         if not self._extents["sources"]:
             raise ContractError("there is no source to publish", advice="add a source first")
-        return [self._write(table, (completions or {}).get(table)) for table in TABLES]
+        compared = self._compare(compare() if compare else {})
+        return [
+            self._write(table, iter([compared[table]]))
+            if table in compared
+            else self._write(table, self._complete(table, (completions or {}).get(table)))
+            for table in TABLES
+        ]
+
+    def _compare(self, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        tables = {table: to_arrow(table, rows.get(table, ())) for table in COMPARISON_TABLES}
+        if any(map(len, tables.values())):
+            targets = {(key.table, key.target) for table in tables for key in load_schema(table).foreign_keys}
+            others = {table: self._column(table, target) for table, target in targets if table not in tables}
+            check_comparison(tables, others)
+        return tables
+
+    def _column(self, table: str, column: str) -> Any:
+        """Return one column of a table, of all chunks."""
+        empty = arrow_schema(table).empty_table().select([column])
+        return pa.concat_tables([empty, *(chunk.select([column]) for chunk in self._chunks(table))])
+
+    def _complete(self, table: str, complete: Completion | None) -> Iterator[Any]:
+        """Yield the chunks of a table, each completed; a chunk that had no rows of it may get some."""
+        if complete is None:
+            yield from self._chunks(table)
+            return
+        by_act = load_schema(table).order[0] == "act_id"
+        for key in sorted(self._source_of_act if by_act else self._extents["sources"]):
+            extent = self._extents[table].get(key)
+            rows = self._read(table, extent).to_pylist() if extent else []
+            if completed := complete(key, rows):
+                yield to_arrow(table, completed)
 
     def _claim(self, chunk: Mapping[str, Any]) -> tuple[str, str | None]:
         """Note the source and the act of a chunk, which no other chunk may have."""
@@ -125,20 +171,20 @@ class ChunkWriter:
         return _Extent(start, file.tell() - start)
 
     def _chunks(self, table: str) -> Iterator[Any]:
-        file = self._spills[table]
         for _key, extent in sorted(self._extents[table].items()):
-            file.seek(extent.start)
-            with pa.ipc.open_stream(pa.BufferReader(file.read(extent.length))) as stream:
-                yield stream.read_all()
+            yield self._read(table, extent)
 
-    def _write(self, table: str, complete: Completion | None) -> Resource:
+    def _read(self, table: str, extent: _Extent) -> Any:
+        file = self._spills[table]
+        file.seek(extent.start)
+        with pa.ipc.open_stream(pa.BufferReader(file.read(extent.length))) as stream:
+            return stream.read_all()
+
+    def _write(self, table: str, chunks: Iterator[Any]) -> Resource:
         path = self._folder / f"{table}.parquet"
         row_count = 0
         with pq.ParquetWriter(path, arrow_schema(table), **_SETTINGS) as writer:
             writer.add_key_value_metadata({"tizmek.contract_version": VERSION, "tizmek.table": table})
-            chunks = self._chunks(table)
-            if complete:
-                chunks = (to_arrow(table, complete(chunk.to_pylist())) for chunk in chunks)
             for group in _row_groups(chunks):
                 row_count += len(group)
                 writer.write_table(group, row_group_size=ROW_GROUP_ROWS)

@@ -6,18 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.write.package import write_package
-from pipeline.write.parquet import ChunkWriter, Completion
+from pipeline.write.parquet import ChunkWriter, Comparing, Completion
 from pipeline.write.publish import publish
 from pipeline.write.tables import to_arrow
 
 Chunk = Mapping[str, Sequence[Mapping[str, object]]]
 
 
-def write_release(chunks: Iterable[Chunk], out: Path, completions: Mapping[str, Completion] | None = None) -> None:
+def write_release(
+    chunks: Iterable[Chunk],
+    out: Path,
+    completions: Mapping[str, Completion] | None = None,
+    compare: Comparing | None = None,
+) -> None:
     """Write the rows of all sources, one chunk (table -> rows) a source, and publish them as the folder `out`.
 
     A chunk has one row of `sources` and at most one of `acts`; chunks may come in any order and are taken one at a
-    time. `completions` complete the rows of a table when all chunks are there. Raises ContractError for rows that break
+    time. `completions` complete the rows of a table when all chunks are there, and `compare` gives the tables that
+    compare acts. Raises ContractError for rows that break
     the contract, for a source or act that two chunks hold and for no chunk at all, PublishError when `out` can't be
     replaced safely. Nothing is published then.
     """
@@ -26,7 +32,7 @@ def write_release(chunks: Iterable[Chunk], out: Path, completions: Mapping[str, 
         with ChunkWriter(folder) as writer:
             for chunk in chunks:
                 writer.add({table: to_arrow(table, rows) for table, rows in chunk.items()})
-            resources = writer.finish(completions)
+            resources = writer.finish(completions, compare)
         write_package(folder, resources)
 
     publish(out, write)

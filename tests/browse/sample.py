@@ -121,7 +121,7 @@ def older_chunk() -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _resolve(citations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _resolve(_key: str, citations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**row, "resolved_act_id": OLDER_ID if row["cited_number"] else None} for row in citations]
 
 

@@ -50,4 +50,4 @@ KNOWN.learn(
 )
 def test_resolve(citation: dict[str, Any], resolved: str | None) -> None:
     assert KNOWN.resolve(citation) == resolved
-    assert KNOWN.complete([citation]) == [{**citation, "resolved_act_id": resolved}]
+    assert KNOWN.complete("source", [citation]) == [{**citation, "resolved_act_id": resolved}]

@@ -1,0 +1,1 @@
+"""Editions -> changes and lineage."""

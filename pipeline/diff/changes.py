@@ -1,0 +1,225 @@
+"""What changed from one edition to another: specialty by specialty, in names, codes, groups, levels and bars."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pipeline.link.crosswalk import Link
+from pipeline.link.names.items import Item, Printed
+from pipeline.link.names.matching import Pair
+from pipeline.text.fold import find_words, normalize
+from pipeline.text.stems import turkic_stem
+
+Kind = Literal[
+    "kept",
+    "renamed",
+    "recoded",
+    "moved",
+    "level_changed",
+    "split",
+    "merged",
+    "added",
+    "removed",
+    "restriction_added",
+    "restriction_removed",
+]
+# An entry's bars: pairs of qualification (None where none is named) and form.
+Bars = frozenset[tuple[str | None, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two editions; `before` and `after` are what they print of it."""
+
+    kind: Kind
+    left: Item | None
+    right: Item | None
+    before: str | None = None
+    after: str | None = None
+    qualification: str | None = None
+    form: str | None = None
+    substantive: bool = True
+    certainty: Literal["exact", "close"] = "exact"
+
+
+def find_changes(link: Link, bars: Mapping[str, Bars]) -> list[Change]:
+    """Return the changes from the left edition to the right one, in print order; `bars` are those of each entry.
+
+    An edition compared with itself has `kept` only.
+    """
+    return [*_of_common(link, bars), *_of_left_alone(link, bars), *_of_right_alone(link, bars)]
+
+
+def partners(link: Link) -> list[Pair]:
+    """Return the exact pairs of one level, an item in one of them at most: with the strongest claim."""
+    same = sorted((pair for pair in link.matching.exact if pair.same_level), key=_by_claim)
+    taken: set[tuple[int, str]] = set()
+    chosen = []
+    for pair in same:
+        places = {(0, pair.left.item_id), (1, pair.right.item_id)}
+        if not places & taken:
+            taken |= places
+            chosen.append(pair)
+    order = {item.item_id: number for number, item in enumerate(link.left.items)}
+    return sorted(chosen, key=lambda pair: order[pair.left.item_id])
+
+
+def _by_claim(pair: Pair) -> tuple[object, ...]:
+    qualifications = len(pair.left.qualifications) + len(pair.right.qualifications)
+    return not pair.decision, -pair.claim, -qualifications, pair.left.item_id, pair.right.item_id
+
+
+def bars_of(item: Item, bars: Mapping[str, Bars]) -> Bars:
+    """Return all bars of an item, from whichever of its entries."""
+    return frozenset().union(*(bars.get(entry_id, frozenset()) for entry_id in item.entry_ids))
+
+
+def _of_common(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
+    same_system = any(pair.same_code for pair in link.matching.exact)
+    for pair in partners(link):
+        left, right = pair.left, pair.right
+        told = list(_of_names(left, right))
+        if same_system and left.code != right.code:
+            told.append(Change("recoded", left, right, left.code, right.code))
+        told += _of_groups(left, right)
+        yield from told or [Change("kept", left, right, _name(left), _name(right), substantive=False)]
+        yield from _of_bars(left, right, bars_of(left, bars), bars_of(right, bars))
+
+
+def _of_names(left: Item, right: Item) -> Iterator[Change]:
+    """Yield what was renamed in a language that both print; a translation is no new name."""
+    for one, other in _in_common(left.names, right.names):
+        if one != other:
+            yield Change("renamed", left, right, one, other, substantive=not is_clerical(one, other))
+
+
+def _of_groups(left: Item, right: Item) -> Iterator[Change]:
+    for one, other in _in_common(left.groups, right.groups):
+        if one != other:
+            yield Change("moved", left, right, one, other, substantive=not is_clerical(one, other))
+
+
+def _in_common(left: Sequence[Printed], right: Sequence[Printed]) -> Iterator[tuple[str, str]]:
+    """Yield the words of both sides in each language that both have: equal ones where there are any."""
+    for lang in dict.fromkeys(lang for lang, _ in left):
+        ours, theirs = ([words for one, words in side if one == lang] for side in (left, right))
+        if theirs:
+            common = next((words for words in ours if words in theirs), None)
+            yield (common, common) if common is not None else (ours[0], theirs[0])
+
+
+def is_clerical(before: str, after: str) -> bool:
+    """Tell whether two names are the same words: in other case, blanks, hyphens, marks, look-alikes or case endings.
+
+    >>> is_clerical("Кинооператорлук", "Кино операторлук"), is_clerical("Музыкалык искусство", "Музыка искусствосу")
+    (True, False)
+    """
+    words = [[word.folded for word in find_words(normalize(name))] for name in (before, after)]
+    if "".join(words[0]) == "".join(words[1]):
+        return True
+    stems = [[turkic_stem(word) if len(word) > 1 else word for word in side] for side in words]
+    return stems[0] == stems[1]
+
+
+def _of_bars(left: Item | None, right: Item | None, before: Bars, after: Bars) -> Iterator[Change]:
+    for qualification, form in sorted(after - before, key=_bar_order):
+        yield Change("restriction_added", left, right, None, form, qualification, form)
+    for qualification, form in sorted(before - after, key=_bar_order):
+        yield Change("restriction_removed", left, right, form, None, qualification, form)
+
+
+def _bar_order(bar: tuple[str | None, str]) -> tuple[str, str]:
+    return bar[0] or "", bar[1]
+
+
+def _of_left_alone(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
+    """Yield what became of items without a partner of their level: moved to another one, split, merged, or removed."""
+    paired = {pair.left.item_id for pair in partners(link)}
+    right_paired = {pair.right.item_id for pair in partners(link)}
+    elsewhere = {pair.left.item_id: pair for pair in link.matching.exact if not pair.same_level}
+    near: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in link.matching.close:
+        near[pair.left.item_id].append(pair)
+    for item in link.left.items:
+        if item.item_id in paired:
+            continue
+        other = elsewhere.get(item.item_id)
+        if other and other.right.item_id not in right_paired and link.step == "change":
+            yield Change("level_changed", item, other.right, level_of(item), level_of(other.right))
+            yield from _of_bars(item, other.right, bars_of(item, bars), bars_of(other.right, bars))
+            continue
+        close = [pair for pair in near[item.item_id] if pair.same_level]
+        parts = [
+            pair.right for pair in close if pair.close_kind == "narrower" and pair.right.item_id not in right_paired
+        ]
+        wholes = [pair.right for pair in close if pair.close_kind == "broader"]
+        if len(parts) > 1:
+            yield from (Change("split", item, part, _name(item), _name(part), certainty="close") for part in parts)
+        elif wholes:
+            yield Change("merged", item, wholes[0], _name(item), _name(wholes[0]), certainty="close")
+        else:
+            yield Change("removed", item, None, _name(item), None)
+            yield from _of_bars(item, None, bars_of(item, bars), frozenset())
+
+
+def _of_right_alone(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
+    told = {change.right.item_id for change in _of_left_alone(link, bars) if change.right}
+    told |= {pair.right.item_id for pair in partners(link)}
+    for item in link.right.items:
+        if item.item_id not in told:
+            yield Change("added", None, item, None, _name(item))
+            yield from _of_bars(None, item, frozenset(), bars_of(item, bars))
+
+
+def level_of(item: Item) -> str:
+    """Spell the levels of an item as one."""
+    return "+".join(sorted(item.levels))
+
+
+def _name(item: Item) -> str:
+    """Return how an item is called: its code and its name in its first language."""
+    return " ".join(filter(None, [item.code, item.names[0][1] if item.names else None]))
+
+
+def change_rows(link: Link, changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Return changes as rows of `changes`."""
+    between = f"{link.left.act_id}..{link.right.act_id}"
+    rows: dict[str, dict[str, Any]] = {}
+    for change in changes:
+        item = change.left or change.right
+        assert item is not None, "a change has a side"
+        parts = [between, item.item_id, change.kind, change.qualification, change.form]
+        if change.kind in ("split", "renamed", "moved"):
+            parts.append(_which(change))
+        change_id = ":".join(filter(None, parts))
+        rows[change_id] = {
+            "change_id": change_id,
+            "left_act_id": link.left.act_id,
+            "right_act_id": link.right.act_id,
+            "step": link.step,
+            "lens": "as_printed",
+            "level": level_of(change.right or item),
+            "qualification": change.qualification,
+            "form": change.form,
+            "kind": change.kind,
+            "left_entry_id": change.left.item_id if change.left else None,
+            "right_entry_id": change.right.item_id if change.right else None,
+            "before": change.before,
+            "after": change.after,
+            "substantive": change.substantive,
+            "certainty": change.certainty,
+            "authority_act_id": link.right.act_id if link.step == "change" and change.kind != "kept" else None,
+        }
+    return list(rows.values())
+
+
+def _which(change: Change) -> str | None:
+    """Tell apart several changes of one kind and item: the part of a split, the language of a name."""
+    if change.kind == "split":
+        return change.right.item_id if change.right else None
+    assert change.left is not None, "renamed and moved have both sides"
+    printed = change.left.names if change.kind == "renamed" else change.left.groups
+    return next(lang for lang, words in printed if words == change.before)

@@ -1,0 +1,1 @@
+"""Which names of two editions mean the same field of study."""

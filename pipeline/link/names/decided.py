@@ -1,0 +1,75 @@
+"""Let decisions beat the matcher: what a person decided stands, and what contradicts it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.errors import DecisionError
+from pipeline.link.names.items import Item
+from pipeline.link.names.likeness import compare_names, weigh
+from pipeline.link.names.matching import Matching, Pair
+from pipeline.read.decisions import Decision
+
+
+def check_decisions(decisions: Iterable[Decision], items: Iterable[Item]) -> None:
+    """Raise DecisionError for the first decision about an entry that isn't there, or that has another name now."""
+    by_entry = {entry_id: item for item in items for entry_id in item.entry_ids}
+    for one in decisions:
+        for entry_id, name in ((one.left_entry_id, one.left_name), (one.right_entry_id, one.right_name)):
+            item = by_entry.get(entry_id)
+            if item is None:
+                raise DecisionError(
+                    f"no list prints the entry {entry_id!r} any more", place=one.place, advice="review the pair again"
+                )
+            if name not in {printed for _, printed in item.names}:
+                printed = " / ".join(printed for _, printed in item.names)
+                raise DecisionError(
+                    f"the entry {entry_id!r} was {name!r} and is {printed!r} now",
+                    place=one.place,
+                    advice="review the pair again",
+                )
+
+
+def decide(matching: Matching, left: Sequence[Item], right: Sequence[Item], decisions: Iterable[Decision]) -> Matching:
+    """Apply the decisions about two editions to what the matcher found."""
+    sides = [{entry_id: item for item in side for entry_id in item.entry_ids} for side in (left, right)]
+    decided: dict[tuple[str, str], Decision] = {}
+    for one in decisions:
+        if one.left_entry_id in sides[0] and one.right_entry_id in sides[1]:
+            decided[sides[0][one.left_entry_id].item_id, sides[1][one.right_entry_id].item_id] = one
+    if not decided:
+        return matching
+    open_pairs = (pair for pair, _ in matching.candidates)
+    pairs = {pair.key: pair for pair in (*matching.exact, *matching.close, *open_pairs)}
+    exact = [_decided(key, one, pairs, sides) for key, one in decided.items() if one.relation == "exact"]
+    close = [_decided(key, one, pairs, sides) for key, one in decided.items() if one.relation == "close"]
+    taken = {(side, item, _block(pair)) for pair in exact for side, item in enumerate(pair.key)}
+
+    def is_beaten(pair: Pair) -> bool:
+        return any((side, item, _block(pair)) in taken for side, item in enumerate(pair.key))
+
+    free = [pair for pair in matching.exact if pair.key not in decided]
+    beaten = [(pair, "a decision gave one of them to another") for pair in free if is_beaten(pair)]
+    return Matching(
+        (*(pair for pair in free if not is_beaten(pair)), *exact),
+        (*(pair for pair in matching.close if pair.key not in decided), *close),
+        (*((pair, cause) for pair, cause in matching.candidates if pair.key not in decided), *beaten),
+    )
+
+
+def _block(pair: Pair) -> tuple[object, ...]:
+    """Return within what an item has one exact partner."""
+    return pair.left.qualifications, pair.right.qualifications, pair.same_level
+
+
+def _decided(
+    key: tuple[str, str],
+    decision: Decision,
+    pairs: Mapping[tuple[str, str], Pair],
+    sides: Sequence[Mapping[str, Item]],
+) -> Pair:
+    left, right = sides[0][key[0]], sides[1][key[1]]
+    likeness = compare_names(left.read, right.read, weigh([left.read, right.read]))
+    found = pairs.get(key) or Pair(left, right, likeness, False, 0.0)
+    return replace(found, decision=decision)
