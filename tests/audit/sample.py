@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from pipeline.write import write_release
+from tests.compared import publish_compared
 
 Rows = list[dict[str, Any]]
 
@@ -282,5 +282,5 @@ def write_sources(folder: Path) -> Path:
 def write_sample(folder: Path) -> tuple[Path, Path]:
     """Write the sources and their release; return the published folder and the folder of the sources."""
     sources = write_sources(folder)
-    write_release([act_chunk(), article_chunk()], folder / "extracted")
+    publish_compared([act_chunk(), article_chunk()], folder / "extracted")
     return folder / "extracted", sources

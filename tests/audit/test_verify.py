@@ -16,10 +16,10 @@ from pipeline.audit.difference import DifferenceError
 from pipeline.audit.verify import Verified, verify
 from pipeline.contract import TABLES, Resource
 from pipeline.errors import ContractError, UnreadableSourceError, VerificationError
-from pipeline.write import write_release
 from pipeline.write.package import write_package
 from pipeline.write.tables import to_arrow
 from tests.audit.sample import ACT, ACT_ID, LIST_ID, SOURCE_ID, Rows, act_chunk, article_chunk, write_sample
+from tests.compared import publish_compared
 
 ENTRY = f"{LIST_ID}:999102"
 
@@ -34,7 +34,7 @@ def republish(folder: Path, change: Callable[[dict[str, Rows]], None]) -> tuple[
     out, sources = write_sample(folder)
     chunk = act_chunk()
     change(chunk)
-    write_release([chunk, article_chunk()], out)
+    publish_compared([chunk, article_chunk()], out)
     return out, sources
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.write import write_release
 from tests.audit.sample import ACT_ID, SOURCE_ID, article_chunk, write_sources
 from tests.audit.sample import act_chunk as bare_chunk
+from tests.compared import publish_compared
 
 OLDER_ID = "kg-2030-9"
 # Language, path, kind, number, heading, text; what lies in what is spelled by the path.
@@ -128,5 +128,5 @@ def _resolve(_key: str, citations: Sequence[Mapping[str, Any]]) -> list[dict[str
 def write_sample(folder: Path) -> Path:
     """Write the release and return its folder."""
     write_sources(folder)
-    write_release([older_chunk(), act_chunk(), article_chunk()], folder / "extracted", {"citations": _resolve})
+    publish_compared([older_chunk(), act_chunk(), article_chunk()], folder / "extracted", {"citations": _resolve})
     return folder / "extracted"
