@@ -16,10 +16,9 @@ CASE = (
     rf"(?:[ндт]{CLOSE}[нң]|[ндт]{CLOSE}|[гкғқ]{OPEN}|н?[дт]{OPEN}(?:[гғ]{CLOSE})?|[ндт]{OPEN}н|н{OPEN}|[мбп]ен"
     rf"|{VOWEL_BEFORE}н)"
 )
-# адистикТЕР, адистикТЕРИ, даражаСЫ, уюмУ
-TURKIC = regex.compile(
-    rf"(\p{{L}}{{3,}}?)(?:[лдт]{OPEN}р)?(?:{CONSONANT_BEFORE}{CLOSE}|{VOWEL_BEFORE}с{CLOSE})?{CASE}?"
-)
+# адистикТЕР, адистикТЕРИ, даражаСЫ, уюмУ; Kazakh басқарУЫ, талдауЫ, where у is a consonant
+OWNED = rf"{CONSONANT_BEFORE}{CLOSE}|{CONSONANT_BEFORE}у[ыі]|(?<=у)[ыі]|{VOWEL_BEFORE}с{CLOSE}"
+TURKIC = regex.compile(rf"(\p{{L}}{{3,}}?)(?:[лдт]{OPEN}р)?(?:{OWNED})?{CASE}?")
 TURKIC_LETTER = regex.compile("[өүңәғқұһі]")
 # учебнЫМИ, образованИЕ, дисциплинА
 RUSSIAN = regex.compile(

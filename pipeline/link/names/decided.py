@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.errors import DecisionError
 from pipeline.link.names.items import Item
-from pipeline.link.names.likeness import compare_names, weigh
+from pipeline.link.names.likeness import compare_alone
 from pipeline.link.names.matching import Matching, Pair
 from pipeline.read.decisions import Decision
 
@@ -70,6 +70,6 @@ def _decided(
     sides: Sequence[Mapping[str, Item]],
 ) -> Pair:
     left, right = sides[0][key[0]], sides[1][key[1]]
-    likeness = compare_names(left.read, right.read, weigh([left.read, right.read]))
+    likeness = compare_alone(left.read, right.read)
     found = pairs.get(key) or Pair(left, right, likeness, False, 0.0)
     return replace(found, decision=decision)

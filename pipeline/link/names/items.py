@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
-from pipeline.link.names.likeness import compare_names, weigh
+from pipeline.link.names.likeness import compare_alone
 from pipeline.link.names.readings import Name, read_name
 
 Row = Mapping[str, Any]
@@ -88,8 +88,7 @@ def _shares_level(entry: Row, of_list: Row, lists: Mapping[str, Row]) -> bool:
 
 
 def _is_same(one: Row, other: Row) -> bool:
-    names = [read_names(_names(row, "name")) for row in (one, other)]
-    return compare_names(names[0], names[1], weigh(names)).score >= _ONE_THING
+    return compare_alone(read_names(_names(one, "name")), read_names(_names(other, "name"))).score >= _ONE_THING
 
 
 def _names(row: Row, column: str) -> list[Printed]:

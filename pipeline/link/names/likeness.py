@@ -21,6 +21,18 @@ _LONG_BEGINNING, _LONGEST_ENDING, _LIKE_COGNATES = 6, 5, 0.85
 _LEAST_WEIGHT = 0.3
 
 
+# A reading with the weight of each token.
+Weighed = tuple[tuple[Token, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedName:
+    """A name by its forms and by single words; the two are one object where no form has two words."""
+
+    forms: Weighed
+    words: Weighed
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much a token counts by its keys: the rarer in the names of both editions, the more."""
@@ -32,6 +44,17 @@ class Weights:
         """Return the weight of a token."""
         return max(self.by_key.get(key, self.most) for key in token.clues())
 
+    def weigh(self, names: Iterable[Name]) -> tuple[WeighedName, ...]:
+        """Weigh the tokens of an item's names, to be compared with others of the same weights."""
+        return tuple(self._weigh(name) for name in names)
+
+    def _weigh(self, name: Name) -> WeighedName:
+        words = self._of_reading(name.words)
+        return WeighedName(words if name.forms == name.words else self._of_reading(name.forms), words)
+
+    def _of_reading(self, reading: Reading) -> Weighed:
+        return tuple((token, self.of(token)) for token in reading)
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -42,8 +65,8 @@ class Likeness:
     right_only: Reading
 
 
-def weigh(items: Iterable[Sequence[Name]]) -> Weights:
-    """Weigh the tokens of items, each given by its names."""
+def weights_of(items: Iterable[Sequence[Name]]) -> Weights:
+    """Return what the tokens of items weigh, each given by its names."""
     counts: Counter[str] = Counter()
     total = 0
     for names in items:
@@ -71,33 +94,54 @@ def _alike(left: Token, right: Token) -> float:
     return 1.0 if left.word == right.word else _words_alike(left.word, right.word)
 
 
-def compare_readings(left: Reading, right: Reading, weights: Weights) -> Likeness:
+def _most_alike(token: Token, others: Iterable[tuple[Token, float]]) -> tuple[tuple[Token, float] | None, float]:
+    """Return the first of those most like a token, and how surely they mean the same; None where none is like it."""
+    best, most = None, 0.0
+    for other in others:
+        alike = _alike(token, other[0])
+        if alike > most:
+            best, most = other, alike
+            if most == 1.0:
+                break
+    return best, most
+
+
+def compare_readings(left: Weighed, right: Weighed) -> Likeness:
     """Compare two readings; each token answers one of the other at most, whatever their order."""
     rest = list(right)
     left_only: list[Token] = []
     shared = whole = 0.0
-    for token in left:
-        weight = weights.of(token)
+    for token, weight in left:
         whole += weight
-        best = max(rest, key=lambda other: _alike(token, other), default=None)
-        alike = _alike(token, best) if best else 0.0
-        if best is None or not alike:
+        best, alike = _most_alike(token, rest)
+        if best is None:
             left_only.append(token)
             continue
         rest.remove(best)
-        shared += alike * (weight + weights.of(best))
-    whole += sum(map(weights.of, right))
-    return Likeness(shared / whole if whole else 0.0, tuple(left_only), tuple(rest))
+        shared += alike * (weight + best[1])
+    whole += sum(weight for _, weight in right)
+    return Likeness(shared / whole if whole else 0.0, tuple(left_only), tuple(token for token, _ in rest))
 
 
-def compare_names(left: Sequence[Name], right: Sequence[Name], weights: Weights) -> Likeness:
+def compare_names(left: Sequence[WeighedName], right: Sequence[WeighedName]) -> Likeness:
     """Compare what two items are called, in any language, by the forms of the glossary.
 
     Single words decide only where they agree from first to last: out of its form a word may mean anything (`ән салу` is
     singing, `салу` building).
     """
     pairs = [(one, other) for one in left for other in right]
-    found = [compare_readings(one.words, other.words, weights) for one, other in pairs]
+    found = [compare_readings(one.words, other.words) for one, other in pairs]
     if all(likeness.left_only or likeness.right_only for likeness in found):
-        found = [compare_readings(one.forms, other.forms, weights) for one, other in pairs]
+        found = [
+            by_words
+            if one.forms is one.words and other.forms is other.words
+            else compare_readings(one.forms, other.forms)
+            for (one, other), by_words in zip(pairs, found, strict=True)
+        ]
     return max(found, key=lambda likeness: likeness.score, default=Likeness(0.0, (), ()))
+
+
+def compare_alone(left: Sequence[Name], right: Sequence[Name]) -> Likeness:
+    """Compare the names of two items by themselves, as if there were no others."""
+    weights = weights_of([left, right])
+    return compare_names(weights.weigh(left), weights.weigh(right))

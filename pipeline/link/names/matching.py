@@ -7,17 +7,16 @@ and nobody is given away twice. What two rivals could claim alike is left to a p
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from pipeline.link.names.items import Item, Taught, read_names
-from pipeline.link.names.likeness import Likeness, Weights, compare_names, weigh
+from pipeline.link.names.likeness import Likeness, Weights, compare_names, weights_of
 from pipeline.link.names.readings import Name
 from pipeline.read.decisions import CloseKind, Decision
 
@@ -128,30 +127,46 @@ def match(left: Sequence[Item], right: Sequence[Item], taught: Taught = MappingP
 
 
 def _compare(left: Sequence[Item], right: Sequence[Item], taught: Taught) -> list[Pair]:
-    """Compare the items that share a meaning or have the same code."""
+    """Return the pairs of items that share a meaning and may be candidates, or have the same code."""
     names = {item.item_id: _names(item, taught) for item in (*left, *right)}
-    weights = weigh(names.values())
+    weights = weights_of(names.values())
     groups = _GroupLikeness(weights)
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    by_code: defaultdict[str, list[int]] = defaultdict(list)
-    for number, item in enumerate(right):
-        for key in _keys(names[item.item_id]):
-            index[key].append(number)
-        if item.code:
-            by_code[item.code].append(number)
+    rivals = _Rivals(right, names, weights)
+    weighed = [weights.weigh(names[item.item_id]) for item in right]
     pairs = []
     for one in left:
-        shared: Counter[int] = Counter()
-        for key in _keys(names[one.item_id]):
-            weight = weights.by_key[key]
-            for number in index.get(key, ()):
-                shared[number] += weight  # type: ignore[assignment]
-        likely = [number for number, _ in shared.most_common(_MOST_RIVALS)]
-        for number in dict.fromkeys([*likely, *by_code.get(one.code or "", ())]):
+        ours = weights.weigh(names[one.item_id])
+        for number in rivals.of(one):
             other = right[number]
-            likeness = compare_names(names[one.item_id], names[other.item_id], weights)
-            pairs.append(Pair(one, other, likeness, False, groups.of(one, other)))
+            likeness = compare_names(ours, weighed[number])
+            if likeness.score >= CANDIDATE or (one.code and one.code == other.code):
+                pairs.append(Pair(one, other, likeness, False, groups.of(one, other)))
     return pairs
+
+
+class _Rivals:
+    """The items of the right edition by the clues of their names and by their codes."""
+
+    def __init__(self, right: Sequence[Item], names: Mapping[str, Sequence[Name]], weights: Weights) -> None:
+        by_clue: defaultdict[str, list[int]] = defaultdict(list)
+        by_code: defaultdict[str, list[int]] = defaultdict(list)
+        for number, item in enumerate(right):
+            for key in _keys(names[item.item_id]):
+                by_clue[key].append(number)
+            if item.code:
+                by_code[item.code].append(number)
+        self._by_clue = {key: np.array(numbers) for key, numbers in by_clue.items()}
+        self._by_code = by_code
+        self._names, self._weights, self._count = names, weights, len(right)
+
+    def of(self, item: Item) -> list[int]:
+        """Return the places of the items that may be one on the left: the most likely ones, and those of its code."""
+        shared = np.zeros(self._count)
+        for key in sorted(_keys(self._names[item.item_id]) & self._by_clue.keys()):
+            shared[self._by_clue[key]] += self._weights.by_key[key]
+        found = np.flatnonzero(shared)
+        likely = found[np.argsort(-shared[found], kind="stable")[:_MOST_RIVALS]]
+        return list(dict.fromkeys([*likely.tolist(), *self._by_code.get(item.code or "", ())]))
 
 
 def _names(item: Item, taught: Taught) -> tuple[Name, ...]:
@@ -173,7 +188,8 @@ class _GroupLikeness:
     def of(self, left: Item, right: Item) -> float:
         key = (left.groups, right.groups)
         if key not in self._known:
-            self._known[key] = compare_names(read_names(left.groups), read_names(right.groups), self._weights).score
+            ours, theirs = (self._weights.weigh(read_names(item.groups)) for item in (left, right))
+            self._known[key] = compare_names(ours, theirs).score
         return self._known[key]
 
 
@@ -220,10 +236,12 @@ def _components(pairs: Sequence[Pair]) -> list[list[Pair]]:
 
 def _best(pairs: Sequence[Pair]) -> list[Pair]:
     """Choose pairs that have no item in common so that their claims add up to the most."""
-    if len(pairs) == 1:
-        return list(pairs)
     lefts = {item: i for i, item in enumerate(sorted({pair.left.item_id for pair in pairs}))}
     rights = {item: i for i, item in enumerate(sorted({pair.right.item_id for pair in pairs}))}
+    if len(lefts) == 1 or len(rights) == 1:
+        return [max(sorted(pairs, key=lambda pair: pair.key), key=lambda pair: pair.claim)]
+    from scipy.optimize import linear_sum_assignment  # a third of a second to import, and few items have rivals
+
     by_place = {(lefts[pair.left.item_id], rights[pair.right.item_id]): pair for pair in pairs}
     claims = np.zeros((len(lefts), len(rights)))
     for place, pair in by_place.items():

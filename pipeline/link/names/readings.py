@@ -70,6 +70,12 @@ def read_name(name: str, lang: str) -> Name:
     return Name(_read(printed, lang, _LONGEST_FORM), _read(printed, lang, 1))
 
 
+@cache
+def _token(meanings: frozenset[int], word: str, place: int) -> Token:
+    """Return the one token of its kind: names have most of theirs in common."""
+    return Token(meanings, word, place)
+
+
 def _read(name: str, lang: str, longest: int) -> Reading:
     """Read a name by forms of `longest` words at most; a form may reach over a conjunction."""
     glossary = load_glossary()
@@ -84,6 +90,6 @@ def _read(name: str, lang: str, longest: int) -> Reading:
     while at < len(stems):
         length, meanings = glossary.find(stems, at, lang, longest)
         word = "" if meanings else weaken(stems[at]).translate(_SAME_SOUND)
-        tokens.append(Token(meanings, word, places[at]))
+        tokens.append(_token(meanings, word, places[at]))
         at += max(1, length)
     return tuple(tokens)
