@@ -34,9 +34,10 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy --strict
 
-bench: $(READY) ## Measure a cold build, the start of the command, and many acts
+bench: $(READY) ## Measure a cold build, the start of the command, the linking of names, and many acts
 	$(BIN)/python -m benchmarks.cold_build
 	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.linking
 	$(BIN)/python -m benchmarks.many_acts
 
 lock: python ## Write requirements.lock anew: what a fresh install of pyproject.toml gives today
