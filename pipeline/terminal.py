@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.audit.report import Part
+    from pipeline.browse.lines import Line, Tone
 
 # Columns that a terminal gives fewer characters than this can't be read.
 NARROWEST_COLUMN = 12
@@ -22,6 +23,16 @@ _COLOURS: dict[Part, str] = {
     "around": "dim",
     "repair": "yellow",
     "finding": "red",
+}
+_TONE_COLOURS: dict[Tone, str] = {
+    "head": "bold",
+    "num": "bold cyan",
+    "text": "",
+    "note": "yellow",
+    "citation": "green",
+    "place": "magenta",
+    "hit": "bold red",
+    "aside": "dim",
 }
 
 
@@ -97,6 +108,25 @@ def print_lines(lines: Iterable[tuple[Part, str]]) -> None:
     console = Console(soft_wrap=True)
     for part, line in lines:
         console.print(Text(visible(line), style=_COLOURS[part]))
+
+
+def print_wrapped(lines: Iterable[Line]) -> None:
+    """Print lines: wrapped to the width of a terminal and coloured there, whole and plain in a pipe."""
+    if not _is_terminal():
+        for line in lines:
+            print(visible(line.text))  # noqa: T201 - this is the command line
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    from pipeline.browse.lines import Line, wrap
+
+    console = Console(soft_wrap=True)
+    for line in lines:
+        spans = tuple((tone, visible(words)) for tone, words in line.spans)
+        for row in wrap(Line(spans, line.indent, line.hang), console.width):
+            coloured = ((words, _TONE_COLOURS[tone]) for tone, words in row.spans)
+            console.print(Text.assemble(" " * row.indent, *coloured))
 
 
 @contextmanager

@@ -1,0 +1,79 @@
+"""build, extract: read sources and publish their tables."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.options import AcceptErrors, Jobs, Out, Sources, path_of
+from pipeline.cli.program import app
+from pipeline.terminal import print_table, progress, visible
+
+if TYPE_CHECKING:
+    from pipeline.build import BuildReport
+
+SEVERITIES = ("error", "warning", "info")
+
+
+def _print_report(report: BuildReport, out: Path, seconds: float) -> None:
+    from pipeline.published import rows as rows_of
+
+    print_table(("table", "rows"), report.tables.items())
+    counts = ", ".join(f"{report.findings.get(severity, 0)} {severity}" for severity in SEVERITIES)
+    typer.echo(f"sources: {report.sources}, acts: {report.acts}, findings: {counts}", err=True)
+    for found in rows_of("findings", out, code="no_act_found"):
+        typer.echo(visible(f"warning: {found['source_id']}: no act was found in it"), err=True)
+    for act_id in report.incomplete:
+        message = f"warning: {act_id}: the act has characters that nothing explains, it is published as incomplete"
+        typer.echo(visible(message), err=True)
+    typer.echo(visible(f"published {out} in {seconds:.1f} s"), err=True)
+
+
+def _bounded(jobs: int) -> int:
+    return min(jobs, os.cpu_count() or 1)
+
+
+@app.command(epilog="\b\nExamples:\n  tizmek build\n  tizmek build --sources sources --out extracted --jobs 2")
+def build(
+    sources: Sources = Path("sources"),
+    out: Out = Path("extracted"),
+    jobs: Jobs = 1,
+    accept_errors: AcceptErrors = False,
+) -> None:
+    """Read every source of a folder and publish the tables.
+
+    A source is a folder with a source.toml and the file it names. The output folder is replaced as a whole or, when
+    anything is wrong, not at all.
+    """
+    from pipeline.build import build_sources
+
+    start = time.monotonic()
+    with progress(len(list(sources.glob("*/source.toml")))) as advance:
+        report = build_sources(sources, out, _bounded(jobs), advance, accept_errors=accept_errors)
+    _print_report(report, out, time.monotonic() - start)
+
+
+@app.command(
+    epilog="\b\nExamples:\n  tizmek extract decree.txt --out /tmp/decree\n  tizmek extract *.md --out out -j 2"
+)
+def extract(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", parser=path_of, help="Texts of acts, one act a file.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", parser=path_of, help="The folder to publish.", show_default=False)
+    ],
+    jobs: Jobs = 1,
+    accept_errors: AcceptErrors = False,
+) -> None:
+    """Read files that have no source.toml and publish their tables."""
+    from pipeline.build import extract_files
+
+    start = time.monotonic()
+    with progress(len(files)) as advance:
+        report = extract_files(files, out, _bounded(jobs), advance, accept_errors=accept_errors)
+    _print_report(report, out, time.monotonic() - start)
