@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import Out, Sources
+from pipeline.cli.options import MOST_ROWS, Json, Out, Sources
 from pipeline.cli.program import app
-from pipeline.terminal import print_json, print_table, visible
+from pipeline.terminal import print_json, print_table, print_wrapped, visible
 
 if TYPE_CHECKING:
     from pipeline.browse.tell_diff import Shown
@@ -156,3 +156,36 @@ def _print_csv(shown: Shown, *, with_head: bool) -> None:
     for row in shown.shown:
         flags = {name: str(cell).lower() for name, cell in row.items() if isinstance(cell, bool)}
         writer.writerow({**row, **flags, "close_to": " ".join(shown.step.close_to(row))})
+
+
+@app.command(
+    epilog="\b\nExamples:\n  tizmek lineage фармация\n  tizmek lineage nursing --json\n  tizmek lineage A_CODE"
+)
+def lineage(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='A name or a part of it, in any language; a code; a "phrase".'),
+    ],
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=MOST_ROWS, help="How many at most.")] = 20,
+    out: Out = Path("extracted"),
+    as_json: Json = False,
+) -> None:
+    """Follow specialties through the editions: where each stands, whether it is barred, and what links its entries.
+
+    Barred means: may not be studied at a distance. Letter case, endings, ё and letters of the wrong script make no
+    difference.
+    """
+    from pipeline.audit.damaged import refuse_damaged
+    from pipeline.browse.lineage import COLUMNS, find_concepts_named, table_of, tell_story
+
+    with refuse_damaged(out):
+        found = find_concepts_named(words, out)
+    shown = found[:limit]
+    if as_json:
+        print_json([story.as_dict() for story in shown])
+    elif sys.stdout.isatty():
+        print_wrapped(line for story in shown for line in tell_story(story))
+    else:
+        print_table(COLUMNS, table_of(shown))
+    more = f", the likest {limit} shown (--limit)" if len(found) > limit else ""
+    typer.echo(f"{len(found)} concept{'' if len(found) == 1 else 's'}{more}", err=True)
