@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline.clean import clean_document
 from pipeline.diff.comparison import Comparison, Tables
+from pipeline.diff.report import tell_folder
 from pipeline.errors import ExpectationError, PublishError, SourceMetadataError, UnreadRowsError, WorkerError
 from pipeline.link.citations import KnownActs
 from pipeline.link.languages import link_languages
@@ -107,7 +108,7 @@ def _build(
     with _collecting_seldom():
         learned = tally.watch(_learned(chunks, known, comparison), progress)
         completions = {"citations": known.complete, "findings": comparison.add_findings}
-        write_release(learned, out, completions, lambda: tally.count(comparison.tables()))
+        write_release(learned, out, completions, lambda: tally.count(comparison.tables()), tell_folder)
     return tally.report()
 
 

@@ -1,4 +1,4 @@
-"""Publish made-up chunks as a build does: with the tables that compare their acts."""
+"""Publish made-up chunks as a build does: with the tables and the report that compare their acts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline.diff.comparison import Comparison
+from pipeline.diff.report import tell_folder
 from pipeline.write import write_release
 from pipeline.write.parquet import Completion
 from pipeline.write.release import Chunk
@@ -20,4 +21,4 @@ def publish_compared(chunks: Iterable[Chunk], out: Path, completions: Mapping[st
             comparison.learn(chunk)
             yield chunk
 
-    write_release(learned(), out, completions, comparison.tables)
+    write_release(learned(), out, completions, comparison.tables, report=tell_folder)

@@ -14,15 +14,16 @@ import pyarrow.parquet as pq
 
 from pipeline.audit.difference import DifferenceError, Said
 from pipeline.contract import TABLES, Resource, check_chunk, load_schema
+from pipeline.diff.report import tell_editions
 from pipeline.errors import ContractError, VerificationError
 from pipeline.published import table_names
-from pipeline.write.package import DICTIONARY_FILE, PACKAGE_FILE, write_package
+from pipeline.write.package import DICTIONARY_FILE, PACKAGE_FILE, REPORT_FILE, write_package, write_report
 
 _ADVICE = "publish again with tizmek build"
 
 
 def _refuse_other_files(out: Path) -> None:
-    expected = {PACKAGE_FILE, DICTIONARY_FILE, *(f"{table}.parquet" for table in TABLES)}
+    expected = {PACKAGE_FILE, DICTIONARY_FILE, REPORT_FILE, *(f"{table}.parquet" for table in TABLES)}
     found = {path.name for path in out.iterdir()}
     if missing := sorted(expected - found):
         raise DifferenceError(
@@ -63,10 +64,10 @@ def _first_difference(one: Path, other: Path) -> int:
 
 
 def check_files(out: Path, tables: dict[str, Any]) -> int:
-    """Hold the data package and the data dictionary against the files; return how many files there are.
+    """Hold the data package, the data dictionary and the report against the files; return how many files there are.
 
-    Raises VerificationError for a missing or foreign file, another size, hash or row count, and for a data package or
-    dictionary that isn't what the contract and the tables give.
+    Raises VerificationError for a missing or foreign file, another size, hash or row count, and for a data package,
+    dictionary or report that isn't what the contract and the tables give.
     """
     _refuse_other_files(out)
     said, resources = _descriptor(out / PACKAGE_FILE), []
@@ -81,12 +82,13 @@ def check_files(out: Path, tables: dict[str, Any]) -> int:
                 raise DifferenceError(field=key, expected=expected, found=value, place=str(path), advice=_ADVICE)
     with tempfile.TemporaryDirectory() as folder:
         write_package(Path(folder), resources)
-        for name in (PACKAGE_FILE, DICTIONARY_FILE):
+        write_report(Path(folder), tell_editions(lambda table: tables[table].to_pylist()))
+        for name in (PACKAGE_FILE, DICTIONARY_FILE, REPORT_FILE):
             if (out / name).read_bytes() != Path(folder, name).read_bytes():
                 line = _first_difference(out / name, Path(folder, name))
                 message = "the file isn't what this version's contract and the tables give"
                 raise VerificationError(message, place=f"{out / name}:{line}", advice=_ADVICE)
-    return len(tables) + 2
+    return len(tables) + 3
 
 
 def check_contract(tables: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What stands beside the Parquet files: `datapackage.json` for tools and `DATA_DICTIONARY.md` for people."""
+"""What stands beside the Parquet files: `datapackage.json` for tools, a data dictionary and a report for people."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.contract import DATASET_NAME, Resource, data_dictionary, datapacka
 
 PACKAGE_FILE = "datapackage.json"
 DICTIONARY_FILE = "DATA_DICTIONARY.md"
+REPORT_FILE = "report.md"
 
 
 def write_package(folder: Path, resources: Sequence[Resource]) -> None:
@@ -17,6 +18,11 @@ def write_package(folder: Path, resources: Sequence[Resource]) -> None:
     descriptor = json.dumps(datapackage(resources), ensure_ascii=False, indent=2, sort_keys=True)
     (folder / PACKAGE_FILE).write_text(descriptor + "\n", encoding="utf-8", newline="\n")
     (folder / DICTIONARY_FILE).write_text(data_dictionary(), encoding="utf-8", newline="\n")
+
+
+def write_report(folder: Path, report: str) -> None:
+    """Write the report on the comparison of acts into a folder, in UTF-8 with LF."""
+    (folder / REPORT_FILE).write_text(report, encoding="utf-8", newline="\n")
 
 
 def read_file_names(folder: Path) -> frozenset[str] | None:
@@ -28,4 +34,4 @@ def read_file_names(folder: Path) -> frozenset[str] | None:
         written = {str(resource["path"]) for resource in descriptor["resources"]}
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return frozenset(written | {PACKAGE_FILE, DICTIONARY_FILE})
+    return frozenset(written | {PACKAGE_FILE, DICTIONARY_FILE, REPORT_FILE})

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pipeline.write.package import write_package
+from pipeline.write.package import write_package, write_report
 from pipeline.write.parquet import ChunkWriter, Comparing, Completion
 from pipeline.write.publish import publish
 from pipeline.write.tables import to_arrow
 
 Chunk = Mapping[str, Sequence[Mapping[str, object]]]
+# The folder of the written tables -> what they say, in words.
+Telling = Callable[[Path], str]
 
 
 def write_release(
@@ -18,12 +20,13 @@ def write_release(
     out: Path,
     completions: Mapping[str, Completion] | None = None,
     compare: Comparing | None = None,
+    report: Telling | None = None,
 ) -> None:
     """Write the rows of all sources, one chunk (table -> rows) a source, and publish them as the folder `out`.
 
     A chunk has one row of `sources` and at most one of `acts`; chunks may come in any order and are taken one at a
     time. `completions` complete the rows of a table when all chunks are there, and `compare` gives the tables that
-    compare acts. Raises ContractError for rows that break
+    compare acts, and `report` tells what they say, from the written tables. Raises ContractError for rows that break
     the contract, for a source or act that two chunks hold and for no chunk at all, PublishError when `out` can't be
     replaced safely. Nothing is published then.
     """
@@ -34,5 +37,7 @@ def write_release(
                 writer.add({table: to_arrow(table, rows) for table, rows in chunk.items()})
             resources = writer.finish(completions, compare)
         write_package(folder, resources)
+        if report:
+            write_report(folder, report(folder))
 
     publish(out, write)
