@@ -1,7 +1,7 @@
 """The comparison of the committed sources against gold tables that were read entry by entry.
 
-The matcher alone and the matcher with the decisions of people are held to the gold apart: what a person decided must not
-hide what the matcher stops finding.
+The matcher alone and the matcher with the decisions of people are held to the gold apart: what a person decided must
+not hide what the matcher stops finding.
 """
 
 from __future__ import annotations

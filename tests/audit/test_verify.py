@@ -16,7 +16,7 @@ from pipeline.audit.difference import DifferenceError
 from pipeline.audit.verify import Verified, verify
 from pipeline.contract import TABLES, Resource
 from pipeline.errors import ContractError, UnreadableSourceError, VerificationError
-from pipeline.write.package import write_package, write_report
+from pipeline.write.package import write_package
 from pipeline.write.tables import to_arrow
 from tests.audit.sample import ACT, ACT_ID, LIST_ID, SOURCE_ID, Rows, act_chunk, article_chunk, write_sample
 from tests.compared import publish_compared
