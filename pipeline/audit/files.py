@@ -64,10 +64,10 @@ def _first_difference(one: Path, other: Path) -> int:
 
 
 def check_files(out: Path, tables: dict[str, Any]) -> int:
-    """Hold the data package, the data dictionary and the report against the files; return how many files there are.
+    """Hold the data package and the data dictionary against the files; return how many files there are.
 
-    Raises VerificationError for a missing or foreign file, another size, hash or row count, and for a data package,
-    dictionary or report that isn't what the contract and the tables give.
+    Raises VerificationError for a missing or foreign file, another size, hash or row count, and for a data package or
+    dictionary that isn't what the contract and the tables give.
     """
     _refuse_other_files(out)
     said, resources = _descriptor(out / PACKAGE_FILE), []
@@ -82,13 +82,23 @@ def check_files(out: Path, tables: dict[str, Any]) -> int:
                 raise DifferenceError(field=key, expected=expected, found=value, place=str(path), advice=_ADVICE)
     with tempfile.TemporaryDirectory() as folder:
         write_package(Path(folder), resources)
-        write_report(Path(folder), tell_editions(lambda table: tables[table].to_pylist()))
-        for name in (PACKAGE_FILE, DICTIONARY_FILE, REPORT_FILE):
-            if (out / name).read_bytes() != Path(folder, name).read_bytes():
-                line = _first_difference(out / name, Path(folder, name))
-                message = "the file isn't what this version's contract and the tables give"
-                raise VerificationError(message, place=f"{out / name}:{line}", advice=_ADVICE)
+        for name in (PACKAGE_FILE, DICTIONARY_FILE):
+            _compare_file(out / name, Path(folder, name))
     return len(tables) + 3
+
+
+def check_report(out: Path, tables: dict[str, Any]) -> None:
+    """Raise VerificationError for a report that isn't what the tables, which keep the contract, give."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_report(Path(folder), tell_editions(lambda table: tables[table].to_pylist()))
+        _compare_file(out / REPORT_FILE, Path(folder, REPORT_FILE))
+
+
+def _compare_file(published: Path, again: Path) -> None:
+    if published.read_bytes() != again.read_bytes():
+        line = _first_difference(published, again)
+        message = "the file isn't what this version's contract and the tables give"
+        raise VerificationError(message, place=f"{published}:{line}", advice=_ADVICE)
 
 
 def check_contract(tables: dict[str, Any]) -> None:

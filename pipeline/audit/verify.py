@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from pipeline.audit.compared import check_compared
 from pipeline.audit.derive import Reading, find_misreading, follows_from_absence
 from pipeline.audit.difference import DifferenceError, Said
-from pipeline.audit.files import check_contract, check_files, read_tables
+from pipeline.audit.files import check_contract, check_files, check_report, read_tables
 from pipeline.audit.ids import check_ids
 from pipeline.audit.owners import check_owners
 from pipeline.audit.printed import Printed, read_printed
@@ -285,4 +285,5 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
     _check_evidence_is_there(facts, covered)
     check_ids(facts.rows)
     check_compared(tables, read_decisions(sources))
+    check_report(out, tables)
     return Verified(len(covered), len(unexplained), files)

@@ -15,8 +15,9 @@ import pytest
 from pipeline.audit.difference import DifferenceError
 from pipeline.audit.verify import Verified, verify
 from pipeline.contract import TABLES, Resource
+from pipeline.diff.report import tell_folder
 from pipeline.errors import ContractError, UnreadableSourceError, VerificationError
-from pipeline.write.package import write_package
+from pipeline.write.package import write_package, write_report
 from pipeline.write.tables import to_arrow
 from tests.audit.sample import ACT, ACT_ID, LIST_ID, SOURCE_ID, Rows, act_chunk, article_chunk, write_sample
 from tests.compared import publish_compared
@@ -59,6 +60,7 @@ def write_past_the_contract(out: Path, tables: dict[str, Rows]) -> None:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         resources.append(Resource(name, path.name, path.stat().st_size, digest, len(rows)))
     write_package(out, resources)
+    write_report(out, tell_folder(out))
 
 
 def row_of(chunk: dict[str, Rows], table: str, /, **equals: object) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def row_of(chunk: dict[str, Rows], table: str, /, **equals: object) -> dict[str,
 def test_sample_holds(published: tuple[Path, Path]) -> None:
     told: list[str] = []
     verified = verify(*published, told.append)
-    assert verified == Verified(values=25, sources=2, files=len(TABLES) + 2)
+    assert verified == Verified(values=25, sources=2, files=len(TABLES) + 3)
     assert sorted(told) == ["article-2031", SOURCE_ID]
 
 
@@ -87,7 +89,9 @@ def test_changed_byte_of_a_source(published: tuple[Path, Path], at: int) -> None
     assert raised.value.place == str(path)
 
 
-@pytest.mark.parametrize("name", [*(f"{table}.parquet" for table in TABLES), "datapackage.json", "DATA_DICTIONARY.md"])
+@pytest.mark.parametrize(
+    "name", [*(f"{table}.parquet" for table in TABLES), "datapackage.json", "DATA_DICTIONARY.md", "report.md"]
+)
 def test_changed_byte_of_a_file(published: tuple[Path, Path], name: str) -> None:
     out, sources = published
     content = bytearray((out / name).read_bytes())

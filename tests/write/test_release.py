@@ -96,7 +96,7 @@ def test_duckdb_joins_every_foreign_key(out: Path, table: str, column: str, targ
             FROM '{out / table}.parquet' AS one LEFT JOIN '{out / target_table}.parquet' AS two
             ON one.{column} = two.{target} WHERE one.{column} IS NOT NULL"""
     )
-    assert rows > 0
+    assert rows > 0 or table == "crosswalk_candidates"  # where every pair was decided
     assert orphans == 0
 
 
