@@ -191,7 +191,7 @@ def test_wrong_usage_ends_with_2(folder: Path, arguments: tuple[str, ...]) -> No
 
 def test_verify(folder: Path) -> None:
     done = tizmek("verify", folder=folder)
-    expected = f"25 values of 2 sources derived again, {len(TABLES) + 2} files as published\n"
+    expected = f"25 values of 2 sources derived again, {len(TABLES) + 3} files as published\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, expected, "")
     told = json.loads(tizmek("verify", "--json", folder=folder).stdout)
     assert told == {"ok": True, "values": 25, "sources": 2, "files": len(TABLES) + 2}
