@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import regex
+
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.link.names.likeness import compare_alone
 from pipeline.link.names.readings import Name, read_name
@@ -19,6 +21,7 @@ Row = Mapping[str, Any]
 Printed = tuple[str, str]
 # Names of one code that are less alike than this name two things.
 _ONE_THING = 0.5
+_NUMBER = regex.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,15 @@ def teach(items: Iterable[Item]) -> Taught:
 
 
 def items_of(entries: Iterable[Row], lists: Iterable[Row]) -> list[Item]:
-    """Return the items of acts from rows of `list_entries` and `lists`, in print order."""
+    """Return the items of acts from rows of `list_entries` and `lists`, in print order whatever that of the rows is."""
     by_id = {row["list_id"]: row for row in lists}
     groups: dict[tuple[Any, ...], list[list[Row]]] = {}
-    for entry in entries:
+    for entry in sorted(entries, key=_print_order):
         of_list = by_id[entry["list_id"]]
         key = (entry["act_id"], entry["code"], frozenset(of_list["qualifications"]))
         bundles = groups.setdefault(key, [])
         for bundle in bundles if entry["code"] else ():
-            if _shares_level(bundle[0], of_list, by_id) and _is_same(bundle[0], entry):
+            if _levels((*bundle, entry), by_id) and _is_same(bundle[0], entry):
                 bundle.append(entry)
                 break
         else:
@@ -83,8 +86,18 @@ def items_of(entries: Iterable[Row], lists: Iterable[Row]) -> list[Item]:
     return [_item(bundle, by_id) for bundles in groups.values() for bundle in bundles]
 
 
-def _shares_level(entry: Row, of_list: Row, lists: Mapping[str, Row]) -> bool:
-    return bool(set(lists[entry["list_id"]]["education_levels"]) & set(of_list["education_levels"]))
+def _print_order(entry: Row) -> tuple[object, ...]:
+    # list 10 stands behind list 2
+    return entry["act_id"], _NUMBER.sub(_padded, entry["list_id"]), entry["position"], entry["entry_id"]
+
+
+def _padded(number: regex.Match[str]) -> str:
+    return number.group().zfill(9)
+
+
+def _levels(bundle: Iterable[Row], lists: Mapping[str, Row]) -> frozenset[str]:
+    """Return the levels that all lists of a bundle's entries name."""
+    return frozenset.intersection(*(frozenset(lists[entry["list_id"]]["education_levels"]) for entry in bundle))
 
 
 def _is_same(one: Row, other: Row) -> bool:
@@ -96,15 +109,13 @@ def _names(row: Row, column: str) -> list[Printed]:
 
 
 def _item(bundle: Sequence[Row], lists: Mapping[str, Row]) -> Item:
-    of_lists = [lists[entry["list_id"]] for entry in bundle]
-    levels = frozenset.intersection(*(frozenset(one["education_levels"]) for one in of_lists))
     names = tuple(dict.fromkeys(name for entry in bundle for name in _names(entry, "name")))
     groups = tuple(dict.fromkeys(name for entry in bundle for name in _names(entry, "group_name")))
     return Item(
         bundle[0]["act_id"],
         bundle[0]["code"],
-        levels,
-        frozenset(of_lists[0]["qualifications"]),
+        _levels(bundle, lists),
+        frozenset(lists[bundle[0]["list_id"]]["qualifications"]),
         names,
         groups,
         tuple(entry["entry_id"] for entry in bundle),
