@@ -94,24 +94,30 @@ def _alike(left: Token, right: Token) -> float:
     return 1.0 if left.word == right.word else _words_alike(left.word, right.word)
 
 
+def _said(token: Token) -> tuple[frozenset[int], str]:
+    """Return what a token says, wherever it stands."""
+    return token.meanings, token.word
+
+
 def _most_alike(token: Token, others: Iterable[tuple[Token, float]]) -> tuple[tuple[Token, float] | None, float]:
-    """Return the first of those most like a token, and how surely they mean the same; None where none is like it."""
+    """Return the first of those most like a token, an equal one before others, and how surely they mean the same."""
     best, most = None, 0.0
     for other in others:
+        if _said(other[0]) == _said(token):
+            return other, 1.0
         alike = _alike(token, other[0])
         if alike > most:
             best, most = other, alike
-            if most == 1.0:
-                break
     return best, most
 
 
 def compare_readings(left: Weighed, right: Weighed) -> Likeness:
-    """Compare two readings; each token answers one of the other at most, whatever their order."""
+    """Compare two readings; each token answers one of the other at most, an equal one before others, in any order."""
     rest = list(right)
+    said = {_said(token) for token, _ in right}
     left_only: list[Token] = []
     shared = whole = 0.0
-    for token, weight in left:
+    for token, weight in sorted(left, key=lambda one: _said(one[0]) not in said):
         whole += weight
         best, alike = _most_alike(token, rest)
         if best is None:
