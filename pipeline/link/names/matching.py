@@ -110,6 +110,7 @@ def match(left: Sequence[Item], right: Sequence[Item], taught: Taught = MappingP
     settled = {pair.key for pair in (*exact, *tied)}
     rest = [pair for pair in pairs if pair.key not in settled]
     taken = {(side, item, pair.same_level) for pair in exact for side, item in enumerate(pair.key)}
+    disputed = {place for pair in tied for place in enumerate(pair.key)}
     close: list[Pair] = []
     candidates: list[tuple[Pair, str]] = [(pair, "rivals") for pair in tied]
     for pair in rest:
@@ -117,6 +118,8 @@ def match(left: Sequence[Item], right: Sequence[Item], taught: Taught = MappingP
             candidates.append((pair, "same code, another name"))
         elif pair.score >= EXACT and pair.parted_by:
             candidates.append((pair, pair.parted_by))
+        elif pair.score >= EXACT and disputed.intersection(enumerate(pair.key)):
+            candidates.append((pair, "rivals"))
         elif pair.score >= CLOSE and not (pair.likeness.left_only and pair.likeness.right_only) and not pair.parted_by:
             close.append(pair)
         elif pair.score >= CANDIDATE and not any(
