@@ -13,8 +13,14 @@ from pipeline.read.decisions import Decision
 
 
 def check_decisions(decisions: Iterable[Decision], items: Iterable[Item]) -> None:
-    """Raise DecisionError for the first decision about an entry that isn't there, or that has another name now."""
+    """Raise DecisionError for the first decision that can't be applied; `items` come in the order of their editions.
+
+    That is one about an entry that isn't there or has another name now, one whose left entry is not of an older act,
+    and a second one about the same items.
+    """
     by_entry = {entry_id: item for item in items for entry_id in item.entry_ids}
+    age = {act_id: number for number, act_id in enumerate(dict.fromkeys(item.act_id for item in by_entry.values()))}
+    seen: dict[tuple[str, str], str] = {}
     for one in decisions:
         for entry_id, name in ((one.left_entry_id, one.left_name), (one.right_entry_id, one.right_name)):
             item = by_entry.get(entry_id)
@@ -29,6 +35,18 @@ def check_decisions(decisions: Iterable[Decision], items: Iterable[Item]) -> Non
                     place=one.place,
                     advice="review the pair again",
                 )
+        left, right = by_entry[one.left_entry_id], by_entry[one.right_entry_id]
+        if age[left.act_id] >= age[right.act_id]:
+            raise DecisionError(
+                f"expected an entry of an older act on the left, found {left.act_id} and {right.act_id}",
+                place=one.place,
+                advice="write the older one on the left",
+            )
+        first = seen.setdefault((left.item_id, right.item_id), one.place)
+        if first != one.place:
+            raise DecisionError(
+                f"the same items were decided already in {first}", place=one.place, advice="delete one of them"
+            )
 
 
 def decide(matching: Matching, left: Sequence[Item], right: Sequence[Item], decisions: Iterable[Decision]) -> Matching:

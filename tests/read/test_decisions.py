@@ -1,0 +1,105 @@
+"""The file of decisions: what it says, and every way in which it can be wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import DecisionError
+from pipeline.read.decisions import COLUMNS, FILE, Decision, read_decisions
+
+HEAD = ",".join(COLUMNS)
+LINE = "a:1:570400,Дизайн,b:3:570020,Дизайн,close,overlap,two qualifications,linguist,2026-11-20"
+
+
+def read(folder: Path, *lines: str) -> tuple[Decision, ...]:
+    path = folder / FILE
+    path.parent.mkdir()
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return read_decisions(folder)
+
+
+def test_no_file_is_no_decision(tmp_path: Path) -> None:
+    assert read_decisions(tmp_path) == ()
+
+
+def test_a_decision_is_read(tmp_path: Path) -> None:
+    exact = 'a:1:1,"Аспап, үн",b:1:2, Үн ,exact,,"one art, two words",linguist,2026-11-20'
+    found = read(tmp_path, HEAD, LINE, exact)
+    place = tmp_path / FILE
+    assert found == (
+        Decision(
+            "a:1:570400", "Дизайн", "b:3:570020", "Дизайн", "close", "overlap",
+            "two qualifications", "linguist", date(2026, 11, 20), f"{place}:2",
+        ),
+        Decision(
+            "a:1:1", "Аспап, үн", "b:1:2", "Үн", "exact", None,
+            "one art, two words", "linguist", date(2026, 11, 20), f"{place}:3",
+        ),
+    )  # fmt: skip
+
+
+def change(cell: int, to: str) -> str:
+    cells = LINE.split(",")
+    cells[cell] = to
+    return ",".join(cells)
+
+
+# what is wrong with the second line, and what the error says of it
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (change(0, ""), "expected 9 cells, left_entry_id is off"),
+        (change(3, "  "), "expected 9 cells, right_name is off"),
+        (change(6, ""), "expected 9 cells, reason is off"),
+        (change(7, ""), "expected 9 cells, decided_by is off"),
+        ("a:1:570400,Дизайн", "expected 9 cells, right_entry_id is off"),
+        (LINE + ",more", "expected 9 cells, one is off"),
+        (change(4, "same"), "expected a relation of exact, close, rejected, found 'same'"),
+        (change(4, "exact"), "expected a close kind for a close pair and none else, found 'overlap'"),
+        (change(4, "rejected"), "expected a close kind for a close pair and none else, found 'overlap'"),
+        (change(5, ""), "expected a close kind for a close pair and none else, found ''"),
+        (change(5, "wider"), "expected a close kind for a close pair and none else, found 'wider'"),
+        (change(8, "20.11.2026"), "expected a date such as 2026-11-20, found '20.11.2026'"),
+        (change(8, "2026-02-30"), "expected a date such as 2026-11-20, found '2026-02-30'"),
+    ],
+)
+def test_a_line_that_is_wrong(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(DecisionError) as raised:
+        read(tmp_path, HEAD, line)
+    assert raised.value.message == message
+    assert raised.value.place == f"{tmp_path / FILE}:2"
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (HEAD.replace(",reason", ""), HEAD.replace(",reason", "").replace(",", ", ")),
+        (HEAD.replace("relation,close_kind", "close_kind,relation"), "close_kind, relation"),
+        ("", "none"),
+    ],
+)
+def test_columns_that_are_wrong(tmp_path: Path, head: str, found: str) -> None:
+    with pytest.raises(DecisionError, match="expected the columns left_entry_id, left_name") as raised:
+        read(tmp_path, head, LINE)
+    assert found in raised.value.message.partition("found ")[2]
+    assert raised.value.place == f"{tmp_path / FILE}:1"
+
+
+def test_a_pair_decided_twice(tmp_path: Path) -> None:
+    with pytest.raises(DecisionError) as raised:
+        read(tmp_path, HEAD, LINE, change(6, "another reason"))
+    assert raised.value.message == f"the pair was decided already in {tmp_path / FILE}:2"
+    assert raised.value.place == f"{tmp_path / FILE}:3"
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", (HEAD + '\n"a').encode()])
+def test_a_file_that_cannot_be_read(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / FILE
+    path.parent.mkdir()
+    path.write_bytes(data)
+    with pytest.raises(DecisionError, match="can't read the decisions") as raised:
+        read_decisions(tmp_path)
+    assert raised.value.place == str(path)
