@@ -15,6 +15,8 @@ from pipeline.read.decisions import Decision
 from pipeline.text.fold import weaken
 
 Cells = dict[str, Any]
+# What stands for the name of an item that prints none.
+_NAMELESS: tuple[Printed, ...] = (("", ""),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _rows(link: Link, pair: Pair, relation: str) -> Iterator[Cells]:
 def _evidence(pair: Pair) -> tuple[str, str]:
     """Return by what a pair was found, and the words for it."""
     left, right = _nearest_names(pair)
-    said = f'{left[0]} "{left[1]}" = {right[0]} "{right[1]}"'
+    said = f"{_quoted(left)} = {_quoted(right)}"
     if pair.likeness.left_only or pair.likeness.right_only:
         said = said.replace(" = ", " ~ ", 1)
     if pair.decision:
@@ -123,8 +125,12 @@ def _evidence(pair: Pair) -> tuple[str, str]:
 
 def _nearest_names(pair: Pair) -> tuple[Printed, Printed]:
     """Return the names that show the likeness best: in one language where both have it."""
-    names = [(one, other) for one in pair.left.names for other in pair.right.names]
+    names = [(one, other) for one in pair.left.names or _NAMELESS for other in pair.right.names or _NAMELESS]
     return next((both for both in names if both[0][0] == both[1][0]), names[0])
+
+
+def _quoted(name: Printed) -> str:
+    return f'{name[0]} "{name[1]}"' if name[1] else "no name"
 
 
 def _common_meanings(left: Printed, right: Printed) -> list[str]:
