@@ -26,13 +26,14 @@ Kind = Literal[
     "restriction_added",
     "restriction_removed",
 ]
+Certainty = Literal["exact", "close"]
 # An entry's bars: pairs of qualification (None where none is named) and form.
 Bars = frozenset[tuple[str | None, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference between two editions; `before` and `after` are what they print of it."""
+    """One difference between two editions; `before` and `after` are what they print of it, in `lang` if words."""
 
     kind: Kind
     left: Item | None
@@ -42,7 +43,8 @@ class Change:
     qualification: str | None = None
     form: str | None = None
     substantive: bool = True
-    certainty: Literal["exact", "close"] = "exact"
+    certainty: Certainty = "exact"
+    lang: str | None = None
 
 
 def find_changes(link: Link, bars: Mapping[str, Bars]) -> list[Change]:
@@ -55,16 +57,28 @@ def find_changes(link: Link, bars: Mapping[str, Bars]) -> list[Change]:
 
 def partners(link: Link) -> list[Pair]:
     """Return the exact pairs of one level, an item in one of them at most: with the strongest claim."""
-    same = sorted((pair for pair in link.matching.exact if pair.same_level), key=_by_claim)
-    taken: set[tuple[int, str]] = set()
+    order = {item.item_id: number for number, item in enumerate(link.left.items)}
+    chosen = _one_to_one(pair for pair in link.matching.exact if pair.same_level)
+    return sorted(chosen, key=lambda pair: order[pair.left.item_id])
+
+
+def _movers(link: Link) -> list[Pair]:
+    """Return the exact pairs of two levels whose items have no partner of their own: they moved to another level."""
+    if link.step != "change":
+        return []
+    return _one_to_one((pair for pair in link.matching.exact if not pair.same_level), partners(link))
+
+
+def _one_to_one(pairs: Iterable[Pair], settled: Sequence[Pair] = ()) -> list[Pair]:
+    """Choose pairs that have no item in common, nor one with those that are settled; the strongest first."""
+    taken = {place for pair in settled for place in enumerate(pair.key)}
     chosen = []
-    for pair in same:
-        places = {(0, pair.left.item_id), (1, pair.right.item_id)}
+    for pair in sorted(pairs, key=_by_claim):
+        places = set(enumerate(pair.key))
         if not places & taken:
             taken |= places
             chosen.append(pair)
-    order = {item.item_id: number for number, item in enumerate(link.left.items)}
-    return sorted(chosen, key=lambda pair: order[pair.left.item_id])
+    return chosen
 
 
 def _by_claim(pair: Pair) -> tuple[object, ...]:
@@ -78,37 +92,41 @@ def bars_of(item: Item, bars: Mapping[str, Bars]) -> Bars:
 
 
 def _of_common(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
-    same_system = any(pair.same_code for pair in link.matching.exact)
     for pair in partners(link):
         left, right = pair.left, pair.right
-        told = list(_of_names(left, right))
-        if same_system and left.code != right.code:
-            told.append(Change("recoded", left, right, left.code, right.code))
-        told += _of_groups(left, right)
+        told = list(_of_print(link, left, right))
         yield from told or [Change("kept", left, right, _name(left), _name(right), substantive=False)]
         yield from _of_bars(left, right, bars_of(left, bars), bars_of(right, bars))
 
 
+def _of_print(link: Link, left: Item, right: Item) -> Iterator[Change]:
+    """Yield what is printed otherwise of one specialty: its names, its code, its groups."""
+    yield from _of_names(left, right)
+    if left.code != right.code and any(pair.same_code for pair in link.matching.exact):
+        yield Change("recoded", left, right, left.code, right.code)
+    yield from _of_groups(left, right)
+
+
 def _of_names(left: Item, right: Item) -> Iterator[Change]:
     """Yield what was renamed in a language that both print; a translation is no new name."""
-    for one, other in _in_common(left.names, right.names):
+    for lang, one, other in _in_common(left.names, right.names):
         if one != other:
-            yield Change("renamed", left, right, one, other, substantive=not is_clerical(one, other))
+            yield Change("renamed", left, right, one, other, substantive=not is_clerical(one, other), lang=lang)
 
 
 def _of_groups(left: Item, right: Item) -> Iterator[Change]:
-    for one, other in _in_common(left.groups, right.groups):
+    for lang, one, other in _in_common(left.groups, right.groups):
         if one != other:
-            yield Change("moved", left, right, one, other, substantive=not is_clerical(one, other))
+            yield Change("moved", left, right, one, other, substantive=not is_clerical(one, other), lang=lang)
 
 
-def _in_common(left: Sequence[Printed], right: Sequence[Printed]) -> Iterator[tuple[str, str]]:
-    """Yield the words of both sides in each language that both have: equal ones where there are any."""
+def _in_common(left: Sequence[Printed], right: Sequence[Printed]) -> Iterator[tuple[str, str, str]]:
+    """Yield each language that both sides have, and the words of both: equal ones where there are any."""
     for lang in dict.fromkeys(lang for lang, _ in left):
         ours, theirs = ([words for one, words in side if one == lang] for side in (left, right))
         if theirs:
             common = next((words for words in ours if words in theirs), None)
-            yield (common, common) if common is not None else (ours[0], theirs[0])
+            yield (lang, common, common) if common is not None else (lang, ours[0], theirs[0])
 
 
 def is_clerical(before: str, after: str) -> bool:
@@ -124,11 +142,13 @@ def is_clerical(before: str, after: str) -> bool:
     return stems[0] == stems[1]
 
 
-def _of_bars(left: Item | None, right: Item | None, before: Bars, after: Bars) -> Iterator[Change]:
+def _of_bars(
+    left: Item | None, right: Item | None, before: Bars, after: Bars, certainty: Certainty = "exact"
+) -> Iterator[Change]:
     for qualification, form in sorted(after - before, key=_bar_order):
-        yield Change("restriction_added", left, right, None, form, qualification, form)
+        yield Change("restriction_added", left, right, None, form, qualification, form, certainty=certainty)
     for qualification, form in sorted(before - after, key=_bar_order):
-        yield Change("restriction_removed", left, right, form, None, qualification, form)
+        yield Change("restriction_removed", left, right, form, None, qualification, form, certainty=certainty)
 
 
 def _bar_order(bar: tuple[str | None, str]) -> tuple[str, str]:
@@ -137,19 +157,19 @@ def _bar_order(bar: tuple[str | None, str]) -> tuple[str, str]:
 
 def _of_left_alone(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
     """Yield what became of items without a partner of their level: moved to another one, split, merged, or removed."""
-    paired = {pair.left.item_id for pair in partners(link)}
-    right_paired = {pair.right.item_id for pair in partners(link)}
-    elsewhere = {pair.left.item_id: pair for pair in link.matching.exact if not pair.same_level}
+    pairs, movers = partners(link), {pair.left.item_id: pair.right for pair in _movers(link)}
+    paired = {pair.left.item_id for pair in pairs}
+    right_paired = {right.item_id for right in (*(pair.right for pair in pairs), *movers.values())}
     near: defaultdict[str, list[Pair]] = defaultdict(list)
-    for pair in link.matching.close:
+    for pair in sorted(link.matching.close, key=lambda pair: (-pair.score, pair.key)):
         near[pair.left.item_id].append(pair)
     for item in link.left.items:
         if item.item_id in paired:
             continue
-        other = elsewhere.get(item.item_id)
-        if other and other.right.item_id not in right_paired and link.step == "change":
-            yield Change("level_changed", item, other.right, level_of(item), level_of(other.right))
-            yield from _of_bars(item, other.right, bars_of(item, bars), bars_of(other.right, bars))
+        if other := movers.get(item.item_id):
+            yield Change("level_changed", item, other, level_of(item), level_of(other))
+            yield from _of_print(link, item, other)
+            yield from _of_bars(item, other, bars_of(item, bars), bars_of(other, bars))
             continue
         close = [pair for pair in near[item.item_id] if pair.same_level]
         parts = [
@@ -157,12 +177,19 @@ def _of_left_alone(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
         ]
         wholes = [pair.right for pair in close if pair.close_kind == "broader"]
         if len(parts) > 1:
-            yield from (Change("split", item, part, _name(item), _name(part), certainty="close") for part in parts)
+            yield from _of_near("split", item, parts, bars)
         elif wholes:
-            yield Change("merged", item, wholes[0], _name(item), _name(wholes[0]), certainty="close")
+            yield from _of_near("merged", item, wholes[:1], bars)
         else:
             yield Change("removed", item, None, _name(item), None)
             yield from _of_bars(item, None, bars_of(item, bars), frozenset())
+
+
+def _of_near(kind: Kind, item: Item, others: Iterable[Item], bars: Mapping[str, Bars]) -> Iterator[Change]:
+    """Yield what became of an item whose counterparts are close ones."""
+    for other in others:
+        yield Change(kind, item, other, _name(item), _name(other), certainty="close")
+        yield from _of_bars(item, other, bars_of(item, bars), bars_of(other, bars), "close")
 
 
 def _of_right_alone(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
@@ -191,9 +218,7 @@ def change_rows(link: Link, changes: Iterable[Change]) -> list[dict[str, Any]]:
     for change in changes:
         item = change.left or change.right
         assert item is not None, "a change has a side"
-        parts = [between, item.item_id, change.kind, change.qualification, change.form]
-        if change.kind in ("split", "renamed", "moved"):
-            parts.append(_which(change))
+        parts = [between, item.item_id, change.kind, change.qualification, change.form, _which(change)]
         change_id = ":".join(filter(None, parts))
         rows[change_id] = {
             "change_id": change_id,
@@ -217,9 +242,7 @@ def change_rows(link: Link, changes: Iterable[Change]) -> list[dict[str, Any]]:
 
 
 def _which(change: Change) -> str | None:
-    """Tell apart several changes of one kind and item: the part of a split, the language of a name."""
-    if change.kind == "split":
-        return change.right.item_id if change.right else None
-    assert change.left is not None, "renamed and moved have both sides"
-    printed = change.left.names if change.kind == "renamed" else change.left.groups
-    return next(lang for lang, words in printed if words == change.before)
+    """Tell apart several changes of one kind and item: the language of a name, the part of a split."""
+    if change.certainty == "close" and change.kind != "merged" and change.right:
+        return change.right.item_id
+    return change.lang
