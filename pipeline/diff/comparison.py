@@ -62,7 +62,7 @@ class Comparison:
     @cached_property
     def links(self) -> list[Link]:
         """Each edition matched with every later one. Raises DecisionError for a decision that has expired."""
-        return link_editions(self.editions, self.decisions)
+        return [] if self.too_many else link_editions(self.editions, self.decisions)
 
     @cached_property
     def _concepts(self) -> tuple[list[Concept], list[Disagreement]]:
@@ -81,7 +81,7 @@ class Comparison:
         restrictions, provisions = (
             [row for row in self.rows[table] if row["act_id"] == act_id] for table in ("restrictions", "provisions")
         )
-        return view_act(lens, restrictions, provisions)
+        return view_act(lens, restrictions, sorted(provisions, key=lambda row: (row["lang"], row["position"])))
 
     def tables(self) -> Tables:
         """Return the rows of every table of the diff stage."""
