@@ -1,7 +1,7 @@
 """The words for fields of study in four languages, read from glossary.tsv: a line is one meaning.
 
-    ky                   kk                ru                 en              evidence
-    дарылоо иши          емдеу ісі         лечебное дело      curative care   kg-2025-77: Дарылоо иши = Лечебное дело
+    ky         kk         ru                     en             evidence
+    жарнама    жарнама    реклама | рекламный    advertising    cognate
 
 ` | ` parts the forms of one language that mean the same in the name of a field. Forms are compared by their stems, so
 that a name finds its words in any case and number.
