@@ -26,7 +26,7 @@ from pipeline.errors import (
 )
 from pipeline.terminal import visible
 
-DATA_IS_WRONG, BAD_INPUT, CANNOT_PUBLISH, INTERRUPTED = 1, 3, 4, 130
+DATA_IS_WRONG, BAD_INPUT, CANNOT_PUBLISH, NOT_WRITTEN, INTERRUPTED = 1, 3, 4, 5, 130
 _PUBLISHING = ("build", "extract")
 
 
@@ -50,6 +50,7 @@ Exit codes:
   2    wrong usage of the command line
   3    bad input: an unreadable source, a bad source.toml, an unknown id or table, nothing published
   4    the output can't be published
+  5    nothing was written: the decision was shown and not confirmed
   130  interrupted, or told to end"""
 
 
