@@ -111,10 +111,56 @@ class ShownFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry that a row of a comparison is about: its side (`left`, `right`, `member`), place and values."""
+
+    side: str
+    entry_id: str
+    act: ShownAct | None
+    list: ShownList | None
+    restrictions: tuple[ShownRestriction, ...]
+    fields: tuple[ShownField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A published link of two entries, what bears it out, and who decided."""
+
+    left_entry_id: str
+    right_entry_id: str
+    relation: str
+    close_kind: str | None
+    method: str
+    score: float
+    evidence: str
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGround:
+    """A provision that the lens of a row rests on, and every place that prints its words."""
+
+    side: str
+    provision_id: str
+    act: ShownAct | None
+    fields: tuple[ShownField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownComparison:
+    """What a row of the comparison stands on: entries, their links, and the provisions behind a lens."""
+
+    entries: tuple[ShownEntry, ...]
+    links: tuple[ShownLink, ...]
+    grounds: tuple[ShownGround, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A row: its act and list, what is barred for it, its values with their evidence, and what was found odd about it.
 
-    `place` is set for rows that are places of a source themselves (repairs, findings).
+    `place` is set for rows that are places of a source themselves (repairs, findings), `comparison` for those of the
+    tables that compare acts.
     """
 
     table: str
@@ -126,6 +172,7 @@ class Explanation:
     place: ShownPiece | None
     findings: tuple[ShownFinding, ...]
     sources: tuple[ShownSource, ...]
+    comparison: ShownComparison | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Give the explanation as plain values, for JSON."""
