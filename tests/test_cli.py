@@ -21,7 +21,20 @@ from tests.audit.sample import ACT, ACT_ID, LIST_ID, SOURCE_ID, write_sample
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
-COMMANDS = ("build", "extract", "explain", "verify", "findings", "tables", "act", "search")
+COMMANDS = (
+    "build",
+    "extract",
+    "explain",
+    "verify",
+    "findings",
+    "tables",
+    "act",
+    "align",
+    "search",
+    "diff",
+    "lineage",
+    "review",
+)
 
 
 def tizmek(*arguments: object, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -156,7 +169,7 @@ def test_help_names_commands_and_exit_codes(folder: Path) -> None:
     done = tizmek("--help", folder=folder)
     assert done.returncode == 0
     assert [name for name in COMMANDS if f"\n  {name} " not in done.stdout] == []
-    assert [code for code in (0, 1, 2, 3, 4, 130) if f"\n    {code} " not in done.stdout] == []
+    assert [code for code in (0, 1, 2, 3, 4, 5, 130) if f"\n    {code} " not in done.stdout] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -86,6 +86,7 @@ def diff_editions(
     if left != older:
         codes = {row["entry_id"]: row["code"] for row in rows("list_entries", out)}
         found = [mirror_lens_change(row, codes) if lens else mirror_change(row) for row in found]
+    found.sort(key=lambda row: str(row["lens_change_id" if lens else "change_id"]))
     return Step(acts[left], acts[right], kind, lens, reading, left != older, published, tuple(found), near)
 
 
