@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 	&& { echo "$$python"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check format-check lint types bench lock clean python
+.PHONY: help build notebooks test check format-check lint types bench lock clean python
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ help: ## Say what each target does
 build: $(READY) ## Read sources/ and write extracted/
 	$(BIN)/tizmek build
 	@echo "The tables are in extracted/ (Parquet); extracted/datapackage.json says what each column means."
+
+notebooks: $(READY) ## Run the notebooks on extracted/ and keep what they show
+	$(BIN)/python -m notebooks.refresh
 
 test: $(READY) ## Run the tests and the doctests
 	$(BIN)/python -m pytest
