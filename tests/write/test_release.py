@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.contract import COMPARISON_TABLES, TABLES, load_schema
 from pipeline.errors import ContractError
+from pipeline.published import rows
 from pipeline.write import write_release
 from tests.write.sample import act_chunk, article_chunk
 
@@ -38,6 +39,12 @@ def test_folder_holds_what_the_package_says(out: Path) -> None:
         assert resource["rows"] == len(pd.read_parquet(out / resource["path"]))
     expected = {"datapackage.json", "DATA_DICTIONARY.md", *(f"{table}.parquet" for table in TABLES)}
     assert {path.name for path in out.iterdir()} == expected
+
+
+def test_report_is_told_from_the_written_tables(tmp_path: Path) -> None:
+    for _ in range(2):  # the second time, the folder with the report is ours to replace
+        write_release([act_chunk("a", 3)], tmp_path / "out", report=lambda folder: f"{len(rows('acts', folder))} act\n")
+    assert (tmp_path / "out" / "report.md").read_bytes() == b"1 act\n"
 
 
 def test_text_files_have_unix_lines_and_sorted_keys(out: Path) -> None:
