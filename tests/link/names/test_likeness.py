@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.languages.glossary import load_glossary
-from pipeline.link.names.likeness import Likeness, compare_names, weigh
+from pipeline.link.names.likeness import Likeness, compare_names, weights_of
 from pipeline.link.names.readings import Name, Token, read_name
 
 
@@ -19,7 +19,8 @@ def read(printed: str) -> tuple[Name, ...]:
 
 def compare(left: str, right: str, others: tuple[str, ...] = ()) -> Likeness:
     names = [read(left), read(right)]
-    return compare_names(names[0], names[1], weigh([*names, *map(read, others)]))
+    weights = weights_of([*names, *map(read, others)])
+    return compare_names(weights.weigh(names[0]), weights.weigh(names[1]))
 
 
 # the same field in two languages, in other cases, in another order, with another bracket
@@ -90,10 +91,10 @@ NAMES = st.lists(TOKENS, max_size=4).map(tuple)
 def test_order_is_nothing(reading: tuple[Token, ...], chance: object) -> None:
     shuffled = tuple(chance.sample(reading, len(reading)))  # type: ignore[attr-defined]
     names = [Name(reading, reading)], [Name(shuffled, shuffled)]
-    weights = weigh(names)
-    likeness = compare_names(names[0], names[1], weights)
+    left, right = map(weights_of(names).weigh, names)
+    likeness = compare_names(left, right)
     assert likeness.score == pytest.approx(1.0 if reading else 0.0)
-    assert compare_names(names[1], names[0], weights).score == pytest.approx(likeness.score)
+    assert compare_names(right, left).score == pytest.approx(likeness.score)
 
 
 # "машинист" has a meaning that "машиналар" has, too: each answers its own
