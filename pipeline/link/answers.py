@@ -41,7 +41,8 @@ LEAST, _LEAST_OF_SECOND = 0.15, 0.25
 _ROUNDS = 3
 # A claim so far over the least, or under it, makes a verdict sure by 73 %.
 _DOUBT = 0.1
-_TIE = 1e-9
+# Claims are told apart to so many digits; what is even then is settled by place, by less than they can differ.
+_DIGITS, _TIE = 6, 1e-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def find_answers(left: Sequence[Row], right: Sequence[Row]) -> Answers:
         for i, j in pairs:
             at = ours[i].provision, theirs[j].provision
             paired[at] = max(paired[at], min(1.0, claims[i, j]))
-        claims = own + family.bears_out(paired)[places] * (own > 0)
+        claims = np.round(own + family.bears_out(paired)[places] * (own > 0), _DIGITS)
         pairs = _assign(claims)
     pairs += _seconds(claims, pairs)
     found = (Answer(ours[i], theirs[j], float(likeness[i, j]), float(claims[i, j])) for i, j in sorted(pairs))
@@ -225,8 +226,9 @@ def _assign(claims: Matrix) -> list[tuple[int, int]]:
     """Give each sentence one partner at most so that the claims add up to the most; of even ones the nearest."""
     from scipy.optimize import linear_sum_assignment  # a third of a second to import
 
-    places = [np.arange(count) / max(1, count) for count in claims.shape]
-    worth = np.where(claims >= LEAST, claims - _TIE * np.abs(np.subtract.outer(*places)), 0.0)
+    places = [np.arange(count) / count for count in claims.shape]
+    distance = np.abs(np.subtract.outer(*places)) + np.add.outer(*places) / claims.size
+    worth = np.where(claims >= LEAST, claims - _TIE * distance, 0.0)
     rows, columns = linear_sum_assignment(worth, maximize=True)
     return [(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if worth[i, j] > 0]
 
