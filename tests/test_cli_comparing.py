@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.contract import load_schema
-from tests.diff.sample import BARE, NEW, OLD, OTHER, entry, publish
+from tests.diff.sample import BARE, NEW, OLD, OTHER, entry, publish, publish_undecided
 from tests.test_cli import ENVIRONMENT, ROOT, assert_refused, run_on_terminal, tizmek
 
 DECISIONS = Path("sources") / "decisions" / "crosswalk.csv"
@@ -150,13 +150,16 @@ def test_lineage(folder: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "0 concepts\n")
 
 
-def test_review_of_real_acts() -> None:
-    done = tizmek("review", "--pair", "kg-2025-77", "kg-2014-354", folder=ROOT)
+def test_review_of_real_acts(tmp_path: Path) -> None:
+    out = publish_undecided(tmp_path)
+    done = tizmek("review", "--pair", "kg-2025-77", "kg-2014-354", "--out", out, folder=ROOT)
     (row,) = [line.split("\t") for line in done.stdout.splitlines()[1:]]
     assert row[2] == "they lead to different qualifications"
     assert row[11] == "kg-2014-354/act.txt:596: 570400 Дизайн Экстернат Экстернат"
     assert "1 candidates" in done.stderr
-    assert_refused(tizmek("review", "--sources", "docs", folder=ROOT), 3, "can't read the source", "--sources")
+    assert_refused(
+        tizmek("review", "--out", out, "--sources", "docs", folder=ROOT), 3, "can't read the source", "--sources"
+    )
 
 
 # Without a terminal and --yes a decision is shown, not taken.
@@ -229,7 +232,7 @@ def test_rows_of_the_comparison_are_explained(folder: Path) -> None:
     assert any(line.startswith("exact by code, 1, decided by matcher: ") for line in lines)
 
 
-@pytest.mark.parametrize("table", ["crosswalk_candidates", "changes", "lineage", "concepts", "concept_members"])
+@pytest.mark.parametrize("table", ["changes", "lens_changes", "lineage", "concepts", "concept_members"])
 def test_first_row_of_each_table_is_explained(table: str) -> None:
     (row,) = json.loads(tizmek("tables", table, "--rows", "1", "--json", folder=ROOT).stdout)["first_rows"]
     row_id = "..".join(row[name] for name in load_schema(table).primary_key)

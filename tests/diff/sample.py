@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
+from pipeline.diff.again import compare_again
 from pipeline.diff.comparison import Comparison
 from pipeline.read.decisions import read_decisions
 from pipeline.write import write_release
+from pipeline.write.tables import to_arrow
 from tests.audit.sample import act_chunk as bare_chunk
 
+ROOT = Path(__file__).resolve().parents[2]
 OLD, NEW, OTHER, BARE = "kg-2030-1", "kg-2033-2", "kz-2029-3", "kg-2031-4"
 # Code, name, forms.
 LISTS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
@@ -88,3 +94,12 @@ def publish(folder: Path, act_ids: Iterable[str] = (OLD, NEW, OTHER, BARE), *, c
         comparison.learn(one)
     write_release(chunks, folder / "extracted", compare=comparison.tables if compared else None)
     return folder / "extracted"
+
+
+def publish_undecided(folder: Path) -> Path:
+    """Copy the published folder as it would be without decisions; return the copy."""
+    out = folder / "extracted"
+    shutil.copytree(ROOT / "extracted", out)
+    for table, found in compare_again(out).tables().items():
+        pq.write_table(to_arrow(table, found), out / f"{table}.parquet")
+    return out
