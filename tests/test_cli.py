@@ -33,6 +33,7 @@ COMMANDS = (
     "search",
     "diff",
     "lineage",
+    "prose",
     "review",
 )
 

@@ -246,3 +246,22 @@ def test_comparison_on_a_terminal(folder: Path) -> None:
     assert "of which 1 has a close counterpart" in run_on_terminal("diff", OLD, NEW, folder=folder)
     assert "\x1b[" in run_on_terminal("lineage", "фармация", folder=folder)
     assert "0 candidates" in run_on_terminal("review", folder=folder)
+
+
+# Point 1.1 of the regulation was written from point 1 of the model: both define the regulation itself.
+def test_prose_of_a_model_and_of_what_was_written_from_it() -> None:
+    done = tizmek("prose", "kg-2025-77", "kg-2025-oshtu-124-ib", folder=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "kg-2025-77:ky:annex-1:chapter-1:point-1 → kg-2025-oshtu-124-ib:ky:body:chapter-I:point-1.1" in done.stdout
+    assert "{+Ош технологиялык университетинде+}" in done.stdout
+    found = json.loads(tizmek("prose", "kg-2025-77", "kg-2025-oshtu-124-ib", "--json", "--all", folder=ROOT).stdout)
+    lefts = [one["left"] for one in found if one["left"]]
+    assert len(lefts) == len(set(lefts))
+    assert {one["verdict"] for one in found} == {"adopted", "adapted", "left_out", "added"}
+
+
+# The decree prints Kyrgyz and Russian, the order Kazakh.
+def test_prose_without_a_common_language_or_part_is_refused() -> None:
+    assert_refused(tizmek("prose", "kg-2025-77", "kz-2007-602", folder=ROOT), 3, "common language", "tizmek align")
+    done = tizmek("prose", "kg-2025-77", "kg-2014-354", "--left-part", "annex-9", folder=ROOT)
+    assert_refused(done, 3, "no part 'annex-9'", "annex-1")

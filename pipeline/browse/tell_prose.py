@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pipeline.browse.lines import Line, Span
 from pipeline.diff.prose import ProseChange, Row, SentenceChange
@@ -63,13 +64,28 @@ def _change(change: ProseChange) -> Iterator[Line]:
         yield _sentence(sentence)
 
 
-def tell_prose(changes: Iterable[ProseChange]) -> Iterator[Line]:
+def tell_prose(changes: Iterable[ProseChange], *, every: bool = True) -> Iterator[Line]:
     """Yield the lines of the changes between two acts: a count, then each change with its evidence.
 
+    What was adopted word for word is counted only, unless `every` change is told.
     `[-words-]` are those of the left sentence that went, `{+words+}` those of the right one that came.
     """
     told = list(changes)
     yield _count(told)
-    for change in told:
+    for change in (change for change in told if every or change.verdict != "adopted"):
         yield _BLANK
         yield from _change(change)
+
+
+def as_dict(change: ProseChange) -> dict[str, Any]:
+    """Give a change as plain values, for JSON."""
+    return {
+        "verdict": change.verdict,
+        "left": change.left["provision_id"] if change.left else None,
+        "right": [row["provision_id"] for row in change.right],
+        "score": round(change.score, 3),
+        "certainty": round(change.certainty, 3),
+        "sentences": [
+            {"left": one.left.text, "right": one.right.text, "score": round(one.score, 3)} for one in change.sentences
+        ],
+    }

@@ -6,7 +6,7 @@ unless it goes to a terminal. Progress and errors go to standard error. Heavy im
 
 # As `tizmek --help` lists the commands.
 # isort: off
-from pipeline.cli import publishing, checking, reading, comparing, reviewing
+from pipeline.cli import publishing, checking, reading, comparing, prose, reviewing
 from pipeline.cli.program import app
 
-__all__ = ["app", "checking", "comparing", "publishing", "reading", "reviewing"]
+__all__ = ["app", "checking", "comparing", "prose", "publishing", "reading", "reviewing"]

@@ -1,0 +1,53 @@
+"""prose: what became of the points of one act in another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.options import Json, Out
+from pipeline.cli.program import app
+from pipeline.terminal import print_json, print_wrapped
+
+
+@app.command(
+    epilog="\b\nExamples:\n  tizmek prose ID_OF_A_MODEL ID_OF_ITS_COPY\n"
+    "  tizmek prose ID_OF_A_MODEL ID_OF_ITS_COPY --lang ky --left-part annex-1 --all"
+)
+def prose(
+    left: Annotated[str, typer.Argument(metavar="LEFT", help="The id of an act, or a part of it that only it has.")],
+    right: Annotated[str, typer.Argument(metavar="RIGHT", help="The act that may have taken words over from it.")],
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="LANG", help="The language: ky, kk or ru; the first of both.")
+    ] = None,
+    left_part: Annotated[
+        str | None,
+        typer.Option("--left-part", metavar="PART", help="`body` or an annex; the longest if none is named."),
+    ] = None,
+    right_part: Annotated[
+        str | None, typer.Option("--right-part", metavar="PART", help="The same for the act on the right.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Also what was adopted word for word.")] = False,
+    out: Out = Path("extracted"),
+    as_json: Json = False,
+) -> None:
+    """Tell which points of one act another adopted, adapted or left out, and what it added.
+
+    Sentences are matched by their words, wherever they stand; what went and came is shown word by word.
+    """
+    from pipeline.audit.damaged import refuse_damaged
+    from pipeline.browse.act import read_prose_of_both
+    from pipeline.browse.find_act import find_act
+    from pipeline.browse.tell_prose import as_dict, tell_prose
+    from pipeline.diff.prose import diff_prose
+
+    with refuse_damaged(out):
+        ids = find_act(left, out), find_act(right, out)
+        sides = read_prose_of_both(ids, out, lang, (left_part, right_part))
+    changes = diff_prose(*sides)
+    if as_json:
+        print_json([as_dict(change) for change in changes if every or change.verdict != "adopted"])
+    else:
+        print_wrapped(tell_prose(changes, every=every))
