@@ -102,7 +102,8 @@ def _of_common(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
 def _of_print(link: Link, left: Item, right: Item) -> Iterator[Change]:
     """Yield what is printed otherwise of one specialty: its names, its code, its groups."""
     yield from _of_names(left, right)
-    if left.code != right.code and any(pair.same_code for pair in link.matching.exact):
+    # what two countries number by systems of their own is no new code
+    if left.code != right.code and (link.step == "change" or any(pair.same_code for pair in link.matching.exact)):
         yield Change("recoded", left, right, left.code, right.code)
     yield from _of_groups(left, right)
 

@@ -184,8 +184,8 @@ def test_one_item_moves_to_a_level() -> None:
         PrintedList(["570020 Дизайн"], qualifications=["specialist"]),
     )
     one = act("b", PrintedList(["070602 Дизайн"], SECONDARY), year=2025)
-    assert [kind for kind, _, _ in changes(two, one)] == ["level_changed", "removed"]
-    assert [kind for kind, _, _ in changes(one, two)] == ["level_changed", "added"]
+    assert [kind for kind, _, _ in changes(two, one)] == ["level_changed", "recoded", "removed"]
+    assert [kind for kind, _, _ in changes(one, two)] == ["level_changed", "recoded", "added"]
 
 
 def test_no_level_changes_from_country_to_country() -> None:
