@@ -135,7 +135,7 @@ def test_a_close_counterpart_makes_a_row_less_certain() -> None:
 def test_lineage() -> None:
     tables = compare(
         act("a", ["1 Балет | correspondence"], ["1 Балет"], year=2007),
-        act("b", ["1 Балет | externat"], year=2014),
+        act("b", ["1 Балет | externat", "8 Агрономия | correspondence"], year=2014),
         act("c", ["9 Химия | online"], year=2025),
     ).tables()
     columns = ("concept_id", "act_id", "entry_id", "level", "state")
@@ -144,6 +144,9 @@ def test_lineage() -> None:
         ("a:1:1", "a", "a:2:1", "higher", "barred"),
         ("a:1:1", "b", "b:1:1", "higher", "listed"),
         ("a:1:1", "c", None, None, "absent"),
+        ("b:1:8", "a", None, None, "absent"),
+        ("b:1:8", "b", "b:1:8", "higher", "barred"),
+        ("b:1:8", "c", None, None, "absent"),
         ("c:1:9", "a", None, None, "absent"),
         ("c:1:9", "b", None, None, "absent"),
         ("c:1:9", "c", "c:1:9", "higher", "barred"),
