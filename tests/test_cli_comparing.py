@@ -156,7 +156,7 @@ def test_review_of_real_acts(tmp_path: Path) -> None:
     (row,) = [line.split("\t") for line in done.stdout.splitlines()[1:]]
     assert row[2] == "they lead to different qualifications"
     assert row[11] == "kg-2014-354/act.txt:596: 570400 Дизайн Экстернат Экстернат"
-    assert "1 candidates" in done.stderr
+    assert done.stderr == "1 candidate: 1 they lead to different qualifications\n"
     assert_refused(
         tizmek("review", "--out", out, "--sources", "docs", folder=ROOT), 3, "can't read the source", "--sources"
     )

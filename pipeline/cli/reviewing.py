@@ -93,7 +93,8 @@ def _show_candidates(pair: tuple[str, str] | None, out: Path, sources: Path, *, 
     for group in groups:
         causes[group.cause] += len(group.candidates)
     told = ", ".join(f"{count} {cause}" for cause, count in causes.most_common())
-    typer.echo(f"{causes.total()} candidates{f': {told}' if told else ''}", err=True)
+    counted = f"{causes.total()} candidate{'' if causes.total() == 1 else 's'}"
+    typer.echo(f"{counted}{f': {told}' if told else ''}", err=True)
 
 
 def _words_of(

@@ -97,7 +97,7 @@ def _differences(table: str, before: Sequence[Row], after: Sequence[Row]) -> Ite
 
 
 def is_published(decisions: Sequence[Decision], out: Path) -> bool:
-    """Tell whether a folder was published with these decisions, as far as its crosswalk shows."""
+    """Tell whether a folder was published with these decisions, as far as its crosswalk shows: not with rejections."""
     found = {(row["left_entry_id"], row["right_entry_id"]) for row in rows("crosswalk", out, decided_by="decision")}
     asked = {(one.left_entry_id, one.right_entry_id) for one in decisions if one.relation != "rejected"}
     return asked <= found and bool(asked) == bool(found)
