@@ -1,7 +1,7 @@
 """Compare the editions of a dataset: learn their lists while sources pass by, then tell every table of the diff stage.
 
 What is learned is what the comparison needs and no more: the lists, entries and bars of acts, and the provisions that
-may bear a lens. Many acts with lists are not compared each with each; which ones are, sources/decisions can say.
+may bear a lens. Acts beyond so many are not compared each with each: any two of them are on demand.
 """
 
 from __future__ import annotations
