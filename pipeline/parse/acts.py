@@ -20,6 +20,7 @@ from pipeline.parse.heads import Head, read_head
 from pipeline.parse.issuers import read_enacting_issuer, read_issuer, read_letterhead
 from pipeline.parse.parts import POINT, Part, find_signature
 from pipeline.parse.passage import Passage
+from pipeline.parse.prose.repeals import repeals_whole_act
 from pipeline.parse.requisites import Requisites, find_own_repeals
 from pipeline.parse.stamps import Approval, Stamp, find_approval
 from pipeline.parse.titles import find_approved_title, read_title
@@ -114,9 +115,15 @@ def _read_issued(head: Head, evidence: Evidence) -> Values:
     registered = (one for one in head.requisites if one.role == "registered" and one.date)
     for one in islice(registered, 1):
         values |= _read_requisites("registration_", one, head.passage, head.lang, evidence)
-    for state in islice(find_own_repeals(head.passage.text, head.lang), 1):
+    words = head.passage.text
+    states = (one for one in find_own_repeals(words, head.lang) if _tells_of_the_whole(words[one.start :], head.lang))
+    for state in islice(states, 1):
         values["status"] = evidence.fact("repealed", head.passage.spans(state.start, state.end), head.lang)
     return values
+
+
+def _tells_of_the_whole(words: str, lang: str) -> bool:
+    return repeals_whole_act(words.partition("\n")[0], lang)
 
 
 def _read_unnumbered(head: Head, evidence: Evidence) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -18,7 +19,7 @@ from pipeline.parse.lists.misprints import find_foreign_words, find_misprints, f
 from pipeline.parse.lists.oddities import find_oddities
 from pipeline.parse.parts import Part, divide_parts
 from pipeline.parse.passage import Span
-from pipeline.parse.prose.amendments import find_state, spell_amendments, spell_list_amendments
+from pipeline.parse.prose.amendments import find_state, find_unsure_repeals, spell_amendments, spell_list_amendments
 from pipeline.parse.prose.citations import Identity, cite_in_article, cite_in_prose
 from pipeline.parse.prose.definitions import spell_definitions
 from pipeline.parse.prose.norm_rows import spell_norms
@@ -64,15 +65,18 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     findings += compare_contents(layout, cleaned)
     titles = (facts.text(f"title_{lang}") for lang in LANGUAGES)
     own = Identity.of(facts.text("number"), facts.day("date"), filter(None, titles))
+    counts: Counter[str] = Counter()
     for one in prose:
         rows += [provision.row for provision in one.provisions]
         rows += spell_definitions(one, act_id, evidence)
-        rows += spell_amendments(one, act_id, evidence)
+        rows += spell_amendments(one, act_id, evidence, counts)
         rows += cite_in_prose(one, act_id, source_id, own, evidence)
         rows += spell_norms(one, act_id, evidence)
         findings += find_doubts(one, evidence)
     rows += spell_list_amendments(printed, act_id, evidence)
-    for column, values in find_state([row for row in rows if row.table == "amendments"]).items():
+    amendments, kind = [row for row in rows if row.table == "amendments"], facts.text("kind")
+    findings += find_unsure_repeals(amendments, kind)
+    for column, values in find_state(amendments, kind).items():
         if not facts.values.get(column):
             facts.agree(column, values)
     findings += facts.findings

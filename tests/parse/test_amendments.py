@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parse.sample import columns_of, parse, rows_of
+from pipeline.parse.prose.repeals import repeals_whole_act
+from tests.parse.sample import codes, columns_of, parse, rows_of
 from tests.parse.texts import BARRED, REPEALED_RU
 
 REPEAL_RU = "Утратил силу приказом Министерства образования и науки Кыргызской Республики от 3 июня 2015 года № 700/1."
@@ -148,6 +149,80 @@ def test_a_bracket_below_the_title_tells_the_state_of_the_act(note: str, status:
     [act] = rows_of(extraction, "acts")
     assert columns_of(act)["status"] == status
     assert columns_of(act).get("repealed_by_number") == ("700" if status == "repealed" else None)
+
+
+# Notes that stand where the act's own repeal would: of a part, of another act, of an act that changed this one.
+@pytest.mark.parametrize(
+    ("lang", "note", "targets", "unsure"),
+    [
+        ("ru", "(Приложение 2 утратило силу постановлением от 3 июня 2015 года № 700)", [("annex-2", "annex", "2")], 0),
+        ("ru", "(Перечень утратил силу постановлением от 3 июня 2015 года № 700)", [("body", "act", "")], 1),
+        ("ru", "(Утратил силу пункт 3 постановлением от 3 июня 2015 года № 700)", [("body", "act", "")], 1),
+        ("ru", "(Утратило силу в части пункта 2 постановлением от 3 июня 2015 года № 700)", [("body", "act", "")], 1),
+        ("ru", "Примечание. Приказ от 3 июня 2005 года № 700 утратил силу.", [("body", "act", "")], 1),
+        ("ky", "(КР Өкмөтүнүн 2015-жылдын 3-июнундагы № 700 токтомуна ылайык 3-пункт күчүн жоготту)", [], 1),
+        ("ky", "(2-тиркеменин 3-пункту 2015-жылдын 3-июнундагы № 700 токтомуна ылайык күчүн жоготту)", [], 1),
+        ("kk", "Ескерту. Кіріспенің күші жойылды - ҚР министрлігінің 2008.06.25. N 379 Бұйрығымен.", [], 1),
+    ],
+)
+def test_the_repeal_of_something_else_is_not_the_acts(
+    lang: str, note: str, targets: list[tuple[str, str, str]], unsure: int
+) -> None:
+    extraction = parse(HEAD[lang] + note + "\n\n1. Окуу.\n2. Контроль.\n")
+    [act] = rows_of(extraction, "acts")
+    assert columns_of(act)["status"] == "in_force"
+    assert "repealed_by_number" not in act.values
+    assert codes(extraction.findings).count("repeal_unsure") == unsure
+    assert [row[:3] for row in amendments(lang, note + "\n\n1. Окуу.\n2. Контроль.\n")] == targets or not targets
+
+
+# A note above the first point and one in the annex itself tell of the same annex: two amendments.
+def test_two_notes_of_one_annex() -> None:
+    note = "утратило силу постановлением от 3 июня 2015 года № 700)"
+    text = f"(Приложение 1 {note}\n\n1. Окуу.\n2. Контроль.\nПремьер-министр А. Атамбаев\n\nПриложение 1\n\n"
+    rows = rows_of(parse(f"{HEAD['ru']}{text}ПОРЯДОК\n({note.capitalize()}\n\n1. Срок.\n2. Плата.\n"), "amendments")
+    assert sorted(row.row_id for row in rows) == [f"kg-2014-354:ru:annex-1:amendment-{i}" for i in (1, 2)]
+
+
+def test_what_became_of_an_amending_act_is_not_what_it_did() -> None:
+    note = "(в редакции постановления от 5 мая 2016 года № 5 (утратило силу постановлением от 3 июня 2017 года № 7))"
+    assert amendments("ru", note + "\n\n1. Срок.\n2. Контроль.\n") == [
+        ("body", "act", "", "amended", "", "5", "2016-05-05")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "note"),
+    [
+        ("ru", "(Утратило силу с 1 января 2016 года постановлением от 3 июня 2015 года № 700)"),
+        ("kk", "Ескерту. Күші жойылды - ҚР министрінің 2015.06.03 N 700 бұйрығымен, 2016.01.01. бастап."),
+    ],
+)
+def test_the_day_from_which_an_act_is_repealed_is_not_the_date_of_a_decree(lang: str, note: str) -> None:
+    [act] = rows_of(parse(HEAD[lang] + note + "\n\n1. Окуу.\n2. Контроль.\n"), "acts")
+    row = columns_of(act)
+    assert (row["status"], row["repealed_by_number"], str(row["repealed_by_date"])) == ("repealed", "700", "2015-06-03")
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "note", "whole"),
+    [
+        # units and lists of the act that repeals
+        ("ru", "order", "Утратил силу согласно пункту 2 приказа от 3 июня 2015 года № 700", True),
+        ("ru", "order", "(Утратил силу приказом от 3 июня 2015 года № 700 «Об изменениях в перечне»)", True),
+        ("ky", "decree", "(2015-жылдын 3-июнундагы № 700 токтомунун 2-пунктуна ылайык күчүн жоготту)", True),
+        # the act by its kind, and the regulation that it approved
+        ("kk", "order", "Ескерту. Бұйрықтың күші жойылды - ҚР министрінің 2015.06.25 N 379 бұйрығымен.", True),
+        ("kk", "order", "Ескерту. Қағиданың күші жойылды - ҚР министрінің 2015.06.25 N 379 бұйрығымен.", False),
+        # by an act, and that act itself
+        ("kk", "order", "ҚР министрінің 2012 жылғы 5 мамырдағы № 5 бұйрығымен күші жойылды", True),
+        ("kk", "order", "ҚР министрінің 2012 жылғы 5 мамырдағы № 5 бұйрығының күші жойылды", False),
+        ("ky", "decree", "(КР Өкмөтүнүн 2015-жылдын 3-июнундагы № 700 токтому менен күчүн жоготкон)", True),
+        ("ky", "decree", "(КР Өкмөтүнүн 2005-жылдын 3-июнундагы № 700 токтому күчүн жоготкон)", False),
+    ],
+)
+def test_repeals_whole_act(lang: str, kind: str, note: str, whole: bool) -> None:
+    assert repeals_whole_act(note, lang, kind) == whole
 
 
 def test_the_repeal_of_a_paragraph_is_not_the_acts() -> None:

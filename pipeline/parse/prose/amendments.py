@@ -20,13 +20,14 @@ import regex
 from pipeline.languages.act_numbers import ActNumber, find_act_numbers
 from pipeline.languages.dates import DateMatch, find_dates
 from pipeline.languages.vocabulary import Term, find_terms
-from pipeline.model import Cell, Row, Value
+from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.passage import Passage
 from pipeline.parse.prose.locators import words_source
 from pipeline.parse.prose.notes import Note, find_notes_in
 from pipeline.parse.prose.provisions import PartOfProse, Provision
+from pipeline.parse.prose.repeals import repeals_whole_act
 
 # What a note says, the word that settles it first where it has several.
 KINDS = ("removed", "repealed", "new_edition", "amended")
@@ -55,9 +56,11 @@ class _Target:
     provision: Provision | None
 
 
-def spell_amendments(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator[Row]:
-    """Spell the notes of one part in one language as rows of `amendments`, in print order."""
-    counts: Counter[str] = Counter()
+def spell_amendments(prose: PartOfProse, act_id: str, evidence: Evidence, counts: Counter[str]) -> Iterator[Row]:
+    """Spell the notes of one part in one language as rows of `amendments`, in print order.
+
+    `counts` tells how many each target has so far: a note in one part may tell of another.
+    """
     for note, holder in _notes(prose):
         target = _named_target(note, prose, holder) or _target_above(note, prose, holder)
         above = target.provision.provision_id if target.provision else f"{act_id}:{prose.lang}:{target.part}"
@@ -79,14 +82,18 @@ def spell_list_amendments(printed: Sequence[PrintedList], act_id: str, evidence:
                 yield _spell(f"{above}:amendment-{counts[above]}", act_id, note, target, by, lang, evidence)
 
 
-def find_state(amendments: Sequence[Row]) -> dict[str, list[Value]]:
+def find_state(amendments: Sequence[Row], kind: str | None) -> dict[str, list[Value]]:
     """Return what an act's amendments say of it as a whole: columns of `acts`, a value for each language that tells.
 
     A repeal changes no text: it is no edition. An act without dated changes stands as enacted. Where the head prints a
-    state (`Күшін жойған`), that is the status.
+    state (`Күшін жойған`), that is the status. `kind` is the act's own.
     """
-    repeals = [row for row in amendments if _kind_of(row) == "repealed" and _is_of_whole_act(row)]
-    state = {column: _by_language(name, repeals) for column, name in OF_A_REPEAL.items()}
+    repeals: dict[Cell, Row] = {}
+    for row in amendments:
+        if _is_repeal_above(row) and repeals_whole_act(*_note_of(row), kind):
+            repeals.setdefault(row.cells["lang"], row)
+    printed = {column: [row.values.get(name) for row in repeals.values()] for column, name in OF_A_REPEAL.items()}
+    state = {column: [value for value in values if value] for column, values in printed.items()}
     changes = [row.values for row in amendments if _kind_of(row) not in (None, "repealed") and "by_date" in row.values]
     if changes:
         newest = max((values["by_date"] for values in changes), key=lambda value: str(value.value))
@@ -94,22 +101,32 @@ def find_state(amendments: Sequence[Row]) -> dict[str, list[Value]]:
     return {column: values for column, values in state.items() if values}
 
 
-def _is_of_whole_act(row: Row) -> bool:
-    return row.cells["target_kind"] == "act" and row.cells["provision_id"] is None
+def find_unsure_repeals(amendments: Sequence[Row], kind: str | None) -> Iterator[Finding]:
+    """Yield the notes above or below all points that tell of a repeal, but not clearly of the whole act's."""
+    told: set[tuple[int, int]] = set()
+    for row in amendments:
+        if not _is_repeal_above(row) or repeals_whole_act(*_note_of(row), kind):
+            continue
+        pieces = row.values["note"].witnesses[0].pieces
+        place = pieces[0].start, pieces[-1].end
+        if place not in told:
+            told.add(place)
+            message = "a note tells of a repeal, but not clearly of the whole act's: its status does not rest on it"
+            yield Finding("repeal_unsure", "warning", message, *place, "amendments", row.row_id)
+
+
+def _is_repeal_above(row: Row) -> bool:
+    """Tell whether a note that tells of a repeal stands by itself in the body, and names no point."""
+    return _kind_of(row) == "repealed" and row.cells["target_kind"] == "act" and row.cells["provision_id"] is None
+
+
+def _note_of(row: Row) -> tuple[str, str]:
+    return str(row.values["note"].value), str(row.cells["lang"])
 
 
 def _kind_of(row: Row) -> str | None:
     kind = row.values.get("kind")
     return str(kind.value) if kind else None
-
-
-def _by_language(name: str, rows: Sequence[Row]) -> list[Value]:
-    """Return the first value of a column in each language."""
-    printed: dict[Cell, Value] = {}
-    for row in rows:
-        if name in row.values:
-            printed.setdefault(row.cells["lang"], row.values[name])
-    return list(printed.values())
 
 
 def _notes(prose: PartOfProse) -> Iterator[tuple[Note, Provision | None]]:
@@ -153,12 +170,16 @@ def _spell(amendment_id: str, act_id: str, note: Note, target: _Target, by: _By,
 def _kind(text: str, lang: str) -> Term | None:
     """Return the word that says what became of the target: the first of the kind that weighs most."""
     terms = [*find_terms("amendment", text, lang), *find_terms("repeal", text, lang)]
+    terms = [term for term in terms if not _is_nested(text, term.start)] or terms
     return next((term for kind in KINDS for term in terms if term.key == kind), None)
 
 
 def _read_acts(text: str, lang: str) -> list[_By]:
-    """Return the amending acts of a note: each date with the number behind it; a note without any is one row."""
-    dates = find_dates(text)
+    """Return the amending acts of a note: each date with the number behind it; a note without any is one row.
+
+    The day from which a change counts is no act's.
+    """
+    dates = [day for day in find_dates(text) if not _is_day_of_effect(text, day, lang)]
     numbers = [number for number in find_act_numbers(text) if not _is_nested(text, number.start)]
     if not dates:
         return [_By(None, numbers[0] if numbers else None, None)]
@@ -171,6 +192,13 @@ def _read_acts(text: str, lang: str) -> list[_By]:
         number = next((one for one in numbers if day.end <= one.start < end), None)
         acts.append(_By(issuer, number, day))
     return acts or [_By(issuer, None, dates[0])]
+
+
+def _is_day_of_effect(text: str, day: DateMatch, lang: str) -> bool:
+    """Tell whether a change counts from a day on: `с 1 января 2016 года`, `2016-жылдын 1-январынан тартып`."""
+    before, behind = (words_source("stated", key, lang) for key in ("from_day", "since"))
+    opens = regex.search(rf"{before}\s*$", text[: day.start], regex.IGNORECASE)
+    return bool(opens or regex.match(rf"\s*{behind}", text[day.end :], regex.IGNORECASE))
 
 
 def _is_nested(text: str, at: int) -> bool:
@@ -234,11 +262,14 @@ def _named_target(note: Note, prose: PartOfProse, holder: Provision | None) -> _
     is_of_editors = any(term.start <= 2 for term in find_terms("note", text[:40], lang))
     change = _kind(text, lang)
     words = text[: change.start] if change else text[:0]
-    for unit in find_terms("units", words, lang):
+    units = find_terms("units", words, lang)
+    for unit in units:
         kind = "point" if unit.key == "part" else unit.key
         before, after = words[: unit.start].rstrip(" -–"), words[unit.end :]
         found = NUMBER_BEFORE.search(before) or NUMBER_BEHIND.match(after)
         opens = not before.strip("( ") or (found and not before[: found.start()].strip("( "))
+        if unit.key == "annex" and found and opens and len(units) == 1:
+            return _whole_part(f"annex-{found.group(1)}")
         if kind in TARGETS and found and (is_of_editors or opens):
             named = _find_provision(prose, kind, found.group(1), holder)
             return _Target(prose.part, kind, found.group(1), named)
