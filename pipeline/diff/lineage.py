@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.diff.changes import Bars, bars_of, level_of
 from pipeline.diff.lenses import View
-from pipeline.languages.glossary import load_glossary
+from pipeline.languages.glossary import load_meanings
 from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.link.concepts import Concept
 from pipeline.link.crosswalk import Edition
@@ -66,7 +66,7 @@ def _label(concept: Concept, lang: str) -> str | None:
 
 def _english(concept: Concept) -> str | None:
     """Return what the glossary calls a concept that one of its meanings covers whole."""
-    meanings = load_glossary().meanings
+    meanings = load_meanings()
     for item in reversed(concept.items):
         for lang, name in item.names:
             tokens = read_name(name, lang).forms

@@ -37,23 +37,6 @@ class Meaning:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
-    """The meanings, and for each language the stems of every form by the first of them, the longest form first."""
-
-    meanings: tuple[Meaning, ...]
-    forms: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]]
-
-    def find(self, stems: Sequence[str], at: int, lang: str, longest: int) -> tuple[int, frozenset[int]]:
-        """Return how many stems from `at` on are one form, `longest` at most, and what they may mean; 0 for none."""
-        length, meanings = 0, set[int]()
-        for form, number in self.forms[lang].get(stems[at], ()):
-            if length <= len(form) <= longest and tuple(stems[at : at + len(form)]) == form:
-                length = len(form)
-                meanings.add(number)
-        return length, frozenset(meanings)
-
-
 @cache
 def _light_words(lang: str) -> frozenset[str]:
     names = section_phrases("names", lang) if lang in LANGUAGES else {}
@@ -78,18 +61,41 @@ def _stem(word: str, lang: str) -> str:
 
 
 @cache
-def load_glossary() -> Glossary:
-    """Load the glossary that stands beside this file."""
-    meanings: list[Meaning] = []
-    forms: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = {lang: {} for lang in GLOSSARY_LANGUAGES}
+def _lines() -> tuple[dict[str, str], ...]:
     with _FILE.open(encoding="utf-8", newline="") as file:
-        for number, line in enumerate(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)):
-            meanings.append(Meaning(number, line[ENGLISH], line["evidence"]))
-            for lang in GLOSSARY_LANGUAGES:
-                for form in line[lang].split(" | "):
-                    if stems := tuple(stems_of(form, lang)):
-                        forms[lang].setdefault(stems[0], []).append((stems, number))
-    for of_language in forms.values():
-        for found in of_language.values():
-            found.sort(key=lambda form: (-len(form[0]), form[1]))
-    return Glossary(tuple(meanings), forms)
+        return tuple(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def load_meanings() -> tuple[Meaning, ...]:
+    """Load the meanings of the glossary that stands beside this file, by their numbers."""
+    return tuple(Meaning(number, line[ENGLISH], line["evidence"]) for number, line in enumerate(_lines()))
+
+
+@cache
+def _forms(lang: str) -> dict[str, list[tuple[tuple[str, ...], int]]]:
+    """Return the stems of every form of a language by the first of them, the longest form first."""
+    forms: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for number, line in enumerate(_lines()):
+        for form in line[lang].split(" | "):
+            if stems := tuple(stems_of(form, lang)):
+                forms.setdefault(stems[0], []).append((stems, number))
+    for found in forms.values():
+        found.sort(key=lambda form: (-len(form[0]), form[1]))
+    return forms
+
+
+def find_form(stems: Sequence[str], at: int, lang: str, longest: int) -> tuple[int, frozenset[int]]:
+    """Return how many stems from `at` on are one form, `longest` at most, and the numbers of what they may mean.
+
+    >>> stems = stems_of("Лечебное дело", "ru")
+    >>> length, meanings = find_form(stems, 0, "ru", longest=12)
+    >>> length, [load_meanings()[number].label for number in meanings]
+    (2, ['general medicine (curative practice)'])
+    """
+    length, meanings = 0, set[int]()
+    for form, number in _forms(lang).get(stems[at], ()):
+        if length <= len(form) <= longest and tuple(stems[at : at + len(form)]) == form:
+            length = len(form)
+            meanings.add(number)
+    return length, frozenset(meanings)

@@ -151,7 +151,8 @@ def phrase_pattern(section: str, key: str, lang: str) -> str:
 def _section_pattern(section: str, lang: str) -> tuple[regex.Pattern[str], tuple[str, ...]]:
     keys = section_phrases(section, lang)
     pairs = _longest_first((key, phrase) for key, phrases in keys.items() for phrase in phrases)
-    source = "|".join(f"({_phrase_source(phrase)})" for _, phrase in pairs)
+    # that no letter stands before is asked once, where a phrase may begin
+    source = "|".join(f"({_phrase_source(phrase).removeprefix(_NO_LETTER_BEFORE)})" for _, phrase in pairs)
     return regex.compile(f"{beginning_pattern(phrase for _, phrase in pairs)}(?:{source})", regex.IGNORECASE), tuple(
         key for key, _ in pairs
     )

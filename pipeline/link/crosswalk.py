@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.languages.glossary import load_glossary, stems_of
+from pipeline.languages.glossary import load_meanings, stems_of
 from pipeline.link.names.decided import check_decisions, decide
 from pipeline.link.names.items import Item, Printed, teach
 from pipeline.link.names.matching import Matching, Pair, match
@@ -137,12 +137,11 @@ def _common_meanings(left: Printed, right: Printed) -> list[str]:
     """Return what the glossary says that two names of different languages have in common, in English."""
     if left[0] == right[0]:
         return []
-    glossary = load_glossary()
     for form in ("forms", "words"):
         ours, theirs = (
             [meaning for token in getattr(read_name(name, lang), form) for meaning in sorted(token.meanings)]
             for lang, name in (left, right)
         )
-        if common := [glossary.meanings[meaning].label for meaning in ours if meaning in set(theirs)]:
+        if common := [load_meanings()[meaning].label for meaning in ours if meaning in set(theirs)]:
             return list(dict.fromkeys(common))
     return []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -36,12 +37,16 @@ def normalize(text: str) -> str:
 
 
 def _mend_scripts(text: str) -> str:
+    found = find_look_alikes(text)
+    if not found:
+        return text
     letters = list(text)
-    for at, letter in find_look_alikes(text):
+    for at, letter in found:
         letters[at] = letter
     return "".join(letters)
 
 
+@lru_cache(maxsize=65536)
 def _fold(word: str) -> str:
     folded = MARK.sub("", word.lower()).replace("ё", "е")
     latin = LATIN_LETTERS.findall(folded)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.languages import glossary
-from pipeline.languages.glossary import load_glossary, stems_of
+from pipeline.languages.glossary import find_form, load_meanings, stems_of
 from pipeline.text.look_alikes import find_look_alikes
 
 FILE = Path(glossary.__file__).with_name("glossary.tsv")
@@ -16,9 +16,8 @@ HEAD, *LINES = FILE.read_text(encoding="utf-8").splitlines()
 
 def labels(name: str, lang: str, longest: int = 12) -> tuple[int, set[str]]:
     """Return how many stems of a name its first form has, and what that means."""
-    found = load_glossary()
-    length, meanings = found.find(stems_of(name, lang), 0, lang, longest)
-    return length, {found.meanings[meaning].label for meaning in meanings}
+    length, meanings = find_form(stems_of(name, lang), 0, lang, longest)
+    return length, {load_meanings()[meaning].label for meaning in meanings}
 
 
 def test_a_line_has_five_cells() -> None:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from pipeline.languages.glossary import load_glossary, stems_of
+from pipeline.languages.glossary import find_form, stems_of
 from pipeline.languages.vocabulary import LANGUAGES, section_phrases
 from pipeline.text.fold import weaken
 
@@ -78,7 +78,6 @@ def _token(meanings: frozenset[int], word: str, place: int) -> Token:
 
 def _read(name: str, lang: str, longest: int) -> Reading:
     """Read a name by forms of `longest` words at most; a form may reach over a conjunction."""
-    glossary = load_glossary()
     stems: list[str] = []
     places: list[int] = []
     for place, part in enumerate(_conjunctions().split(name)):
@@ -88,7 +87,7 @@ def _read(name: str, lang: str, longest: int) -> Reading:
     tokens: list[Token] = []
     at = 0
     while at < len(stems):
-        length, meanings = glossary.find(stems, at, lang, longest)
+        length, meanings = find_form(stems, at, lang, longest)
         word = "" if meanings else weaken(stems[at]).translate(_SAME_SOUND)
         tokens.append(_token(meanings, word, places[at]))
         at += max(1, length)

@@ -197,7 +197,8 @@ def _measure(lang: str) -> regex.Pattern[str]:
         phrase_pattern("numerals", key, lang) for key, phrases in section_phrases("numerals", lang).items() if phrases
     )
     number = (
-        rf"(?:(?<![\d\p{{L}}.,/-])\d{{1,6}}+(?:[.,]\d{{1,3}}+)?(?!\d)|(?:{numerals})(?:\s++(?:{numerals})){{0,3}}+)"
+        r"(?:(?<![\d\p{L}.,/-])\d{1,6}+(?:[.,]\d{1,3}+)?(?!\d)"
+        rf"|(?P<numeral>{numerals})(?:\s++(?&numeral)){{0,3}}+)"
     )
     bracket = r"(?:\s*+\([\p{L}\d\s]{1,40}+\))?"
     openings = [phrase for found in section_phrases("numerals", lang).values() for phrase in found]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.languages.glossary import load_glossary
+from pipeline.languages.glossary import load_meanings
 from pipeline.link.names.likeness import Likeness, compare_names, weights_of
 from pipeline.link.names.readings import Name, Token, read_name
 
@@ -59,7 +59,7 @@ def test_another_field(left: str, right: str) -> None:
 
 def test_what_only_one_side_says_is_told() -> None:
     likeness = compare("ky Агрономия жана акустика", "ky Агрономия")
-    labels = load_glossary().meanings
+    labels = load_meanings()
     assert [labels[next(iter(token.meanings))].label for token in likeness.left_only] == ["acoustics"]
     assert likeness.right_only == ()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.languages.glossary import load_glossary
+from pipeline.languages.glossary import load_meanings
 from pipeline.link.names.readings import Reading, read_name
 
 
 def spelled(reading: Reading) -> list[tuple[str, int]]:
     """Return each token as its English label or its word, and the field it stands in."""
-    labels = load_glossary().meanings
+    labels = load_meanings()
     return [
         (" / ".join(sorted(labels[one].label for one in token.meanings)) or token.word, token.place)
         for token in reading
