@@ -160,14 +160,18 @@ def _section_pattern(section: str, lang: str) -> tuple[regex.Pattern[str], tuple
 
 def beginning_pattern(phrases: Iterable[str]) -> str:
     """Give the pattern of where some phrase may begin, of no length: most places are passed by without trying each."""
-    firsts = {_beginning(phrase) for phrase in phrases}
+    firsts = {beginning_of(phrase) for phrase in phrases}
     letters, marks = (sorted(map(_word_source, filter(test, firsts))) for test in (str.isalpha, _is_mark))
     places = [rf"{_NO_LETTER_BEFORE}(?={'|'.join(letters)})"] if letters else []
     return "(?:" + "|".join([*places, *([f"(?={'|'.join(marks)})"] if marks else [])]) + ")"
 
 
-# `токтом*` -> `ток`, `-` -> `-`
-def _beginning(phrase: str) -> str:
+def beginning_of(phrase: str) -> str:
+    """Give the letters that a phrase begins with whatever its hyphens are, or the one mark.
+
+    >>> beginning_of("токтом*"), beginning_of("иш-аракеттер план*"), beginning_of("№")
+    ('ток', 'иш', '№')
+    """
     letters = phrase[:BEGINNING]
     return "".join(takewhile(str.isalpha, letters)) or letters[0]
 

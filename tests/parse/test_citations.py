@@ -70,6 +70,35 @@ def test_an_act_cites_no_policy_that_its_title_approves() -> None:
     assert columns_of(row)["cited_title"] == "Казахстан-2050"
 
 
+# The title says it in another case than the text.
+@pytest.mark.parametrize(
+    ("lang", "old", "title", "text"),
+    [
+        (
+            "ru",
+            "Об обучении",
+            "Об утверждении Концепции развития образования в Кыргызской Республике на 2021-2030 годы",
+            "1. Концепция развития образования в Кыргызской Республике на 2021-2030 годы определяет цели.",
+        ),
+        (
+            "ky",
+            "Окуу жөнүндө",
+            "“2021-2040-жылдарга билим берүүнү өнүктүрүү программасын” бекитүү жөнүндө",
+            "1. Министрлик “2021-2040-жылдарга билим берүүнү өнүктүрүү программасынын” аткарылышын камсыз кылсын.",
+        ),
+    ],
+)
+def test_an_act_cites_no_policy_that_its_title_approves_in_any_case(lang: str, old: str, title: str, text: str) -> None:
+    assert citations(HEAD[lang].replace(old, title) + text + "\n2. Контроль.\n") == []
+
+
+def test_an_act_cites_no_policy_that_a_list_approves() -> None:
+    policy = "Концепцию развития образования Кыргызской Республики на 2021-2030 годы"
+    assert citations(f"{HEAD['ru']}1. Утвердить:\n1) {policy};\n2) порядок.\n2. Контроль.\n") == []
+    (cited,) = citations(f"{HEAD['ru']}1. Министерству:\n1) исполнить {policy};\n2) учесть.\n2. Контроль.\n")
+    assert cited[1:3] == ("concept", policy)
+
+
 def test_an_article_cites_without_being_an_act() -> None:
     text = "Аралыктан окутуунун маселелери\n\nМакалада “Билим берүү жөнүндө” Кыргыз Республикасынын Мыйзамы талданат.\n"
     extraction = parse(text)

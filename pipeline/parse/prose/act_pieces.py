@@ -15,7 +15,7 @@ import regex
 
 from pipeline.languages.act_numbers import ActNumber, find_act_numbers
 from pipeline.languages.dates import DateMatch, find_dates
-from pipeline.languages.vocabulary import BEGINNING, Term, find_terms, section_phrases
+from pipeline.languages.vocabulary import Term, beginning_of, find_terms, section_phrases
 from pipeline.parse.passage import Span
 from pipeline.parse.prose.locators import puts_kind_first, words_source
 from pipeline.parse.prose.quotes import QuoteMark, find_closing, find_opening, find_quote_marks
@@ -161,8 +161,9 @@ def _kind_patterns(lang: str) -> tuple[regex.Pattern[str], dict[str, list[tuple[
     patterns: dict[str, list[tuple[str, regex.Pattern[str]]]] = {}
     for section, key in keys:
         pattern = regex.compile(words_source(section, key, lang), regex.IGNORECASE)
-        for beginning in {phrase[:BEGINNING] for phrase in section_phrases(section, lang)[key]}:
-            patterns.setdefault(beginning, []).append((key, pattern))
+        for beginning in map(beginning_of, section_phrases(section, lang)[key]):
+            if (key, pattern) not in patterns.setdefault(beginning, []):
+                patterns[beginning].append((key, pattern))
     source = "|".join(sorted(patterns, key=lambda beginning: (-len(beginning), beginning)))
     return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{source})", regex.IGNORECASE), patterns
 

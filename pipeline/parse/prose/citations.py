@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import regex
+
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.model import Cell, Row, Value, Witness
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.passage import Passage, Span, Words
 from pipeline.parse.prose.mentions import Mention, find_mentions
-from pipeline.parse.prose.policies import POLICIES
-from pipeline.parse.prose.provisions import PartOfProse
+from pipeline.parse.prose.policies import POLICIES, approves_what_follows
+from pipeline.parse.prose.provisions import PartOfProse, Provision
 from pipeline.segment import Layout
+from pipeline.text.stems import stem_of
 
+_WORD = regex.compile(r"[\p{L}\d]+")
 # Kinds whose acts are named by their own words.
 NAMED = frozenset({"code", "constitution", "regulation"})
 
@@ -33,7 +37,7 @@ class Identity:
         """Make the identity of an act from its titles as printed."""
         printed = tuple(titles)
         approving = (title for title in printed if any(term.key == "approved" for term in find_terms("annex", title)))
-        return Identity(number, day, frozenset(map(fold_title, printed)), frozenset(map(fold_title, approving)))
+        return Identity(number, day, frozenset(map(fold_title, printed)), frozenset(map(_stem_title, approving)))
 
     def is_named_by(self, mention: Mention, words: Words) -> bool:
         """Tell whether a mention names this very act: by its number, with its date or none, or by its title alone."""
@@ -42,9 +46,10 @@ class Identity:
             return number == self.number and mention.date is not None and mention.date.value == self.day
         if mention.title is None:
             return False
-        title = fold_title(words.text[slice(*mention.title)])
-        is_policy = mention.kind is not None and mention.kind.key in POLICIES
-        return title in self.titles or (is_policy and any(title in own for own in self.approving))
+        title = words.text[slice(*mention.title)]
+        if fold_title(title) in self.titles:
+            return True
+        return _is_policy(mention) and any(_stem_title(title) in own for own in self.approving)
 
 
 def fold_title(title: str) -> str:
@@ -52,14 +57,40 @@ def fold_title(title: str) -> str:
     return "".join(filter(str.isalnum, title)).casefold()
 
 
+def _stem_title(title: str) -> str:
+    """Return the stems of a title's words: it is the same in all its cases."""
+    words = _WORD.findall(title.casefold())
+    return f" {' '.join(stem_of(word) or word for word in words)} "
+
+
+def _is_policy(mention: Mention) -> bool:
+    return mention.kind is not None and mention.kind.key in POLICIES
+
+
 def cite_in_prose(prose: PartOfProse, act_id: str, source_id: str, own: Identity, evidence: Evidence) -> Iterator[Row]:
     """Spell the acts that one part in one language cites, in print order; the act itself, `own`, is none of them."""
     for provision in prose.provisions:
         words = Words.of_spans(evidence.cleaned.text, (*provision.clause.heading, *provision.clause.text))
         place = source_id + provision.provision_id.removeprefix(act_id)
-        found = [(one, lang) for one, lang in _find(words.text, prose.lang) if not own.is_named_by(one, words)]
+        approved = _is_approved_above(provision, prose.lang, evidence)
+        found = [
+            (one, lang)
+            for one, lang in _find(words.text, prose.lang)
+            if not own.is_named_by(one, words) and not (approved and _is_policy(one) and _opens(words.text, one))
+        ]
         cells: dict[str, Cell] = {"source_id": source_id, "act_id": act_id, "provision_id": provision.provision_id}
         yield from _spell_all(found, words, place, cells, evidence)
+
+
+def _is_approved_above(provision: Provision, lang: str, evidence: Evidence) -> bool:
+    """Tell whether a provision is an item of what the words above it approve."""
+    if provision.parent is None:
+        return False
+    return approves_what_follows(Words.of_spans(evidence.cleaned.text, provision.parent.clause.text).text, lang)
+
+
+def _opens(text: str, mention: Mention) -> bool:
+    return not any(map(str.isalnum, text[: mention.start]))
 
 
 def cite_in_article(layout: Layout, source_id: str, evidence: Evidence) -> Iterator[Row]:

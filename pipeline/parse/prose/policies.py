@@ -42,26 +42,31 @@ class _Words:
     gap: regex.Pattern[str]
     unquoted: regex.Pattern[str]
     approved: regex.Pattern[str]
+    other: regex.Pattern[str]
+    approves: regex.Pattern[str]
 
 
 @cache
 def _words(lang: str) -> _Words:
     country = "|".join(words_source("country", key, lang) for key in ("KG", "KZ", "RU"))
     public, called = words_source("policy_words", "public", lang), words_source("mention", "called", lang)
-    approves = words_source("mention", "approves", lang)
+    approves, other = words_source("mention", "approves", lang), words_source("policy_words", "other", lang)
+    until = words_source("policy_words", "until", lang)
     years = rf"{_YEAR}[\s\-]*+{words_source('year', 'year', lang)}"
     if puts_kind_first(lang):
         # развития Кыргызской Республики на 2018-2022 годы
         gap = rf"{_WORD}*?(?:{country}|{years}|{called})\s*+"
-        unquoted, approved = rf"{_WORD}*?{years}", rf"{approves}\s*$"
+        unquoted, approved = rf"{_WORD}*?\s{until}\s++(?:{_YEAR}[\-\u2010-\u2014])?{years}", rf"{approves}\s*$"
+        other = rf"{other}\s*$"
     else:
         # аттуу санариптик трансформациянын
         gap = rf"\s*+{called}{_WORD}*+"
-        unquoted = rf"(?<![\p{{L}}\d])(?:{_YEAR}[\-\u2010-\u2014])?{years}{_WORD}*+$"
+        unquoted = rf"(?<![\p{{L}}\d])(?:{_YEAR}[\-\u2010-\u2014])?{_YEAR}[\s\-]*+{until}{_WORD}*+$"
+        other = rf"\W*{other}"
         # бекитилсин | 1-тиркемеге ылайык бекитилсин
         annex = words_source("annex", "annex", lang)
         approved = rf"\W*(?:[^.;:]{{0,40}}{annex}[^.;:]{{0,40}})?{approves}"
-    sources = (rf"{_YEAR}|{country}|{public}", country, gap, unquoted, approved)
+    sources = (rf"{_YEAR}|{country}|{public}", country, gap, unquoted, approved, other, approves)
     return _Words(*(regex.compile(source, regex.IGNORECASE) for source in sources))
 
 
@@ -141,7 +146,10 @@ def is_identified(sheet: Sheet, kind: Term, pieces: Mapping[Label, Piece]) -> bo
     words = sheet.text[start:end].strip()
     if not words[:1].isupper() and not words[:1].isdigit():
         return False
-    if _is_approved(sheet, min(kind.start, title.start), max(kind.end, title.end)):
+    around = min(kind.start, title.start), max(kind.end, title.end)
+    if _stands_beside(sheet, _words(sheet.lang).approved, *around):
+        return False
+    if _stands_beside(sheet, _words(sheet.lang).other, *around):
         return False
     if "date" in pieces or "number" in pieces:
         return True
@@ -151,9 +159,13 @@ def is_identified(sheet: Sheet, kind: Term, pieces: Mapping[Label, Piece]) -> bo
     return start <= kind.start < end and kind.key in _UNMISTAKABLE and len(words.split()) >= _FEWEST_WORDS
 
 
-def _is_approved(sheet: Sheet, start: int, end: int) -> bool:
-    """Tell whether the words beside a title approve it: `Утвердить Концепцию …`, `… концепциясы бекитилсин`."""
-    approved = _words(sheet.lang).approved
+def _stands_beside(sheet: Sheet, words: regex.Pattern[str], start: int, end: int) -> bool:
+    """Tell whether words stand beside a title: `Утвердить Концепцию …`, `… концепциясы бекитилсин`, `предмет «…»`."""
     if sheet.onwards:
-        return approved.search(sheet.text, max(0, start - _LONGEST_GAP), start) is not None
-    return approved.match(sheet.text, end, end + _LONGEST_GAP) is not None
+        return words.search(sheet.text, max(0, start - _LONGEST_GAP), start) is not None
+    return words.match(sheet.text, end, end + _LONGEST_GAP) is not None
+
+
+def approves_what_follows(text: str, lang: str) -> bool:
+    """Tell whether words approve what a list below them names: `Утвердить:`, `Төмөнкүлөр бекитилсин:`."""
+    return text.rstrip().endswith(":") and _words(lang).approves.search(text) is not None
