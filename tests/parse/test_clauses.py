@@ -457,6 +457,23 @@ def test_a_sentence_that_begins_with_an_article() -> None:
     assert (printed(text, unsure, "text"), unsure.num, unsure.margin) == ("Статья 3. Права на землю;", (), 0.5)
 
 
+# Points that begin anew below a heading that nothing marks: they lie beside the point above, not in it.
+def test_points_below_an_unmarked_heading() -> None:
+    text = "1. Утвердить.\n2. Контроль возложить.\n\nПорядок учета\n\n1. Учет ведет отдел.\n2. Отчет ведет отдел."
+    check(
+        "ru",
+        text,
+        """
+        point 1 Утвердить.
+        point 2 Контроль возложить.
+          paragraph Порядок учета
+        point 1 Учет ведет отдел.
+        point 2 Отчет ведет отдел.
+        """,
+    )
+    assert [clause.margin < SURE for clause in grow(text, "ru").clauses] == [False, False, False, True, False]
+
+
 def test_a_number_that_misleads_is_doubtful() -> None:
     text = (
         "1.1. Жобонун максаты: Ушул жобо окуу үчүн.\n1.2. Колдонуу чөйрөсү: Бардык уюмдар.\n"

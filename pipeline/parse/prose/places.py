@@ -34,6 +34,7 @@ BEGINS_LATE = 3.0  # a list that begins with another number than the first
 SECOND_LIST = 1.5  # a list that begins where another one stands, nothing between them
 UNOPENED, UNOPENED_ITEM = 1.0, 2.0  # a list in a point that ends without a colon; in an item that does
 OUTSIDE = 1.5  # an item that lies in no point
+STATED = 0.5  # points in a point that ends with a full stop: the points of what has no heading begin so
 ODD_ORDER = 0.5  # numbers in a list of letters, numbers with a dot in a point
 SAME_MARK = 1.0  # dashes in a list of dashes
 UNUSED_COLON = 1.0  # nothing lies in what ends with a colon
@@ -197,6 +198,7 @@ class Growth:
             return NO_RIVAL
         if not holder.opens_list and not self._opens_behind(k):
             cost += UNOPENED if holder.depth == POINT_DEPTH else UNOPENED_ITEM
+            cost += STATED * (is_point and holder.ending == ".")
         mark = holder.paragraph.marker
         cost += SAME_MARK * (marker.style == "mark" and mark is not None and _run_of(mark) == _run_of(marker))
         cost += ODD_ORDER * (marker.depth <= holder.depth) + BEGINS_LATE * (not first)
