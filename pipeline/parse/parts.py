@@ -165,14 +165,23 @@ def _find_stamps(lines: Sequence[LayoutLine]) -> list[tuple[int, int, int | None
 def _is_of_a_sentence(lines: Sequence[LayoutLine], i: int) -> bool:
     """Tell whether a line belongs to a sentence or a point: what goes on below it in small letters ends with a mark.
 
-    The lines of a stamp go on too, but they end without a mark, or with a date (`от 20 января 2014 г.`).
+    The lines of a stamp go on too, but they end without a mark, with a date (`от 20 января 2014 г.`) or, where the
+    stamp stands apart, with the number of its act (`№ 22.`).
     """
     last = i
     while last + 1 < len(lines) and not lines[last + 1].blanks and not _ends_sentence(lines[last].text):
         if not lines[last + 1].text.lstrip()[:1].islower():
             break
         last += 1
-    return POINT.match(lines[i].text) is not None or (last > i and _ends_sentence(lines[last].text))
+    if POINT.match(lines[i].text):
+        return True
+    stands_apart = lines[i].blanks > 0 and _ends_with_number(lines[last].text)
+    return last > i and _ends_sentence(lines[last].text) and not stands_apart
+
+
+def _ends_with_number(text: str) -> bool:
+    words = text.rstrip()
+    return any(found.end >= len(words) - 1 for found in find_act_numbers(words))
 
 
 def _ends_sentence(text: str) -> bool:

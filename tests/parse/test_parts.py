@@ -184,6 +184,15 @@ def test_a_stamp_that_ends_with_a_date() -> None:
     assert stamp[:3] == ["Приложение № 1", "к приказу Министерства", "от 20 января 2014 г."]
 
 
+# So it may with the full stop of a number, where it stands apart; a sentence may end so, too.
+def test_a_stamp_that_ends_with_a_number() -> None:
+    stamp = "к приказу Министерства\nот 20 января 2014 г. № 22.\n\nПЕРЕЧЕНЬ\n1. Первый.\n\n"
+    text = f"{BODY}\n\nПриложение № 1\n{stamp}Утвержден\nприказом Министра\nот 5 мая 2015 года № 5.\n\nСПИСОК\n1. Он."
+    assert [name for name, _, _ in parts(text)] == ["body", "annex-1", "annex-2"]
+    wrapped = "1. Заявление подается по форме согласно\nприложению 2\nк приказу № 22.\n2. Срок."
+    assert [name for name, _, _ in parts(wrapped)] == ["body"]
+
+
 # A sentence that mentions an annex is no stamp; without annexes all is the body.
 @pytest.mark.parametrize(
     "text",
