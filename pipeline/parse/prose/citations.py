@@ -72,25 +72,21 @@ def cite_in_prose(prose: PartOfProse, act_id: str, source_id: str, own: Identity
     for provision in prose.provisions:
         words = Words.of_spans(evidence.cleaned.text, (*provision.clause.heading, *provision.clause.text))
         place = source_id + provision.provision_id.removeprefix(act_id)
-        approved = _is_approved_above(provision, prose.lang, evidence)
         found = [
             (one, lang)
             for one, lang in _find(words.text, prose.lang)
-            if not own.is_named_by(one, words) and not (approved and _is_policy(one) and _opens(words.text, one))
+            if not own.is_named_by(one, words) and not _is_approved_above(one, words.text, provision, evidence)
         ]
         cells: dict[str, Cell] = {"source_id": source_id, "act_id": act_id, "provision_id": provision.provision_id}
         yield from _spell_all(found, words, place, cells, evidence)
 
 
-def _is_approved_above(provision: Provision, lang: str, evidence: Evidence) -> bool:
-    """Tell whether a provision is an item of what the words above it approve."""
-    if provision.parent is None:
+def _is_approved_above(mention: Mention, text: str, provision: Provision, evidence: Evidence) -> bool:
+    """Tell whether a policy is an item of what the words above it approve."""
+    if not _is_policy(mention) or provision.parent is None or any(map(str.isalnum, text[: mention.start])):
         return False
-    return approves_what_follows(Words.of_spans(evidence.cleaned.text, provision.parent.clause.text).text, lang)
-
-
-def _opens(text: str, mention: Mention) -> bool:
-    return not any(map(str.isalnum, text[: mention.start]))
+    above = Words.of_spans(evidence.cleaned.text, provision.parent.clause.text).text
+    return approves_what_follows(above, str(provision.row.cells["lang"]))
 
 
 def cite_in_article(layout: Layout, source_id: str, evidence: Evidence) -> Iterator[Row]:
