@@ -176,6 +176,20 @@ def test_the_repeal_of_something_else_is_not_the_acts(
     assert [row[:3] for row in amendments(lang, note + "\n\n1. Окуу.\n2. Контроль.\n")] == targets or not targets
 
 
+# No blank line parts the head.
+def test_a_repeal_right_below_the_title() -> None:
+    note = "Утратило силу постановлением Правительства КР от 3 июня 2015 года № 700"
+    text = (
+        HEAD["ru"].replace("\n\n", "\n")
+        + note
+        + "\nВ целях обучения Правительство постановляет:\n1. Срок.\n2. Плата.\n"
+    )
+    [act] = rows_of(parse(text), "acts")
+    row = columns_of(act)
+    assert (row["status"], row["repealed_by_number"], str(row["repealed_by_date"])) == ("repealed", "700", "2015-06-03")
+    assert row["title_ru"] == "Об обучении"
+
+
 # A note above the first point and one in the annex itself tell of the same annex: two amendments.
 def test_two_notes_of_one_annex() -> None:
     note = "утратило силу постановлением от 3 июня 2015 года № 700)"

@@ -16,6 +16,7 @@ import regex
 from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.heads import begins_preamble, begins_title, ends_title
 from pipeline.parse.prose.markers import Marker, is_raised, read_marker
+from pipeline.parse.requisites import find_own_repeals
 from pipeline.segment import LayoutLine
 
 HEADED = frozenset({"section", "chapter", "article"})
@@ -386,10 +387,12 @@ def _is_capital(line: LayoutLine) -> bool:
 
 
 def _parts_head(i: int, begin: int, lines: Sequence[LayoutLine], setting: _Setting, lang: str) -> bool:
-    """Tell whether a line of the head begins anew: with the title or the preamble, or behind a title or blank lines."""
+    """Tell whether a line of the head begins anew: with its title, repeal or preamble, behind a title or blank lines."""
     line, above = lines[i], lines[i - 1]
     if begins_preamble(lines[begin].text, lang):
         return False
+    if any(not line.text[: term.start].strip() for term in find_own_repeals(line.text, lang)):
+        return True
     if begins_title(line.text, lang) or begins_preamble(line.text, lang) or (setting.blanks and line.blanks > 0):
         return True
     return ends_title(above.text, lang) or (
