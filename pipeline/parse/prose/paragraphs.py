@@ -387,7 +387,7 @@ def _is_capital(line: LayoutLine) -> bool:
 
 
 def _parts_head(i: int, begin: int, lines: Sequence[LayoutLine], setting: _Setting, lang: str) -> bool:
-    """Tell whether a line of the head begins anew: with its title, repeal or preamble, behind a title or blank lines."""
+    """Tell whether a line of the head begins anew: with a title, repeal or preamble, behind a title or blank lines."""
     line, above = lines[i], lines[i - 1]
     if begins_preamble(lines[begin].text, lang):
         return False
