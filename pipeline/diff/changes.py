@@ -63,7 +63,10 @@ def partners(link: Link) -> list[Pair]:
 
 
 def _movers(link: Link) -> list[Pair]:
-    """Return the exact pairs of two levels whose items have no partner of their own: they moved to another level."""
+    """Return the exact pairs of two levels whose items have no partner of their own: they moved to another level.
+
+    Or to a list that names none.
+    """
     if link.step != "change":
         return []
     return _one_to_one((pair for pair in link.matching.exact if not pair.same_level), partners(link))
@@ -168,8 +171,12 @@ def _of_left_alone(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
         if item.item_id in paired:
             continue
         if other := movers.get(item.item_id):
-            yield Change("level_changed", item, other, level_of(item), level_of(other))
-            yield from _of_print(link, item, other)
+            told = list(_of_print(link, item, other))
+            if item.levels and other.levels:
+                yield Change("level_changed", item, other, level_of(item), level_of(other))
+            elif not told:
+                yield Change("kept", item, other, _name(item), _name(other), substantive=False)
+            yield from told
             yield from _of_bars(item, other, bars_of(item, bars), bars_of(other, bars))
             continue
         close = [pair for pair in near[item.item_id] if pair.same_level]

@@ -32,6 +32,8 @@ def _side_by_side(link: Link) -> Iterator[tuple[Item | None, Item | None, bool]]
     pairs = partners(link)
     lefts, rights = {pair.left.item_id: pair.right for pair in pairs}, {pair.right.item_id for pair in pairs}
     close = [pair for pair in link.matching.close if pair.same_level]
+    # where a list names no level, whether they are of one is open
+    close += [pair for pair in link.matching.exact if not (pair.same_level or pair.names_levels)]
     near_left, near_right = {pair.left.item_id for pair in close}, {pair.right.item_id for pair in close}
     for item in link.left.items:
         yield item, lefts.get(item.item_id), item.item_id not in lefts and item.item_id in near_left

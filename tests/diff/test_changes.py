@@ -188,6 +188,15 @@ def test_one_item_moves_to_a_level() -> None:
     assert [kind for kind, _, _ in changes(one, two)] == ["level_changed", "recoded", "added"]
 
 
+# an order that names no level says nothing of a new one
+def test_a_level_that_is_not_named_is_no_other_level() -> None:
+    left = act("a", PrintedList(["0407002 Бике ісі", "0406002 Фармация"], SECONDARY, lang="kk"))
+    right = act("b", PrintedList(["0408002 Мейіргер ісі", "0406009 Фармация"], "", lang="kk"), year=2025)
+    assert {kind for kind, _, _ in changes(left, right)} <= {"recoded", "renamed"}
+    rows = compare(left, right).tables()["lens_changes"]
+    assert {row["certainty"] for row in rows} == {"close"}
+
+
 def test_no_level_changes_from_country_to_country() -> None:
     left = act("a", ["1 Дизайн"], country="KZ")
     right = act("b", PrintedList(["2 Дизайн"], SECONDARY), year=2025)

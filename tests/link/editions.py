@@ -40,7 +40,7 @@ def act(act_id: str, *printed: PrintedList | Sequence[str], country: str | None 
     for number, one in enumerate(printed, 1):
         of_list = one if isinstance(one, PrintedList) else PrintedList(one)
         list_id = f"{act_id}:{number}"
-        levels, qualifications = of_list.level.split("+"), list(of_list.qualifications)
+        levels, qualifications = of_list.level.split("+") if of_list.level else [], list(of_list.qualifications)
         chunk["lists"].append(
             {"list_id": list_id, "act_id": act_id, "education_levels": levels, "qualifications": qualifications}
         )

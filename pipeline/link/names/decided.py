@@ -62,10 +62,10 @@ def decide(matching: Matching, left: Sequence[Item], right: Sequence[Item], deci
     pairs = {pair.key: pair for pair in (*matching.exact, *matching.close, *open_pairs)}
     exact = [_decided(key, one, pairs, sides) for key, one in decided.items() if one.relation == "exact"]
     close = [_decided(key, one, pairs, sides) for key, one in decided.items() if one.relation == "close"]
-    taken = {(side, item, _block(pair)) for pair in exact for side, item in enumerate(pair.key)}
+    taken = {(side, item, pair.block) for pair in exact for side, item in enumerate(pair.key)}
 
     def is_beaten(pair: Pair) -> bool:
-        return any((side, item, _block(pair)) in taken for side, item in enumerate(pair.key))
+        return any((side, item, pair.block) in taken for side, item in enumerate(pair.key))
 
     free = [pair for pair in matching.exact if pair.key not in decided]
     beaten = [(pair, "a decision gave one of them to another") for pair in free if is_beaten(pair)]
@@ -74,11 +74,6 @@ def decide(matching: Matching, left: Sequence[Item], right: Sequence[Item], deci
         (*(pair for pair in matching.close if pair.key not in decided), *close),
         (*((pair, cause) for pair, cause in matching.candidates if pair.key not in decided), *beaten),
     )
-
-
-def _block(pair: Pair) -> tuple[object, ...]:
-    """Return within what an item has one exact partner."""
-    return pair.left.qualifications, pair.right.qualifications, pair.same_level
 
 
 def _decided(

@@ -78,7 +78,7 @@ def items_of(entries: Iterable[Row], lists: Iterable[Row]) -> list[Item]:
         key = (entry["act_id"], entry["code"], frozenset(of_list["qualifications"]))
         bundles = groups.setdefault(key, [])
         for bundle in bundles if entry["code"] else ():
-            if _levels((*bundle, entry), by_id) and _is_same(bundle[0], entry):
+            if _is_one_level((*bundle, entry), by_id) and _is_same(bundle[0], entry):
                 bundle.append(entry)
                 break
         else:
@@ -98,6 +98,12 @@ def _padded(number: regex.Match[str]) -> str:
 def _levels(bundle: Iterable[Row], lists: Mapping[str, Row]) -> frozenset[str]:
     """Return the levels that all lists of a bundle's entries name."""
     return frozenset.intersection(*(frozenset(lists[entry["list_id"]]["education_levels"]) for entry in bundle))
+
+
+def _is_one_level(bundle: Iterable[Row], lists: Mapping[str, Row]) -> bool:
+    """Tell whether the lists of entries have a level in common, or none of them names one."""
+    named = [lists[entry["list_id"]]["education_levels"] for entry in bundle]
+    return not any(named) or bool(frozenset.intersection(*map(frozenset, named)))
 
 
 def _is_same(one: Row, other: Row) -> bool:

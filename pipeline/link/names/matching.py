@@ -56,8 +56,22 @@ class Pair:
 
     @property
     def same_level(self) -> bool:
-        """Whether the lists of both name a common level of education."""
-        return bool(self.left.levels & self.right.levels)
+        """Whether the lists of both name a common level of education; where one names none, whether the codes agree."""
+        if self.names_levels:
+            return bool(self.left.levels & self.right.levels)
+        return self.left.levels == self.right.levels or (self.left.code or "") == self.right.code
+
+    @property
+    def names_levels(self) -> bool:
+        """Whether the lists of both name a level of education."""
+        return bool(self.left.levels and self.right.levels)
+
+    @property
+    def block(self) -> tuple[object, ...]:
+        """Within what an item has one exact partner: one level and qualification, or all where a level isn't named."""
+        if self.names_levels:
+            return self.left.qualifications, self.right.qualifications, self.same_level
+        return ()
 
     @property
     def parted_by(self) -> str | None:
@@ -209,7 +223,7 @@ def _assign(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
     """Give each item one exact partner at most among those of one level and qualification; return ties apart."""
     blocks: defaultdict[object, list[Pair]] = defaultdict(list)
     for pair in pairs:
-        blocks[pair.left.qualifications, pair.right.qualifications, pair.same_level].append(pair)
+        blocks[pair.block].append(pair)
     given: list[Pair] = []
     tied: list[Pair] = []
     for block in blocks.values():

@@ -203,3 +203,27 @@ def test_hostile_names(codes: str, times: int) -> None:
 def test_an_edition_without_entries(lines: list[str]) -> None:
     items = edition(act("a", lines)).items if lines else ()
     assert match_items((), items) == match_items(items, ()) == Matching((), (), ())
+
+
+# an order of 2015 that prints one list and no level: codes tell who is whom, and nobody has two partners
+def test_a_list_without_a_level_is_matched_by_its_codes() -> None:
+    left = PrintedList([*SYSTEM, "610500 Ветеринария"])
+    right = PrintedList([*SYSTEM, "610500 Ветеринария", "610600 Ветеринария"], level="")
+    found = match(left, right)
+    assert told(found.exact) == [(code, code) for code in ("510100", "530500", "580100", "610500")]
+    assert all(pair.same_level for pair in found.exact)
+    # without a code it may be of either level
+    both = [PrintedList(["1 Фармация"], level="secondary_vocational"), PrintedList(["2 Фармация"])]
+    open_level = match(PrintedList(["3 Фармация"], level=""), both)
+    assert not open_level.exact
+    assert causes(open_level) == [("3", "1", "rivals"), ("3", "2", "rivals")]
+
+
+def test_lists_without_levels_are_of_one_level() -> None:
+    found = match(PrintedList(["1 Дизайн"], level=""), PrintedList(["2 Дизайн"], level=""))
+    assert one(found.exact).same_level
+
+
+def test_lists_without_a_level_print_one_item_twice() -> None:
+    printed = edition(act("a", *(PrintedList(["1 Дизайн"], level="") for _ in range(2))))
+    assert [item.entry_ids for item in printed.items] == [("a:1:1", "a:2:1")]
