@@ -247,3 +247,18 @@ def test_the_repeal_of_a_paragraph_is_not_the_acts() -> None:
     [act], [amendment] = rows_of(extraction, "acts"), rows_of(extraction, "amendments")
     assert columns_of(amendment)["kind"] == "repealed"
     assert columns_of(act)["status"] == "in_force"
+
+
+# a sentence whose subject is the act itself, by its kind, is a note as one without a subject is
+@pytest.mark.parametrize("subject", ["Приказ утратил", "Настоящий приказ утратил"])
+def test_a_repeal_may_name_the_act_by_its_kind(subject: str) -> None:
+    extraction = parse(REPEALED_RU.replace(REPEAL_RU, REPEAL_RU.replace("Утратил", subject)))
+    [act] = rows_of(extraction, "acts")
+    assert columns_of(act)["status"] == "repealed"
+    assert columns_of(act)["repealed_by_number"] == "700/1"
+
+
+def test_the_repeal_of_a_numbered_act_is_not_the_acts() -> None:
+    other = "Приказ от 3 июня 2005 года № 7 утратил силу приказом от 3 июня 2015 года № 700."
+    [act] = rows_of(parse(REPEALED_RU.replace(REPEAL_RU, other)), "acts")
+    assert columns_of(act)["status"] == "in_force"

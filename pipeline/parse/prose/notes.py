@@ -62,6 +62,9 @@ def find_notes_in(passage: Passage, start: int, lang: str) -> Iterator[Note]:
         if begins and _is_stated(text, term, lang):
             yield Note(passage, term.start, len(text))
             return
+        if not begins and _names_kind_only(text[begin : term.start], lang) and _is_done_by_act(text, term, lang):
+            yield Note(passage, begin, len(text))
+            return
     reached = begin
     for first, last in _brackets(text, begin):
         if first < reached or not _names_change(text[first:last], lang):
@@ -91,12 +94,30 @@ def _is_stated(text: str, term: Term, lang: str) -> bool:
     """
     if term.key not in ("repealed", "removed"):
         return False
-    names_act, alone = _stated(lang)
-    rest = text[term.end :]
-    by_act = names_act.match(rest) or any(one.start <= 1 for one in find_terms("act_kinds", rest[:OPENING], lang))
-    if by_act and (find_act_numbers(rest) or find_dates(rest)):
+    if _is_done_by_act(text, term, lang):
         return True
-    return term.key == "repealed" and alone.match(rest) is not None
+    return term.key == "repealed" and _stated(lang)[1].match(text[term.end :]) is not None
+
+
+def _is_done_by_act(text: str, term: Term, lang: str) -> bool:
+    """Tell whether the act that took force or words away is named right behind the statement."""
+    if term.key not in ("repealed", "removed"):
+        return False
+    rest = text[term.end :]
+    by_act = _stated(lang)[0].match(rest) or any(
+        one.start <= 1 for one in find_terms("act_kinds", rest[:OPENING], lang)
+    )
+    return bool(by_act and (find_act_numbers(rest) or find_dates(rest)))
+
+
+def _names_kind_only(words: str, lang: str) -> bool:
+    """Tell whether words are a kind of act and nothing more: `Постановление`, `Настоящий приказ`."""
+    if len(words) > OPENING:
+        return False
+    for section in ("this_act", "act_kinds"):
+        for term in reversed(find_terms(section, words, lang)):
+            words = words[: term.start] + words[term.end :]
+    return not words.strip()
 
 
 def _is_of_editors(text: str, lang: str) -> bool:

@@ -24,7 +24,7 @@ _QUOTED = regex.compile(r"[«“„\"][^«»“”„\"]*+[»”“\"]")
 _BRACKETS = regex.compile(r"(?<!^)\([^()]*+\)")
 _LETTER = regex.compile(r"\p{L}")
 # What may stand around an act's own kind: `Ушул токтом`, `Настоящий приказ`.
-_NAMES_ITSELF = ("note", "act_kinds", "this_act")
+_NAMES_ITSELF = ("note", "this_act", "act_kinds")
 
 
 @cache
