@@ -210,7 +210,7 @@ def _of_right_alone(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
 
 
 def level_of(item: Item) -> str:
-    """Spell the levels of an item as one."""
+    """Spell the levels of an item as one; empty where its lists name none."""
     return "+".join(sorted(item.levels))
 
 
