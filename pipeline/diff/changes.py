@@ -184,7 +184,7 @@ def _of_left_alone(link: Link, bars: Mapping[str, Bars]) -> Iterator[Change]:
             pair.right for pair in close if pair.close_kind == "narrower" and pair.right.item_id not in right_paired
         ]
         wholes = [pair.right for pair in close if pair.close_kind == "broader"]
-        if len(parts) > 1:
+        if len({part.names for part in parts}) > 1:
             yield from _of_near("split", item, parts, bars)
         elif wholes:
             yield from _of_near("merged", item, wholes[:1], bars)

@@ -229,6 +229,18 @@ def test_several_are_merged_into_one() -> None:
     ]
 
 
+# one name for bachelors and for specialists is one part
+def test_one_name_twice_is_no_split() -> None:
+    left = act("a", ["1 Экология жана картография"])
+    right = act(
+        "b",
+        PrintedList(["2 Экология"], qualifications=["bachelor"]),
+        PrintedList(["3 Экология"], qualifications=["specialist"]),
+        year=2025,
+    )
+    assert {kind for kind, _, _ in changes(left, right)} == {"removed", "added"}
+
+
 # one part alone is no split: the whole is gone and the part is new
 def test_one_part_is_no_split() -> None:
     assert [kind for kind, _, _ in changes(act("a", ["1 Экология жана картография"]), act("b", ["2 Экология"]))] == [
