@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.audit.explanation import ShownComparison, ShownEntry, ShownGround, ShownLink
+from pipeline.audit.explanation import ShownComparison, ShownEntry, ShownGround
 from pipeline.audit.shown import ReadSources, show_act, show_fields, show_list, show_restrictions
 from pipeline.contract import load_schema
+from pipeline.diff.links import EntryLink, link_of
 from pipeline.published import rows
 
 Row = Mapping[str, Any]
@@ -42,7 +43,7 @@ def _entry(side: str, entry_id: str, out: Path, sources: ReadSources) -> ShownEn
     return ShownEntry(side, entry_id, *place, tuple(found))
 
 
-def _links(row: Row, entry_ids: list[str], out: Path) -> Iterator[ShownLink]:
+def _links(row: Row, entry_ids: list[str], out: Path) -> Iterator[EntryLink]:
     """Yield the links between the entries of a row: of an entry without a counterpart, the close ones it has."""
     own = set(entry_ids)
     if row.get("concept_id") is not None:
@@ -52,7 +53,7 @@ def _links(row: Row, entry_ids: list[str], out: Path) -> Iterator[ShownLink]:
         ends = {link["left_entry_id"], link["right_entry_id"]}
         alone = len(own) == 1 and link["relation"] == "close" and {link["left_act_id"], link["right_act_id"]} == between
         if ends & set(entry_ids) and (ends <= own or alone):
-            yield ShownLink(**{name: link[name] for name in ShownLink.__slots__})
+            yield link_of(link)
 
 
 def _grounds(row: Row, out: Path, sources: ReadSources) -> Iterator[ShownGround]:

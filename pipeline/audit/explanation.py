@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from pipeline.diff.links import EntryLink
+
 Plain = str | int | float | bool | None | list[str]
 
 
@@ -123,20 +125,6 @@ class ShownEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLink:
-    """A published link of two entries, what bears it out, and who decided."""
-
-    left_entry_id: str
-    right_entry_id: str
-    relation: str
-    close_kind: str | None
-    method: str
-    score: float
-    evidence: str
-    decided_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class ShownGround:
     """A provision that the lens of a row rests on, and every place that prints its words."""
 
@@ -151,7 +139,7 @@ class ShownComparison:
     """What a row of the comparison stands on: entries, their links, and the provisions behind a lens."""
 
     entries: tuple[ShownEntry, ...]
-    links: tuple[ShownLink, ...]
+    links: tuple[EntryLink, ...]
     grounds: tuple[ShownGround, ...]
 
 

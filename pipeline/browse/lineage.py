@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.browse.lines import Line
 from pipeline.browse.query import Term, parse_query
+from pipeline.diff.links import EntryLink, link_of
 from pipeline.diff.steps import day_of
 from pipeline.errors import UnknownIdError
 from pipeline.published import rows
@@ -51,20 +52,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
-    """A published link of two entries, told once where an item has several entries."""
-
-    left_entry_id: str
-    right_entry_id: str
-    relation: str
-    close_kind: str | None
-    method: str
-    score: float
-    evidence: str
-    decided_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class Story:
     """A concept through the editions, oldest first: its places, the links inside it, and those that lead out of it."""
 
@@ -72,8 +59,8 @@ class Story:
     labels: Mapping[str, str]
     likeness: Likeness
     places: tuple[Place, ...]
-    links: tuple[Bond, ...]
-    neighbours: tuple[Bond, ...]
+    links: tuple[EntryLink, ...]
+    neighbours: tuple[EntryLink, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Give the concept as plain values, for JSON."""
@@ -187,13 +174,13 @@ def _place(row: Row, act: Row, entries: Mapping[str, Row]) -> Place:
     return Place(row["act_id"], day_of(act), row["state"], row["level"], row["entry_id"], entry.get("code"), names)
 
 
-def _bonds(links: Iterable[Row]) -> Iterator[Bond]:
+def _bonds(links: Iterable[Row]) -> Iterator[EntryLink]:
     """Yield links, those of one evidence between two acts once: the exact ones first."""
     found: dict[tuple[object, ...], Row] = {}
     for row in sorted(links, key=lambda row: (row["relation"] != "exact", row["left_entry_id"], row["right_entry_id"])):
         found.setdefault((row["left_act_id"], row["right_act_id"], row["relation"], row["evidence"]), row)
     for row in found.values():
-        yield Bond(**{name: row[name] for name in Bond.__slots__})
+        yield link_of(row)
 
 
 def tell_story(story: Story) -> Iterator[Line]:

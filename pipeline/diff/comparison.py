@@ -24,7 +24,7 @@ from pipeline.read.decisions import Decision
 
 Row = Mapping[str, Any]
 Tables = dict[str, list[dict[str, Any]]]
-# More editions than these are compared only when they are named.
+# More editions than these are not compared with each other by a build.
 MOST_EDITIONS = 12
 LEARNED = ("acts", "lists", "list_entries", "restrictions", "provisions")
 

@@ -11,11 +11,11 @@ from pipeline.contract import load_schema
 from pipeline.diff.again import acts_with_lists, compare_again
 from pipeline.diff.comparison import Tables
 from pipeline.errors import DecisionError, UnknownIdError
+from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.published import rows
 from pipeline.read.decisions import Decision
 
 Row = Mapping[str, Any]
-_LANGUAGES = ("ky", "kk", "ru")
 # A key of several columns is told as one word.
 _BETWEEN = ".."
 
@@ -50,7 +50,7 @@ def names_of(left: str, right: str, out: Path) -> tuple[str, str]:
     names, acts = [], []
     for entry_id in (left, right):
         (entry,) = rows("list_entries", out, entry_id=entry_id)
-        name = next((entry[f"name_{lang}"] for lang in _LANGUAGES if entry[f"name_{lang}"]), None)
+        name = next((entry[f"name_{lang}"] for lang in LANGUAGES if entry[f"name_{lang}"]), None)
         if name is None:
             raise UnknownIdError(f"the entry {entry_id!r} prints no name", place=str(out), advice="see tizmek findings")
         names.append(name)

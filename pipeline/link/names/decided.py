@@ -82,7 +82,7 @@ def _decided(
     pairs: Mapping[tuple[str, str], Pair],
     sides: Sequence[Mapping[str, Item]],
 ) -> Pair:
+    if found := pairs.get(key):
+        return replace(found, decision=decision)
     left, right = sides[0][key[0]], sides[1][key[1]]
-    likeness = compare_alone(left.read, right.read)
-    found = pairs.get(key) or Pair(left, right, likeness, False, 0.0)
-    return replace(found, decision=decision)
+    return Pair(left, right, compare_alone(left.read, right.read), False, 0.0, decision)

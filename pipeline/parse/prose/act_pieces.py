@@ -17,7 +17,7 @@ from pipeline.languages.act_numbers import ActNumber, find_act_numbers
 from pipeline.languages.dates import DateMatch, find_dates
 from pipeline.languages.vocabulary import Term, beginning_of, find_terms, section_phrases
 from pipeline.parse.passage import Span
-from pipeline.parse.prose.locators import puts_kind_first, words_source
+from pipeline.parse.prose.locators import country_source, puts_kind_first, words_source
 from pipeline.parse.prose.quotes import QuoteMark, find_closing, find_opening, find_quote_marks
 
 # A word for a kind, or the country and issuer beside it, is no longer; brackets are read over up to this length.
@@ -83,7 +83,7 @@ class Sheet:
 def _words_of(lang: str) -> Words:
     link, date_word = words_source("mention", "link", lang), words_source("mention", "before_date", lang)
     joining, name = words_source("mention", "and", lang), words_source("named_acts", "code_name", lang)
-    country = "|".join(words_source("country", key, lang) for key in ("KG", "KZ", "RU"))
+    country = country_source(lang)
     issuer = "|".join(words_source("issuers", key, lang) for key in section_phrases("issuers", lang))
     near = rf"(?:[\s,()]++|{link}|{date_word})*+"
     separator = rf"\s*+(?:[,;]\s*+(?:{joining})?|{joining})\s*+"

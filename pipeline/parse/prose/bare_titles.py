@@ -17,7 +17,7 @@ import regex
 from pipeline.languages.vocabulary import Term
 from pipeline.parse.passage import Span
 from pipeline.parse.prose.act_pieces import Piece, Sheet
-from pipeline.parse.prose.locators import puts_kind_first, words_source
+from pipeline.parse.prose.locators import country_source, puts_kind_first, words_source
 
 _LONGEST_TITLE = 200
 _LAWS = frozenset({"law", "constitutional_law"})
@@ -36,7 +36,7 @@ class _Words:
 
 @cache
 def _words(lang: str) -> _Words:
-    country = "|".join(words_source("country", key, lang) for key in ("KG", "KZ", "RU"))
+    country = country_source(lang)
     end, model = words_source("title", "end", lang), words_source("named_acts", "regulation", lang)
     about = rf"(?:\s++{_SMALL_WORD})*?\s++{end}"
     if puts_kind_first(lang):

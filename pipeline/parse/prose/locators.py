@@ -57,6 +57,11 @@ def words_source(section: str, key: str, lang: str) -> str:
     return phrase_pattern(section, key, lang) if section_phrases(section, lang)[key] else "(?!)"
 
 
+def country_source(lang: str) -> str:
+    """Give the pattern of the countries' names in a language."""
+    return "|".join(words_source("country", country, lang) for country in section_phrases("country", lang))
+
+
 def puts_kind_first(lang: str) -> bool:
     """Tell whether the kind of an act is said before what tells it from others: `Закон Кыргызской Республики «…»`."""
     return load_vocabulary(lang).country_side == "after"

@@ -20,7 +20,7 @@ import regex
 
 from pipeline.languages.vocabulary import Term
 from pipeline.parse.prose.act_pieces import LONGEST_BRACKET, Label, Piece, Sheet, quoted_at, without_bodies
-from pipeline.parse.prose.locators import puts_kind_first, words_source
+from pipeline.parse.prose.locators import country_source, puts_kind_first, words_source
 
 POLICIES = frozenset({"concept", "strategy", "plan", "program"})
 # A title that begins or ends with one of these needs no other sign, from so many words on.
@@ -48,7 +48,7 @@ class _Words:
 
 @cache
 def _words(lang: str) -> _Words:
-    country = "|".join(words_source("country", key, lang) for key in ("KG", "KZ", "RU"))
+    country = country_source(lang)
     public, called = words_source("policy_words", "public", lang), words_source("mention", "called", lang)
     approves, other = words_source("mention", "approves", lang), words_source("policy_words", "other", lang)
     until = words_source("policy_words", "until", lang)
