@@ -24,7 +24,7 @@ from pipeline.link.languages import link_languages
 from pipeline.model import Document, Extraction
 from pipeline.parse.source import parse_source
 from pipeline.read import read_document
-from pipeline.read.decisions import Decision, read_decisions
+from pipeline.read.decisions import read_decisions, read_editions
 from pipeline.read.registry import Source, correct, find_sources, read_bytes, source_of_file
 from pipeline.segment import segment_document
 from pipeline.write import write_release
@@ -62,7 +62,8 @@ def build_sources(
     can't be read.
     """
     _refuse_output_among(sources, out)
-    return _build(find_sources(sources), out, jobs, progress, accept_errors, read_decisions(sources))
+    comparison = Comparison(read_decisions(sources), read_editions(sources))
+    return _build(find_sources(sources), out, jobs, progress, accept_errors, comparison)
 
 
 def extract_files(
@@ -82,7 +83,7 @@ def extract_files(
         raise SourceMetadataError(
             f"two files have the name {twice[0]!r}", place=twice[0], advice="rename one, the name is the source's id"
         )
-    return _build(found, out, jobs, progress, accept_errors)
+    return _build(found, out, jobs, progress, accept_errors, Comparison())
 
 
 def _refuse_output_among(sources: Path, out: Path) -> None:
@@ -100,9 +101,9 @@ def _build(
     jobs: int,
     progress: Progress | None,
     accept_errors: bool,
-    decisions: Sequence[Decision] = (),
+    comparison: Comparison,
 ) -> BuildReport:
-    tally, act_ids, known, comparison = _Tally(), ActIds(), KnownActs(), Comparison(decisions)
+    tally, act_ids, known = _Tally(), ActIds(), KnownActs()
     in_order = sorted(sources, key=lambda source: source.source_id)
     chunks = map(act_ids.settle, _run(in_order, jobs, accept_errors))
     with _collecting_seldom():

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from pipeline import published
+from pipeline.audit.difference import DifferenceError
 from pipeline.audit.verify import verify
 from pipeline.build import build_sources, extract_files
 from pipeline.contract import TABLES
+from pipeline.diff.steps import diff_editions
 from pipeline.errors import ExpectationError, PublishError, SourceMetadataError, UnreadableSourceError
 from tests.parse.texts import BARRED
 
@@ -331,3 +333,25 @@ def test_release_of_any_list_verifies(tmp_path: Path, word: str) -> None:
     extract_files([source], tmp_path / "out")
     assert len(published.rows("list_entries", tmp_path / "out")) == 3
     assert verify(tmp_path / "out", tmp_path).sources == 1
+
+
+# the acts that a person names are compared, the others published and left out of the comparison
+def test_named_editions_are_compared(tmp_path: Path) -> None:
+    sources, out = tmp_path / "sources", tmp_path / "extracted"
+    for number in (7, 8, 9):
+        register(sources, f"decree-{number}", DECREE.format(number=number))
+    lines = [f"kg-2011-{number},asked,tester,2026-11-20" for number in (9, 7)]
+    (sources / "decisions").mkdir()
+    (sources / "decisions" / "editions.csv").write_text(
+        "\n".join(["act_id,reason,decided_by,decided_on", *lines]) + "\n", encoding="utf-8"
+    )
+    build_sources(sources, out)
+    assert set(column(out, "lineage", "act_id")) == {"kg-2011-7", "kg-2011-9"}
+    assert {(row["left_act_id"], row["right_act_id"]) for row in published.rows("crosswalk", out)} == {
+        ("kg-2011-7", "kg-2011-9")
+    }
+    verify(out, sources)
+    assert diff_editions("kg-2011-7", "kg-2011-8", out, sources).rows
+    (sources / "decisions" / "editions.csv").unlink()
+    with pytest.raises(DifferenceError):
+        verify(out, sources)

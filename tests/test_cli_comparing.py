@@ -265,3 +265,18 @@ def test_prose_without_a_common_language_or_part_is_refused() -> None:
     assert_refused(tizmek("prose", "kg-2025-77", "kz-2007-602", folder=ROOT), 3, "common language", "tizmek align")
     done = tizmek("prose", "kg-2025-77", "kg-2014-354", "--left-part", "annex-9", folder=ROOT)
     assert_refused(done, 3, "no part 'annex-9'", "annex-1")
+
+
+# where a third edition links an entry otherwise, the diff says so beside its counts
+def test_diff_says_what_a_third_edition_disputes() -> None:
+    disputed = json.loads(tizmek("findings", "--code", "links_disagree", "--json", folder=ROOT).stdout)
+    assert disputed
+    act_id = disputed[0]["act_id"]
+    other = next(
+        one for one in ("kz-2007-602", "kg-2014-354", "kg-2025-77") if one in disputed[0]["message"] and one != act_id
+    )
+    done = tizmek("diff", other, act_id, "--format", "json", folder=ROOT)
+    (step,) = json.loads(done.stdout)
+    told = f"{disputed[0]['row_id']}: {disputed[0]['message']}"
+    assert told in step["doubts"]
+    assert f"in doubt: {told}" in tizmek("diff", other, act_id, folder=ROOT).stderr.splitlines()

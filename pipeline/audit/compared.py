@@ -9,15 +9,17 @@ from typing import Any
 from pipeline.audit.difference import DifferenceError, Said
 from pipeline.contract import load_schema
 from pipeline.diff.comparison import LEARNED, Comparison
-from pipeline.read.decisions import Decision
+from pipeline.read.decisions import Decision, NamedEdition
 from pipeline.write.tables import to_arrow
 
 Row = Mapping[str, Any]
 
 
-def check_compared(tables: Mapping[str, Any], decisions: Sequence[Decision]) -> None:
+def check_compared(
+    tables: Mapping[str, Any], decisions: Sequence[Decision], named: Sequence[NamedEdition] = ()
+) -> None:
     """Compare the editions of a published dataset again; raise DifferenceError for the first row that differs."""
-    comparison = Comparison(decisions)
+    comparison = Comparison(decisions, named)
     by_act: defaultdict[str, dict[str, list[Row]]] = defaultdict(lambda: {table: [] for table in LEARNED})
     for table in LEARNED:
         for row in tables[table].to_pylist():

@@ -25,7 +25,7 @@ from pipeline.audit.sources import check_ledger, check_source
 from pipeline.contract import Field, load_schema
 from pipeline.errors import UnreadableSourceError
 from pipeline.languages.identify import IDENTIFIABLE
-from pipeline.read.decisions import read_decisions
+from pipeline.read.decisions import read_decisions, read_editions
 
 Row = Mapping[str, Any]
 # A value is named by its table, row and field; a witness of it in one source also by the language.
@@ -284,6 +284,6 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
     _check_bars(facts)
     _check_evidence_is_there(facts, covered)
     check_ids(facts.rows)
-    check_compared(tables, read_decisions(sources))
+    check_compared(tables, read_decisions(sources), read_editions(sources))
     check_report(out, tables)
     return Verified(len(covered), len(unexplained), files)

@@ -52,12 +52,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A step, its rows that were asked for, those of them that are shown, and the names of the entries."""
+    """A step, its rows that were asked for, those of them that are shown, and the names of the entries.
+
+    `doubts` say where a third edition links the entries of these rows otherwise.
+    """
 
     step: Step
     counted: tuple[Row, ...]
     shown: tuple[Row, ...]
     names: Mapping[str, str]
+    doubts: tuple[str, ...]
 
     @property
     def counts(self) -> tuple[Count, ...]:
@@ -79,6 +83,7 @@ class Shown:
             "reading": step.reading,
             "rests_on_left": step.rests_on[0],
             "rests_on": step.rests_on[1],
+            "doubts": list(self.doubts),
             "counts": [{"kind": one.kind, "rows": one.rows, "close": one.close} for one in self.counts],
             "rows": [{**row, "close_to": list(step.close_to(row))} for row in self.shown],
         }
@@ -95,7 +100,15 @@ def show_step(
     )
     shown = tuple(row for row in counted if every or kinds or kind_of(row) not in SAME)
     acts = {step.left["act_id"], step.right["act_id"]}
-    return Shown(step, counted, shown, {key: name for act_id in acts for key, name in _names(act_id, out)})
+    names = {key: name for act_id in acts for key, name in _names(act_id, out)}
+    return Shown(step, counted, shown, names, tuple(_doubts(counted, out)))
+
+
+def _doubts(counted: Iterable[Row], out: Path) -> Iterator[str]:
+    entries = {row[side] for row in counted for side in ("left_entry_id", "right_entry_id")}
+    for row in rows("findings", out, code="links_disagree"):
+        if row["row_id"] in entries:
+            yield f"{row['row_id']}: {row['message']}"
 
 
 def _names(act_id: str, out: Path) -> Iterator[tuple[str, str]]:
@@ -142,6 +155,7 @@ def tell_counts(shown: Shown) -> Iterator[str]:
     for one in shown.counts:
         words = _WORDS.get(one.kind, one.kind)
         yield f"{one.rows} {words}{_doubt(shown.step, one)}"
+    yield from (f"in doubt: {doubt}" for doubt in shown.doubts)
 
 
 def _doubt(step: Step, count: Count) -> str:

@@ -130,7 +130,7 @@ def _decide(cells: dict[str, Any], out: Path, sources: Path, *, yes: bool, as_js
     from pipeline.audit.damaged import refuse_damaged
     from pipeline.audit.find_row import find_row
     from pipeline.diff.decide import is_published, names_of, what_if
-    from pipeline.read.decisions import FILE, Decision, read_decisions
+    from pipeline.read.decisions import FILE, Decision, read_decisions, read_editions
     from pipeline.write.decisions import add_decision
 
     with refuse_damaged(out):
@@ -139,7 +139,7 @@ def _decide(cells: dict[str, Any], out: Path, sources: Path, *, yes: bool, as_js
         known = read_decisions(sources)
         cells |= {"left_entry_id": left, "right_entry_id": right, "left_name": names[0], "right_name": names[1]}
         decision = Decision(**cells, place=str(sources / FILE))
-        changed = what_if(decision, known, out)
+        changed = what_if(decision, known, out, read_editions(sources))
         if not is_published(known, out):
             typer.echo(
                 visible(f"warning: {out} was built with other decisions than those in {sources / FILE}"), err=True

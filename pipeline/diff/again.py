@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.diff.comparison import LEARNED, Comparison, Row
 from pipeline.published import rows
-from pipeline.read.decisions import Decision
+from pipeline.read.decisions import Decision, NamedEdition
 
 
 def acts_with_lists(out: Path) -> dict[str, Row]:
@@ -17,16 +17,18 @@ def acts_with_lists(out: Path) -> dict[str, Row]:
     return {act["act_id"]: act for act in acts if act["act_id"] in listed}
 
 
-def compare_again(out: Path, decisions: Sequence[Decision] = (), act_ids: Iterable[str] | None = None) -> Comparison:
-    """Compare editions of the published folder `out`: those of `act_ids`, or all as a build does.
+def compare_again(out: Path, decisions: Sequence[Decision] = (), named: Sequence[NamedEdition] = ()) -> Comparison:
+    """Compare the editions of the published folder `out` as a build does. Raises DecisionError as a build does."""
+    comparison = Comparison(decisions, named)
+    comparison.learn({table: rows(table, out) for table in LEARNED})
+    return comparison
 
-    Decisions about other editions are left aside where acts are named. Raises DecisionError as a build does.
-    """
-    named = None if act_ids is None else frozenset(act_ids)
-    chunk = {table: [row for row in rows(table, out) if named is None or row["act_id"] in named] for table in LEARNED}
-    if named is not None:
-        known = {row["entry_id"] for row in chunk["list_entries"]}
-        decisions = [one for one in decisions if {one.left_entry_id, one.right_entry_id} <= known]
-    comparison = Comparison(decisions)
+
+def compare_acts(act_ids: Iterable[str], out: Path, decisions: Sequence[Decision] = ()) -> Comparison:
+    """Compare some acts of the published folder `out`; decisions about others are left aside."""
+    chosen = frozenset(act_ids)
+    chunk = {table: [row for row in rows(table, out) if row["act_id"] in chosen] for table in LEARNED}
+    known = {row["entry_id"] for row in chunk["list_entries"]}
+    comparison = Comparison([one for one in decisions if {one.left_entry_id, one.right_entry_id} <= known])
     comparison.learn(chunk)
     return comparison

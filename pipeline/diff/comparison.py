@@ -1,7 +1,8 @@
 """Compare the editions of a dataset: learn their lists while sources pass by, then tell every table of the diff stage.
 
 What is learned is what the comparison needs and no more: the lists, entries and bars of acts, and the provisions that
-may bear a lens. Acts beyond so many are not compared each with each: any two of them are on demand.
+may bear a lens. Where a person named the acts to compare, it is those; else all, unless they are too many to be
+compared each with each: any two are on demand.
 """
 
 from __future__ import annotations
@@ -17,36 +18,44 @@ from pipeline.diff.changes import Bars, change_rows, find_changes
 from pipeline.diff.lens_changes import lens_rows
 from pipeline.diff.lenses import LENSES, Lens, View, speaks_of_bars, view_act
 from pipeline.diff.lineage import concept_rows, lineage_rows, member_rows
+from pipeline.errors import DecisionError
 from pipeline.link.concepts import Concept, Disagreement, find_concepts
 from pipeline.link.crosswalk import Edition, Link, candidate_rows, crosswalk_rows, link_editions
 from pipeline.link.names.items import items_of
-from pipeline.read.decisions import Decision
+from pipeline.read.decisions import Decision, NamedEdition
 
 Row = Mapping[str, Any]
 Tables = dict[str, list[dict[str, Any]]]
-# More editions than these are not compared with each other by a build.
+# More editions than these are not compared with each other by a build, unless they are named.
 MOST_EDITIONS = 12
 LEARNED = ("acts", "lists", "list_entries", "restrictions", "provisions")
 
 
 @dataclass
 class Comparison:
-    """The editions of a dataset; `learn` each source's rows, then ask for what compares them."""
+    """The editions of a dataset; `learn` each source's rows, then ask for what compares them.
+
+    Of acts that are not `named`, where any is, nothing is learned but which decisions are about them.
+    """
 
     decisions: Sequence[Decision] = ()
+    named: Sequence[NamedEdition] = ()
     rows: dict[str, list[Row]] = field(default_factory=lambda: {table: [] for table in LEARNED})
     too_many: bool = False
+    aside: set[str] = field(default_factory=set)
 
     def learn(self, chunk: Mapping[str, Sequence[Row]]) -> None:
         """Take note of the rows of one source, if its act prints lists."""
         if not chunk.get("list_entries") or self.too_many:
             return
+        named = {one.act_id for one in self.named}
+        self.aside |= {row["entry_id"] for row in chunk["list_entries"] if named and row["act_id"] not in named}
         for table in LEARNED:
-            rows = chunk.get(table, ())
+            rows = [row for row in chunk.get(table, ()) if not named or row["act_id"] in named]
             if table == "provisions":
                 rows = [row for row in rows if speaks_of_bars(row.get("text") or "", row["lang"])]
             self.rows[table] += rows
-        if len(self.rows["acts"]) > MOST_EDITIONS:
+        if not named and len(self.rows["acts"]) > MOST_EDITIONS:
             self.too_many = True
             self.rows = {table: [] for table in LEARNED}
 
@@ -62,7 +71,16 @@ class Comparison:
     @cached_property
     def links(self) -> list[Link]:
         """Each edition matched with every later one. Raises DecisionError for a decision that has expired."""
-        return [] if self.too_many else link_editions(self.editions, self.decisions)
+        listed = {edition.act_id for edition in self.editions}
+        for one in self.named:
+            if one.act_id not in listed:
+                raise DecisionError(
+                    f"no act {one.act_id!r} prints lists",
+                    place=one.place,
+                    advice="name another one, or delete the line",
+                )
+        about = [one for one in self.decisions if not {one.left_entry_id, one.right_entry_id} & self.aside]
+        return [] if self.too_many else link_editions(self.editions, about)
 
     @cached_property
     def _concepts(self) -> tuple[list[Concept], list[Disagreement]]:

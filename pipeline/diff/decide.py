@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.contract import load_schema
-from pipeline.diff.again import acts_with_lists, compare_again
+from pipeline.diff.again import acts_with_lists, compare_acts, compare_again
 from pipeline.diff.comparison import Tables
 from pipeline.errors import DecisionError, UnknownIdError
 from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.published import rows
-from pipeline.read.decisions import Decision
+from pipeline.read.decisions import Decision, NamedEdition
 
 Row = Mapping[str, Any]
 # A key of several columns is told as one word.
@@ -65,7 +65,9 @@ def names_of(left: str, right: str, out: Path) -> tuple[str, str]:
     return names[0], names[1]
 
 
-def what_if(decision: Decision, decisions: Sequence[Decision], out: Path) -> list[Difference]:
+def what_if(
+    decision: Decision, decisions: Sequence[Decision], out: Path, named: Sequence[NamedEdition] = ()
+) -> list[Difference]:
     """Tell which rows of the comparison would change if one more decision stood beside the others.
 
     Raises DecisionError for a pair that was decided already, and for a decision that has expired.
@@ -75,16 +77,17 @@ def what_if(decision: Decision, decisions: Sequence[Decision], out: Path) -> lis
         if {one.left_entry_id, one.right_entry_id} == pair:
             advice = "change that line, or delete it and decide again"
             raise DecisionError(f"the pair was decided already: {one.relation}", place=one.place, advice=advice)
-    before, after = (_tables(found, decision, out) for found in (decisions, (*decisions, decision)))
+    before, after = (_tables(found, decision, out, named) for found in (decisions, (*decisions, decision)))
     return [one for table in after for one in _differences(table, before[table], after[table])]
 
 
-def _tables(decisions: Sequence[Decision], decision: Decision, out: Path) -> Tables:
+def _tables(decisions: Sequence[Decision], decision: Decision, out: Path, named: Sequence[NamedEdition]) -> Tables:
     """Compare all editions as a build does; where a build would not, the two that the decision is about."""
-    comparison = compare_again(out, decisions)
-    if comparison.too_many:
-        pair = [rows("list_entries", out, entry_id=one) for one in (decision.left_entry_id, decision.right_entry_id)]
-        comparison = compare_again(out, decisions, {entry["act_id"] for (entry,) in pair})
+    comparison = compare_again(out, decisions, named)
+    pair = {decision.left_entry_id, decision.right_entry_id}
+    if comparison.too_many or pair & comparison.aside:
+        entries = [entry for one in pair for entry in rows("list_entries", out, entry_id=one)]
+        comparison = compare_acts({entry["act_id"] for entry in entries}, out, decisions)
     return comparison.tables()
 
 
@@ -99,5 +102,7 @@ def _differences(table: str, before: Sequence[Row], after: Sequence[Row]) -> Ite
 def is_published(decisions: Sequence[Decision], out: Path) -> bool:
     """Tell whether a folder was published with these decisions, as far as its crosswalk shows: not with rejections."""
     found = {(row["left_entry_id"], row["right_entry_id"]) for row in rows("crosswalk", out, decided_by="decision")}
-    asked = {(one.left_entry_id, one.right_entry_id) for one in decisions if one.relation != "rejected"}
+    compared = {row["entry_id"] for row in rows("lineage", out)}
+    pairs = {(one.left_entry_id, one.right_entry_id) for one in decisions if one.relation != "rejected"}
+    asked = {pair for pair in pairs if compared.issuperset(pair)}
     return asked <= found and bool(asked) == bool(found)

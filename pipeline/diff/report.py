@@ -167,7 +167,7 @@ def _nothing(editions: _Editions) -> str:
         return "No act of this release prints a list of specialties: there is nothing to compare."
     return (
         f"{len(acts)} acts of this release print lists; they were not compared: their lists are empty, or they are "
-        "more than are compared each with each."
+        "more than are compared each with each. Those to compare can be named in `sources/decisions/editions.csv`."
     )
 
 

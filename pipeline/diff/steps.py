@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.diff.again import acts_with_lists, compare_again
+from pipeline.diff.again import acts_with_lists, compare_acts, compare_again
 from pipeline.diff.changes import change_rows, find_changes
 from pipeline.diff.comparison import Comparison
 from pipeline.diff.lenses import Lens
@@ -18,7 +18,7 @@ from pipeline.diff.readings import Reading, read_changes, read_lens_changes
 from pipeline.errors import ContractError, UnknownIdError
 from pipeline.link.crosswalk import Link, crosswalk_rows
 from pipeline.published import rows
-from pipeline.read.decisions import read_decisions
+from pipeline.read.decisions import read_decisions, read_editions
 
 Cells = dict[str, Any]
 # What tells no difference; a diff leaves it out unless it is asked for.
@@ -99,7 +99,11 @@ def _in_order(
     if printed and reading == "told":
         found = rows("lens_changes", out, **pair, lens=lens) if lens else printed
         return found, _near(rows("crosswalk", out, **pair)), printed[0]["step"], True
-    comparison = compare_again(out, read_decisions(sources), None if printed else (older, newer))
+    decisions = read_decisions(sources)
+    if printed:
+        comparison = compare_again(out, decisions, read_editions(sources))
+    else:
+        comparison = compare_acts((older, newer), out, decisions)
     link = next(one for one in comparison.links if (one.left.act_id, one.right.act_id) == (older, newer))
     if printed:
         _refuse_other(link, comparison, printed, out)

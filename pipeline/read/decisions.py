@@ -1,23 +1,30 @@
-"""Read the decisions that people took about pairs of entries: sources/decisions/crosswalk.csv.
+"""Read the decisions that people took: about pairs of entries, and about the acts to compare with each other.
+
+sources/decisions/crosswalk.csv, with the names that a decision was taken on, which stands as long as they are printed:
 
     left_entry_id,left_name,right_entry_id,right_name,relation,close_kind,reason,decided_by,decided_on
     …:570400,Дизайн,…:570020,Дизайн,close,overlap,bachelors and specialists,linguist,2026-11-20
 
-The names are those that the decision was taken on: it stands as long as the entries print them.
+sources/decisions/editions.csv; without it all acts with lists are compared, as long as they are few:
+
+    act_id,reason,decided_by,decided_on
+    kg-2014-354,the list that № 77 replaced,researcher,2026-11-20
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from pipeline.errors import DecisionError
 from pipeline.read.registry import DECISIONS
 
 FILE = Path(DECISIONS) / "crosswalk.csv"
+EDITIONS_FILE = Path(DECISIONS) / "editions.csv"
 CloseKind = Literal["broader", "narrower", "overlap"]
 RELATIONS, CLOSE_KINDS = ("exact", "close", "rejected"), get_args(CloseKind)
 
@@ -38,7 +45,21 @@ class Decision:
     place: str
 
 
-COLUMNS = tuple(field.name for field in fields(Decision) if field.name != "place")
+@dataclass(frozen=True, slots=True)
+class NamedEdition:
+    """An act that a person named to be compared with the others named; `place` is file:line."""
+
+    act_id: str
+    reason: str
+    decided_by: str
+    decided_on: date
+    place: str
+
+
+COLUMNS, EDITION_COLUMNS = (
+    tuple(field.name for field in fields(kind) if field.name != "place") for kind in (Decision, NamedEdition)
+)
+_Line = TypeVar("_Line", Decision, NamedEdition)
 
 
 def read_decisions(sources: Path) -> tuple[Decision, ...]:
@@ -46,35 +67,64 @@ def read_decisions(sources: Path) -> tuple[Decision, ...]:
 
     Raises DecisionError for a file that can't be read, for a line that lacks something, and for a pair decided twice.
     """
-    path = sources / FILE
+    found = _read_lines(sources / FILE, COLUMNS, _decision)
+    _refuse_twice([((one.left_entry_id, one.right_entry_id), one.place) for one in found], "the pair was decided")
+    return found
+
+
+def read_editions(sources: Path) -> tuple[NamedEdition, ...]:
+    """Read which acts are to be compared, in the order of the file; none where there is no file: all of them are.
+
+    Raises DecisionError for a file that can't be read or names one act alone, for a line that lacks something, and for
+    an act named twice.
+    """
+    found = _read_lines(sources / EDITIONS_FILE, EDITION_COLUMNS, _edition)
+    _refuse_twice([(one.act_id, one.place) for one in found], "the act was named")
+    if len(found) == 1:
+        raise DecisionError(
+            "one act alone can't be compared", place=found[0].place, advice="name another one, or delete the file"
+        )
+    return found
+
+
+def _read_lines(
+    path: Path, columns: tuple[str, ...], read: Callable[[dict[str, str], str], _Line]
+) -> tuple[_Line, ...]:
+    """Read a file of decisions line by line."""
     if not path.exists():
         return ()
     try:
         with path.open(encoding="utf-8", newline="") as file:
             lines = csv.DictReader(file, strict=True)
-            if tuple(lines.fieldnames or ()) != COLUMNS:
+            if tuple(lines.fieldnames or ()) != columns:
                 raise DecisionError(
-                    f"expected the columns {', '.join(COLUMNS)}, found {', '.join(lines.fieldnames or ('none',))}",
+                    f"expected the columns {', '.join(columns)}, found {', '.join(lines.fieldnames or ('none',))}",
                     place=f"{path}:1",
                 )
-            found = [_decision(line, f"{path}:{lines.line_num}") for line in lines]
+            return tuple(
+                read(_cells(line, columns, f"{path}:{lines.line_num}"), f"{path}:{lines.line_num}") for line in lines
+            )
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DecisionError(f"can't read the decisions: {error}", place=str(path)) from error
-    seen: dict[tuple[str, str], str] = {}
-    for one in found:
-        first = seen.setdefault((one.left_entry_id, one.right_entry_id), one.place)
-        if first != one.place:
-            raise DecisionError(
-                f"the pair was decided already in {first}", place=one.place, advice="delete one of them"
-            )
-    return tuple(found)
 
 
-def _decision(line: dict[str, str | None], place: str) -> Decision:
-    cells = {name: (line[name] or "").strip() for name in COLUMNS}
+def _cells(line: dict[str, str | None], columns: tuple[str, ...], place: str) -> dict[str, str]:
+    cells = {name: (line[name] or "").strip() for name in columns}
     missing = [name for name, cell in cells.items() if not cell and name != "close_kind"]
-    if missing or None in line.values() or set(line) - set(COLUMNS):
-        raise DecisionError(f"expected {len(COLUMNS)} cells, {missing[0] if missing else 'one'} is off", place=place)
+    if missing or None in line.values() or set(line) - set(columns):
+        raise DecisionError(f"expected {len(columns)} cells, {missing[0] if missing else 'one'} is off", place=place)
+    return cells
+
+
+def _refuse_twice(keys: list[tuple[object, str]], said: str) -> None:
+    seen: dict[object, str] = {}
+    for key, place in keys:
+        first = seen.setdefault(key, place)
+        if first != place:
+            raise DecisionError(f"{said} already in {first}", place=place, advice="delete one of them")
+
+
+def _decision(cells: dict[str, str], place: str) -> Decision:
     if cells["relation"] not in RELATIONS:
         raise DecisionError(f"expected a relation of {', '.join(RELATIONS)}, found {cells['relation']!r}", place=place)
     kind = next((kind for kind in CLOSE_KINDS if kind == cells["close_kind"]), None)
@@ -82,11 +132,18 @@ def _decision(line: dict[str, str | None], place: str) -> Decision:
         raise DecisionError(
             f"expected a close kind for a close pair and none else, found {cells['close_kind']!r}", place=place
         )
+    texts = {name: cells[name] for name in COLUMNS if name not in ("close_kind", "decided_on")}
+    return Decision(**texts, close_kind=kind, decided_on=_day(cells, place), place=place)
+
+
+def _edition(cells: dict[str, str], place: str) -> NamedEdition:
+    return NamedEdition(cells["act_id"], cells["reason"], cells["decided_by"], _day(cells, place), place)
+
+
+def _day(cells: dict[str, str], place: str) -> date:
     try:
-        day = date.fromisoformat(cells["decided_on"])
+        return date.fromisoformat(cells["decided_on"])
     except ValueError as error:
         raise DecisionError(
             f"expected a date such as 2026-11-20, found {cells['decided_on']!r}", place=place
         ) from error
-    texts = {name: cells[name] for name in COLUMNS if name not in ("close_kind", "decided_on")}
-    return Decision(**texts, close_kind=kind, decided_on=day, place=place)

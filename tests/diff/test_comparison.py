@@ -58,6 +58,28 @@ def test_too_many_editions() -> None:
     assert not any(comparison.tables().values())
 
 
+# of however many, those that are named are compared; decisions about the others are left aside
+def test_named_editions() -> None:
+    chunks = many(MOST_EDITIONS + 2)
+    decisions = [decision("act-0:1:1 Балет", "act-1:1:1 Балет"), decision("act-2:1:1 Балет", "act-5:1:1 Балет")]
+    comparison = compare(*chunks, decisions=decisions, named=["act-5", "act-2"])
+    tables = comparison.tables()
+    assert {(row["left_act_id"], row["right_act_id"]) for row in tables["crosswalk"]} == {("act-2", "act-5")}
+    assert {row["act_id"] for row in tables["lineage"]} == {"act-2", "act-5"}
+    assert [row["decided_by"] for row in tables["crosswalk"]] == ["decision"]
+
+
+def test_a_named_act_without_lists_stops_the_comparison() -> None:
+    with pytest.raises(DecisionError, match="no act 'act-7' prints lists"):
+        compare(*many(3), named=["act-1", "act-7"]).tables()
+
+
+# what is named does not hide a decision about an entry that no act prints
+def test_an_expired_decision_is_no_decision_left_aside() -> None:
+    with pytest.raises(DecisionError, match="no list prints the entry 'act-9:1:1' any more"):
+        compare(*many(3), decisions=[decision("act-0:1:1 Балет", "act-9:1:1 Балет")], named=["act-0", "act-1"]).tables()
+
+
 def test_an_expired_decision_stops_the_comparison() -> None:
     with pytest.raises(DecisionError, match="no list prints the entry 'c:1:1' any more"):
         compare(

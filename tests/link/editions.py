@@ -15,7 +15,7 @@ from pipeline.diff.comparison import Comparison
 from pipeline.link.crosswalk import Edition, Link, link_editions
 from pipeline.link.names.items import Item
 from pipeline.link.names.matching import Pair, match
-from pipeline.read.decisions import Decision
+from pipeline.read.decisions import Decision, NamedEdition
 
 Chunk = dict[str, list[Mapping[str, Any]]]
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -75,9 +75,13 @@ def _add_entries(chunk: Chunk, of_list: PrintedList, list_id: str, act_id: str) 
             )
 
 
-def compare(*chunks: Chunk, decisions: Sequence[Decision] = ()) -> Comparison:
+def compare(*chunks: Chunk, decisions: Sequence[Decision] = (), named: Sequence[str] = ()) -> Comparison:
     """Learn acts in the order given."""
-    comparison = Comparison(decisions)
+    asked = [
+        NamedEdition(one, "asked", "researcher", date(2026, 11, 20), f"editions:{at}")
+        for at, one in enumerate(named, 2)
+    ]
+    comparison = Comparison(decisions, asked)
     for chunk in chunks:
         comparison.learn(chunk)
     return comparison

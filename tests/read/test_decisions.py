@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DecisionError
-from pipeline.read.decisions import COLUMNS, FILE, Decision, read_decisions
+from pipeline.read.decisions import (
+    COLUMNS,
+    EDITION_COLUMNS,
+    EDITIONS_FILE,
+    FILE,
+    Decision,
+    NamedEdition,
+    read_decisions,
+    read_editions,
+)
 
 HEAD = ",".join(COLUMNS)
 LINE = "a:1:570400,Дизайн,b:3:570020,Дизайн,close,overlap,two qualifications,linguist,2026-11-20"
@@ -103,3 +112,39 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(DecisionError, match="can't read the decisions") as raised:
         read_decisions(tmp_path)
     assert raised.value.place == str(path)
+
+
+def name_editions(folder: Path, *lines: str) -> tuple[NamedEdition, ...]:
+    path = folder / EDITIONS_FILE
+    path.parent.mkdir()
+    path.write_text("\n".join([",".join(EDITION_COLUMNS), *lines]) + "\n", encoding="utf-8")
+    return read_editions(folder)
+
+
+def test_all_editions_where_none_is_named(tmp_path: Path) -> None:
+    assert read_editions(tmp_path) == ()
+
+
+def test_editions_are_named(tmp_path: Path) -> None:
+    found = name_editions(
+        tmp_path, "kg-1,the first list,researcher,2026-11-20", "kz-2, its peer ,researcher,2026-11-21"
+    )
+    place = tmp_path / EDITIONS_FILE
+    assert found == (
+        NamedEdition("kg-1", "the first list", "researcher", date(2026, 11, 20), f"{place}:2"),
+        NamedEdition("kz-2", "its peer", "researcher", date(2026, 11, 21), f"{place}:3"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (["kg-1,why,who,2026-11-20"], "one act alone can't be compared"),
+        (["kg-1,why,who,2026-11-20"] * 2, "the act was named already in .*:2"),
+        (["kg-1,,who,2026-11-20"], "expected 4 cells, reason is off"),
+        (["kg-1,why,who,yesterday"], "expected a date such as 2026-11-20, found 'yesterday'"),
+    ],
+)
+def test_wrong_editions(tmp_path: Path, lines: list[str], message: str) -> None:
+    with pytest.raises(DecisionError, match=message):
+        name_editions(tmp_path, *lines)
