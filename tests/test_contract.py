@@ -18,12 +18,11 @@ from pipeline.contract import (
     Field,
     Resource,
     check_chunk,
-    data_dictionary,
-    datapackage,
     fits,
     load_schema,
 )
 from pipeline.errors import ContractError
+from pipeline.write.describe import data_dictionary, datapackage
 from pipeline.write.tables import to_arrow
 from tests.write.sample import Chunk, act_chunk, article_chunk
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.contract import DATASET_NAME, Resource, data_dictionary, datapackage
+from pipeline.contract import DATASET_NAME, Resource
+from pipeline.write.describe import data_dictionary, datapackage
 
 PACKAGE_FILE = "datapackage.json"
 DICTIONARY_FILE = "DATA_DICTIONARY.md"
