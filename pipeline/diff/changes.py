@@ -62,6 +62,15 @@ def partners(link: Link) -> list[Pair]:
     return sorted(chosen, key=lambda pair: order[pair.left.item_id])
 
 
+def near_pairs(link: Link) -> list[Pair]:
+    """Return the pairs that make a verdict doubtful: close ones of one level.
+
+    And exact ones where a list names no level, so that whether they are of one is open.
+    """
+    close = [pair for pair in link.matching.close if pair.same_level]
+    return close + [pair for pair in link.matching.exact if not (pair.same_level or pair.names_levels)]
+
+
 def _movers(link: Link) -> list[Pair]:
     """Return the exact pairs of two levels whose items have no partner of their own: they moved to another level.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.diff.changes import Bars, bars_of, level_of, partners
+from pipeline.diff.changes import Bars, bars_of, level_of, near_pairs, partners
 from pipeline.diff.lenses import View
 from pipeline.link.crosswalk import Link
 from pipeline.link.names.items import Item
@@ -31,10 +31,8 @@ def _side_by_side(link: Link) -> Iterator[tuple[Item | None, Item | None, bool]]
     """Yield each item with its counterpart, and whether it has none but a close one."""
     pairs = partners(link)
     lefts, rights = {pair.left.item_id: pair.right for pair in pairs}, {pair.right.item_id for pair in pairs}
-    close = [pair for pair in link.matching.close if pair.same_level]
-    # where a list names no level, whether they are of one is open
-    close += [pair for pair in link.matching.exact if not (pair.same_level or pair.names_levels)]
-    near_left, near_right = {pair.left.item_id for pair in close}, {pair.right.item_id for pair in close}
+    near = near_pairs(link)
+    near_left, near_right = {pair.left.item_id for pair in near}, {pair.right.item_id for pair in near}
     for item in link.left.items:
         yield item, lefts.get(item.item_id), item.item_id not in lefts and item.item_id in near_left
     for item in link.right.items:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from pipeline.diff.changes import Bars, change_rows, find_changes, partners
+from pipeline.diff.changes import Bars, change_rows, find_changes, near_pairs, partners
 from pipeline.diff.lens_changes import lens_rows
 from pipeline.diff.lenses import View
 from pipeline.link.crosswalk import Link
@@ -59,7 +59,7 @@ def _counted_as_same(link: Link, reading: Reading) -> list[Pair]:
     if reading != "generous":
         return []
     partnered = {item_id for pair in partners(link) for item_id in pair.key}
-    near = sorted((pair for pair in link.matching.close if pair.same_level), key=lambda pair: (-pair.claim, pair.key))
+    near = sorted(near_pairs(link), key=lambda pair: (-pair.claim, pair.key))
     lefts: dict[str, Pair] = {}
     for pair in near:
         if pair.left.item_id not in partnered:
@@ -73,7 +73,11 @@ def _counted_as_same(link: Link, reading: Reading) -> list[Pair]:
 
 
 def _alone(link: Link, pair: Pair) -> Link:
-    """Return a link of two items that are taken for the same."""
+    """Return a link of two items that are taken for the same; one without a level takes that of the other."""
+    if not pair.names_levels:
+        sides = pair.left, pair.right
+        one, other = (replace(side, levels=pair.left.levels | pair.right.levels) for side in sides)
+        pair = replace(pair, left=one, right=other)
     left, right = replace(link.left, items=(pair.left,)), replace(link.right, items=(pair.right,))
     return replace(link, left=left, right=right, matching=Matching((pair,), (), ()))
 

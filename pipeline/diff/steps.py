@@ -98,7 +98,7 @@ def _in_order(
     printed = rows("changes", out, **pair)
     if printed and reading == "told":
         found = rows("lens_changes", out, **pair, lens=lens) if lens else printed
-        return found, _near(rows("crosswalk", out, **pair)), printed[0]["step"], True
+        return found, _near(rows("crosswalk", out, **pair), out), printed[0]["step"], True
     decisions = read_decisions(sources)
     if printed:
         comparison = compare_again(out, decisions, read_editions(sources))
@@ -107,7 +107,7 @@ def _in_order(
     link = next(one for one in comparison.links if (one.left.act_id, one.right.act_id) == (older, newer))
     if printed:
         _refuse_other(link, comparison, printed, out)
-    near = {} if reading == "strict" else _near(crosswalk_rows([link]))
+    near = {} if reading == "strict" else _near(crosswalk_rows([link]), out)
     return _read(link, comparison, lens, reading), near, link.step, bool(printed)
 
 
@@ -129,11 +129,25 @@ def _refuse_other(link: Link, comparison: Comparison, printed: list[Cells], out:
         )
 
 
-def _near(crosswalk: list[Cells]) -> dict[str, tuple[str, ...]]:
-    """Name the close counterparts of each entry on either side, the likest first; only those of its level."""
+def _near(crosswalk: list[Cells], out: Path) -> dict[str, tuple[str, ...]]:
+    """Name the counterparts of each entry on either side that make its verdict doubtful, the likest first.
+
+    Those are close ones of its level, and exact ones where a list names no level.
+    """
+    unnamed = {row["list_id"] for row in rows("lists", out) if not row["education_levels"]}
+    levelless = {row["entry_id"] for row in rows("list_entries", out) if row["list_id"] in unnamed}
     found: defaultdict[str, list[str]] = defaultdict(list)
-    close = [row for row in crosswalk if row["relation"] == "close" and row["same_level"]]
-    for row in sorted(close, key=lambda row: -row["score"]):
+    near = [
+        row
+        for row in crosswalk
+        if (row["relation"] == "close" and row["same_level"])
+        or (
+            row["relation"] == "exact"
+            and not row["same_level"]
+            and levelless & {row["left_entry_id"], row["right_entry_id"]}
+        )
+    ]
+    for row in sorted(near, key=lambda row: -row["score"]):
         found[row["left_entry_id"]].append(row["right_entry_id"])
         found[row["right_entry_id"]].append(row["left_entry_id"])
     return {entry_id: tuple(others) for entry_id, others in found.items()}
