@@ -3,8 +3,8 @@
     ky         kk         ru                     en             evidence
     жарнама    жарнама    реклама | рекламный    advertising    cognate
 
-` | ` parts the forms of one language that mean the same in the name of a field. Forms are compared by their stems, so
-that a name finds its words in any case and number.
+` | ` parts the forms of one language that mean the same in the name of a field. Words are compared by the dictionary
+forms that they may be forms of, so that a name finds its words in any case and number.
 """
 
 from __future__ import annotations
@@ -12,19 +12,17 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
-import regex
-
 from pipeline.languages.vocabulary import LANGUAGES, section_phrases
+from pipeline.languages.word_forms import bases_of
 from pipeline.text.fold import find_words, normalize
-from pipeline.text.stems import stem_of
 
 _FILE = Path(__file__).parent / "glossary.tsv"
 ENGLISH = "en"
-# What follows a root of two letters, which is too short to tell an ending from it otherwise: `иштери`, `ісі`
-_ENDING = regex.compile(r"(?:[лдт][аеоөәэ]р)?[ыиуүіұ]?")
+# The dictionary forms that a word may be a form of.
+Bases = frozenset[str]
 GLOSSARY_LANGUAGES = (*LANGUAGES, ENGLISH)
 
 
@@ -43,21 +41,14 @@ def _light_words(lang: str) -> frozenset[str]:
     return frozenset((*names["light"], *names["and"])) if names else frozenset()
 
 
-def stems_of(text: str, lang: str) -> list[str]:
-    """Return the stems of the words of a text that carry meaning, in their order.
+def words_of(text: str, lang: str) -> list[str]:
+    """Return the words of a text that carry meaning, folded, in their order.
 
-    >>> stems_of("Машиналар жана жабдуулар", "ky")
-    ['машина', 'жабдуу']
+    >>> words_of("Машиналар жана жабдуулар", "ky")
+    ['машиналар', 'жабдуулар']
     """
     words = [word.folded for word in find_words(normalize(text))]
-    return [_stem(word, lang) for word in words if word not in _light_words(lang)]
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str, lang: str) -> str:
-    short = section_phrases("names", lang)["short_root"] if lang in LANGUAGES else ()
-    root = next((root for root in short if word.startswith(root) and _ENDING.fullmatch(word, len(root))), None)
-    return root or stem_of(word) or word
+    return [word for word in words if word not in _light_words(lang)]
 
 
 @cache
@@ -73,29 +64,30 @@ def load_meanings() -> tuple[Meaning, ...]:
 
 
 @cache
-def _forms(lang: str) -> dict[str, list[tuple[tuple[str, ...], int]]]:
-    """Return the stems of every form of a language by the first of them, the longest form first."""
-    forms: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+def _forms(lang: str) -> dict[str, list[tuple[tuple[Bases, ...], int]]]:
+    """Return every form of a language by the dictionary forms of its first word, the longest form first."""
+    forms: dict[str, list[tuple[tuple[Bases, ...], int]]] = {}
     for number, line in enumerate(_lines()):
         for form in line[lang].split(" | "):
-            if stems := tuple(stems_of(form, lang)):
-                forms.setdefault(stems[0], []).append((stems, number))
+            if words := tuple(bases_of(word, lang) for word in words_of(form, lang)):
+                for base in words[0]:
+                    forms.setdefault(base, []).append((words, number))
     for found in forms.values():
         found.sort(key=lambda form: (-len(form[0]), form[1]))
     return forms
 
 
-def find_form(stems: Sequence[str], at: int, lang: str, longest: int) -> tuple[int, frozenset[int]]:
-    """Return how many stems from `at` on are one form, `longest` at most, and the numbers of what they may mean.
+def find_forms(words: Sequence[str], at: int, lang: str, longest: int) -> dict[int, frozenset[int]]:
+    """Return the numbers of what the words from `at` on may mean, by how many of them are one form, `longest` at most.
 
-    >>> stems = stems_of("Лечебное дело", "ru")
-    >>> length, meanings = find_form(stems, 0, "ru", longest=12)
-    >>> length, [load_meanings()[number].label for number in meanings]
-    (2, ['general medicine (curative practice)'])
+    >>> found = find_forms(words_of("Лечебное дело", "ru"), 0, "ru", longest=12)
+    >>> [load_meanings()[number].label for number in found[2]]
+    ['general medicine (curative practice)']
     """
-    length, meanings = 0, set[int]()
-    for form, number in _forms(lang).get(stems[at], ()):
-        if length <= len(form) <= longest and tuple(stems[at : at + len(form)]) == form:
-            length = len(form)
-            meanings.add(number)
-    return length, frozenset(meanings)
+    found: dict[int, set[int]] = {}
+    bases = [bases_of(word, lang) for word in words[at : at + longest]]
+    for base in bases[0]:
+        for form, number in _forms(lang).get(base, ()):
+            if len(form) <= len(bases) and not any(map(frozenset.isdisjoint, bases, form)):
+                found.setdefault(len(form), set()).add(number)
+    return {length: frozenset(meanings) for length, meanings in found.items()}

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.languages.glossary import load_meanings, stems_of
+from pipeline.languages.glossary import load_meanings
 from pipeline.link.names.decided import check_decisions, decide
 from pipeline.link.names.items import Item, Printed, teach
 from pipeline.link.names.matching import Matching, Pair, match
 from pipeline.link.names.readings import read_name
 from pipeline.read.decisions import Decision
-from pipeline.text.fold import weaken
 
 Cells = dict[str, Any]
 # What stands for the name of an item that prints none.
@@ -119,8 +118,13 @@ def _evidence(pair: Pair) -> tuple[str, str]:
         return "code", f"{said}; code {pair.left.code} in both"
     if left[0] == right[0]:
         return "name", said
-    spelled = {tuple(weaken(stem) for stem in stems_of(name, lang)) for lang, name in (left, right)}
-    return ("cognate" if len(spelled) == 1 or not meanings else "translation"), said
+    return ("cognate" if not meanings or _is_spelled_alike(left, right) else "translation"), said
+
+
+def _is_spelled_alike(left: Printed, right: Printed) -> bool:
+    """Tell whether two names of different languages have the same roots, word by word."""
+    ours, theirs = (read_name(name, lang).words for lang, name in (left, right))
+    return len(ours) == len(theirs) and all(one.roots & other.roots for one, other in zip(ours, theirs, strict=True))
 
 
 def _nearest_names(pair: Pair) -> tuple[Printed, Printed]:

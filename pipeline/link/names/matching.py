@@ -7,7 +7,7 @@ and nobody is given away twice. What two rivals could claim alike is left to a p
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -30,8 +30,9 @@ CANDIDATE = 0.4
 _CODE_LIFTS, _LEAST_NAME = 0.85, 0.3
 # Acts share a system of codes where so many equal codes, and this share of them, have names that are alike.
 _SYSTEM_CODES, _SYSTEM_SHARE = 3, 0.5
-# In the assignment: an equal code counts for more than any name, a common group settles what names leave even.
-_FOR_CODE, _FOR_GROUP = 1.0, 0.1
+# In the assignment: an equal code counts for more than any name; what names leave even a common group settles, or else
+# the words by which a meaning is called.
+_FOR_CODE, _FOR_GROUP, _FOR_WORDS = 1.0, 0.1, 0.05
 # Rivals whose evidence differs by less than this have the same claim.
 _EVEN = 0.01
 # So many rights at most are compared with one left; in lists of names the likely ones come first by far.
@@ -92,7 +93,8 @@ class Pair:
     @property
     def claim(self) -> float:
         """What the pair weighs in the assignment."""
-        return self.score + _FOR_CODE * self.same_code + _FOR_GROUP * self.group
+        said = _FOR_GROUP * self.group + _FOR_WORDS * self.likeness.by_words
+        return self.score + _FOR_CODE * self.same_code + said
 
     @property
     def close_kind(self) -> CloseKind:
@@ -120,7 +122,7 @@ class Matching:
 def match(left: Sequence[Item], right: Sequence[Item], taught: Taught = MappingProxyType({})) -> Matching:
     """Match the items of two editions; `taught` are translations of names that bilingual editions print."""
     pairs = _mark_codes(_compare(left, right, taught))
-    exact, tied = _assign([pair for pair in pairs if pair.score >= EXACT and not pair.parted_by])
+    exact, tied = _assign(_said_alike([pair for pair in pairs if pair.score >= EXACT and not pair.parted_by]))
     settled = {pair.key for pair in (*exact, *tied)}
     rest = [pair for pair in pairs if pair.key not in settled]
     taken = {(side, item, pair.same_level) for pair in exact for side, item in enumerate(pair.key)}
@@ -132,7 +134,7 @@ def match(left: Sequence[Item], right: Sequence[Item], taught: Taught = MappingP
             candidates.append((pair, "same code, another name"))
         elif pair.score >= EXACT and pair.parted_by:
             candidates.append((pair, pair.parted_by))
-        elif pair.score >= EXACT and disputed.intersection(enumerate(pair.key)):
+        elif pair.score >= EXACT and not pair.likeness.unsaid and disputed.intersection(enumerate(pair.key)):
             candidates.append((pair, "rivals"))
         elif pair.score >= CLOSE and not (pair.likeness.left_only and pair.likeness.right_only) and not pair.parted_by:
             close.append(pair)
@@ -141,6 +143,14 @@ def match(left: Sequence[Item], right: Sequence[Item], taught: Taught = MappingP
         ):
             candidates.append((pair, pair.parted_by or "alike in part"))
     return Matching(tuple(exact), tuple(close), tuple(candidates))
+
+
+def _said_alike(pairs: Sequence[Pair]) -> list[Pair]:
+    """Leave out a pair with a bracket on one side only where one of the two has another claim, as well."""
+    claims = Counter(place for pair in pairs for place in enumerate(pair.key))
+    return [
+        pair for pair in pairs if not pair.likeness.unsaid or all(claims[place] == 1 for place in enumerate(pair.key))
+    ]
 
 
 def _compare(left: Sequence[Item], right: Sequence[Item], taught: Taught) -> list[Pair]:

@@ -37,7 +37,8 @@ def compare(left: str, right: str, others: tuple[str, ...] = ()) -> Likeness:
 )
 def test_the_same_field(left: str, right: str) -> None:
     likeness = compare(left, right)
-    assert likeness.score == pytest.approx(1.0)
+    # a word that may mean something else, too, is a little less sure
+    assert likeness.score > 0.99
     assert not likeness.left_only
     assert not likeness.right_only
 
