@@ -8,7 +8,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from pipeline.text.fold import find_words, normalize
+from pipeline.text.spelled import spell_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def find_edits(left: str, right: str) -> tuple[Edit, ...]:
 
 
 def _fold(word: str) -> str:
-    return "".join(part.folded for part in find_words(normalize(word))) or word
+    return spell_out(word) or word
 
 
 def _edit(kept: bool, left: Sequence[str], right: Sequence[str]) -> Edit:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from pipeline.languages.sentences import split_sentences
 from pipeline.text.fold import find_words, normalize, weaken
+from pipeline.text.spelled import spell_out
 from pipeline.text.stems import turkic_stem
 
 Row = Mapping[str, Any]
@@ -85,8 +86,8 @@ def sureness(claim: float) -> float:
 
 
 def spell(row: Row) -> str:
-    """Return the letters and digits of a provision: what stays the same whatever its marks, blanks and case are."""
-    return "".join(word.folded for word in find_words(normalize(f"{row['heading'] or ''}\n{row['text'] or ''}")))
+    """Return the letters and figures of a provision: what stays the same whatever its marks, blanks and case are."""
+    return spell_out(f"{row['heading'] or ''}\n{row['text'] or ''}")
 
 
 def find_answers(left: Sequence[Row], right: Sequence[Row]) -> Answers:
