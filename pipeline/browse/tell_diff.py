@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.diff.changes import is_repealed_by
 from pipeline.diff.steps import SAME, Step, day_of, kind_of
 from pipeline.published import rows
 
@@ -31,22 +32,25 @@ _WORDS = {
     "newly_barred": "newly barred",
     "kept_barred": "barred in both",
     "never": "barred in neither",
-    "kept": "kept as they were",
+    "kept": "kept name, code and group",
     "level_changed": "moved to another level",
     "moved": "moved to another group",
     "restriction_added": "restrictions added",
     "restriction_removed": "restrictions removed",
 }
+# Findings about an entry that make what is told of it doubtful.
+_DOUBTED = ("links_disagree", "cell_empty")
 _LENS_COLUMNS = ("left_barred", "right_barred")
 _CHANGE_COLUMNS = ("form", "before", "after")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many rows of a kind there are, and how many of them rest on a close link or could be read by one."""
+    """How many rows of a kind there are, of how many specialties, and how many rest on a close link or could."""
 
     kind: str
     rows: int
+    specialties: int
     close: int
 
 
@@ -54,7 +58,8 @@ class Count:
 class Shown:
     """A step, its rows that were asked for, those of them that are shown, and the names of the entries.
 
-    `doubts` say where a third edition links the entries of these rows otherwise.
+    `doubts` say where a third edition links the entries of these rows otherwise, and which of them print an empty cell;
+    `notes` what must be known to read the counts.
     """
 
     step: Step
@@ -62,14 +67,16 @@ class Shown:
     shown: tuple[Row, ...]
     names: Mapping[str, str]
     doubts: tuple[str, ...]
+    notes: tuple[str, ...]
 
     @property
     def counts(self) -> tuple[Count, ...]:
         """The rows of each kind, counted."""
         found = Counter(kind_of(row) for row in self.counted)
         close = Counter(kind_of(row) for row in self.counted if self.step.close_to(row))
+        printed = Counter(kind for kind, _ in {(kind_of(row), _specialty(row)) for row in self.counted})
         order = LENS_KINDS if self.step.lens else CHANGE_KINDS
-        return tuple(Count(kind, found[kind], close[kind]) for kind in order if found[kind])
+        return tuple(Count(kind, found[kind], printed[kind], close[kind]) for kind in order if found[kind])
 
     def as_dict(self) -> dict[str, Any]:
         """Give the step as plain values, for JSON."""
@@ -83,8 +90,9 @@ class Shown:
             "reading": step.reading,
             "rests_on_left": step.rests_on[0],
             "rests_on": step.rests_on[1],
+            "notes": list(self.notes),
             "doubts": list(self.doubts),
-            "counts": [{"kind": one.kind, "rows": one.rows, "close": one.close} for one in self.counts],
+            "counts": [asdict(one) for one in self.counts],
             "rows": [{**row, "close_to": list(step.close_to(row))} for row in self.shown],
         }
 
@@ -101,14 +109,41 @@ def show_step(
     shown = tuple(row for row in counted if every or kinds or kind_of(row) not in SAME)
     acts = {step.left["act_id"], step.right["act_id"]}
     names = {key: name for act_id in acts for key, name in _names(act_id, out)}
-    return Shown(step, counted, shown, names, tuple(_doubts(counted, out)))
+    return Shown(step, counted, shown, names, tuple(_doubts(counted, out)), tuple(_notes(step, out, level)))
+
+
+def _specialty(row: Row) -> tuple[str | None, str | None]:
+    return row["left_entry_id"], row["right_entry_id"]
 
 
 def _doubts(counted: Iterable[Row], out: Path) -> Iterator[str]:
-    entries = {row[side] for row in counted for side in ("left_entry_id", "right_entry_id")}
-    for row in rows("findings", out, code="links_disagree"):
-        if row["row_id"] in entries:
-            yield f"{row['row_id']}: {row['message']}"
+    entries = {entry_id for row in counted for entry_id in _specialty(row)}
+    for code in _DOUBTED:
+        for row in rows("findings", out, code=code):
+            if row["row_id"] in entries:
+                yield f"{row['row_id']}: {row['message']}"
+
+
+def _notes(step: Step, out: Path, level: str | None) -> Iterator[str]:
+    """Yield what the counts of a step don't show: levels that one act has no list of, and that none was repealed."""
+    acts = step.left, step.right
+    if acts[0]["act_id"] == acts[1]["act_id"]:
+        return
+    levels = [_levels(act["act_id"], out) for act in acts]
+    for act, own, others in zip(acts, levels, levels[::-1], strict=True):
+        for one in sorted(own - others if others else ()):
+            if level in (None, one):
+                yield f"only {act['act_id']} prints a list for {one}: what it bars there has no counterpart to be found"
+    older, newer = acts[::-1] if step.backwards else acts
+    if step.kind == "change" and not is_repealed_by(older, newer):
+        yield (
+            f"{older['act_id']} doesn't print that {newer['act_id']} repealed it: "
+            "what it alone prints may still be in force"
+        )
+
+
+def _levels(act_id: str, out: Path) -> set[str]:
+    return {str(level) for row in rows("lists", out, act_id=act_id) for level in row["education_levels"]}
 
 
 def _names(act_id: str, out: Path) -> Iterator[tuple[str, str]]:
@@ -154,7 +189,9 @@ def tell_counts(shown: Shown) -> Iterator[str]:
         yield "0 differences"
     for one in shown.counts:
         words = _WORDS.get(one.kind, one.kind)
-        yield f"{one.rows} {words}{_doubt(shown.step, one)}"
+        several = f" ({one.specialties} specialties)" if shown.step.lens and one.specialties != one.rows else ""
+        yield f"{one.rows} {words}{several}{_doubt(shown.step, one)}"
+    yield from (f"note: {note}" for note in shown.notes)
     yield from (f"in doubt: {doubt}" for doubt in shown.doubts)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.diff.changes import Bars, bars_of, level_of, near_pairs, partners
+from pipeline.diff.changes import Bars, bars_of, level_of, near_pairs, partners_by_qualification
 from pipeline.diff.lenses import View
 from pipeline.link.crosswalk import Link
 from pipeline.link.names.items import Item
@@ -29,12 +30,17 @@ def lens_rows(link: Link, left: View, right: View, bars: Mapping[str, Bars]) -> 
 
 def _side_by_side(link: Link) -> Iterator[tuple[Item | None, Item | None, bool]]:
     """Yield each item with its counterpart, and whether it has none but a close one."""
-    pairs = partners(link)
-    lefts, rights = {pair.left.item_id: pair.right for pair in pairs}, {pair.right.item_id for pair in pairs}
+    pairs = partners_by_qualification(link)
+    rights = {pair.right.item_id for pair in pairs}
+    lefts: defaultdict[str, list[Item]] = defaultdict(list)
+    for pair in pairs:
+        lefts[pair.left.item_id].append(pair.right)
     near = near_pairs(link)
     near_left, near_right = {pair.left.item_id for pair in near}, {pair.right.item_id for pair in near}
     for item in link.left.items:
-        yield item, lefts.get(item.item_id), item.item_id not in lefts and item.item_id in near_left
+        yield from ((item, other, False) for other in lefts[item.item_id])
+        if not lefts[item.item_id]:
+            yield item, None, item.item_id in near_left
     for item in link.right.items:
         if item.item_id not in rights:
             yield None, item, item.item_id in near_right

@@ -42,11 +42,67 @@ def test_what_stays_is_kept() -> None:
     assert row["change_id"] == "a..b:a:1:1:kept"
 
 
-def test_the_newer_act_is_the_authority_of_a_change() -> None:
-    (row,) = rows_of(act("a", ["1 Балет"]), act("b", ["2 Графика"], year=2025))[:1]
-    assert (row["kind"], row["authority_act_id"], row["step"]) == ("removed", "b", "change")
-    (row,) = rows_of(act("a", ["1 Балет"], country="KZ"), act("b", ["2 Графика"], year=2025))[:1]
-    assert (row["kind"], row["authority_act_id"], row["step"]) == ("removed", None, "comparison")
+# what came is the newer act's doing; what went is, too, where the older act prints that the newer one repealed it
+@pytest.mark.parametrize(("repealed", "authority"), [(False, None), (True, "b")])
+def test_the_authority_of_a_change(repealed: bool, authority: str | None) -> None:
+    left, right = act("a", ["1 Балет | evening"]), act("b", ["2 Графика | online"], year=2025)
+    right["acts"] = [{**right["acts"][0], "number": "7"}]
+    if repealed:
+        by = {"repealed_by_number": "7", "repealed_by_date": right["acts"][0]["date"]}
+        left["acts"] = [{**left["acts"][0], **by}]
+    assert {row["kind"]: row["authority_act_id"] for row in rows_of(left, right)} == {
+        "removed": authority,
+        "restriction_removed": authority,
+        "added": "b",
+        "restriction_added": "b",
+    }
+
+
+def test_another_country_is_no_authority() -> None:
+    rows = rows_of(act("a", ["1 Балет"], country="KZ"), act("b", ["2 Графика"], year=2025))
+    assert {(row["kind"], row["authority_act_id"], row["step"]) for row in rows} == {
+        ("removed", None, "comparison"),
+        ("added", None, "comparison"),
+    }
+
+
+# one specialty in a list of each form: the entry that prints the bar is named, not the first one
+def test_a_bar_is_told_of_the_entry_that_prints_it() -> None:
+    lists = ["1 Балет | correspondence"], ["1 Балет | evening"]
+    rows = rows_of(act("a", *lists), act("b", ["1 Балет"], year=2025))
+    assert {row["form"]: row["left_entry_id"] for row in rows if row["form"]} == {
+        "correspondence": "a:1:1",
+        "evening": "a:2:1",
+    }
+    added = rows_of(act("a", ["1 Балет"]), act("b", *lists, year=2025))
+    assert {row["form"]: row["right_entry_id"] for row in added if row["form"]} == {
+        "correspondence": "b:1:1",
+        "evening": "b:2:1",
+    }
+
+
+# a list without qualifications answers one for bachelors and another for specialists
+def test_a_partner_for_each_qualification() -> None:
+    left = act("a", ["1 Дизайн | correspondence"])
+    right = act(
+        "b",
+        PrintedList(["1 Дизайн | bachelor:correspondence"], qualifications=["bachelor", "master"]),
+        PrintedList(["9 Дизайн | specialist:correspondence"], qualifications=["specialist"]),
+        year=2025,
+    )
+    rows = [row for row in compare(left, right).tables()["lens_changes"] if row["lens"] == "distance"]
+    assert {(row["qualification"], row["left_entry_id"], row["right_entry_id"], row["change"]) for row in rows} == {
+        ("bachelor", "a:1:1", "b:1:1", "kept_barred"),
+        ("master", "a:1:1", "b:1:1", "no_longer_barred"),
+        ("specialist", "a:1:1", "b:2:9", "kept_barred"),
+    }
+    assert len({row["lens_change_id"] for row in rows}) == len(rows)
+
+
+# a broader counterpart of one specialty alone is no merger
+def test_one_alone_is_not_merged() -> None:
+    rows = rows_of(act("a", ["1 Экология"]), act("b", ["9 Экология жана картография"], year=2025))
+    assert {row["kind"] for row in rows} == {"removed", "added"}
 
 
 @pytest.mark.parametrize(

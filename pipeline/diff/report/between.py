@@ -6,9 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pipeline.diff.answers import Block, Cells, Sentence, Table
+from pipeline.diff.changes import is_repealed_by
 from pipeline.diff.report.views import NAME, Editions, Pair, called, nulls_last, query, weight, words
 
-_CHANGE = "Both acts are law of one country: what differs was changed by the newer act, or by another between them."
+_CHANGE = (
+    "Both acts are law of one country: what the newer act prints, it enacted. What the older one alone prints it took "
+    "away only if it repealed that act."
+)
 _COMPARISON = (
     "Nothing was changed from the one to the other: each country bars, numbers and names by itself, and the words "
     "*newly* and *no longer* only tell the older act from the newer."
@@ -51,6 +55,8 @@ def tell_between(editions: Editions, pair: Pair) -> Iterator[Block]:
     """Tell a pair of editions: its links, its bars, its specialties, names and close counterparts."""
     yield f"## {pair.name}: {pair.step}"
     yield _CHANGE if pair.is_change else _COMPARISON
+    if pair.is_change and not is_repealed_by(pair.left, pair.right):
+        yield f"{called(pair.left)} prints no repeal by {called(pair.right)}: its bars may stand beside the newer ones."
     yield from _one_sided(editions, pair)
     yield _links(editions, pair)
     yield "### What became of the bars"
