@@ -18,13 +18,31 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One physical line: `start..end` in the source, its newline not counted."""
+    """One physical line: `start..end` in the source, its newline not counted.
+
+    `path` names the element of a file of elements that holds it: `/html/body/table[2]/tr[3]/td[1]`. `row` numbers the
+    table row that it is of (from 1, through the whole source): there a tab leads to the next cell, and a line goes on in
+    the cell where the one before it ended. `heading` tells that the format sets it as a heading or in bold as a whole.
+    """
 
     number: int
     start: int
     end: int
     page: int | None = None
-    box: Box | None = None
+    path: str | None = None
+    row: int | None = None
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page draws the characters `start..end`, one word or less; `sureness` is that of a reader that guesses."""
+
+    start: int
+    end: int
+    page: int
+    box: Box
+    sureness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +57,24 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the source does oddly or that was not understood; `start..end` is where."""
+
+    code: str
+    severity: Severity
+    message: str
+    start: int | None = None
+    end: int | None = None
+    table_name: str | None = None
+    row_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A source as decoded: its text, its physical lines, and the format's own marks as edits that remove them."""
+    """A source as decoded: its text, its physical lines, and the format's own marks as edits that remove them.
+
+    `places` are in the order of the text; `findings` are what the reader saw that the text doesn't show.
+    """
 
     source_id: str
     media_type: str
@@ -50,6 +84,8 @@ class Document:
     lines: tuple[Line, ...]
     marks: tuple[Edit, ...] = ()
     page_count: int | None = None
+    places: tuple[Place, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +111,6 @@ class Value:
 
     value: str | int | date | tuple[str, ...]
     witnesses: tuple[Witness, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something the source does oddly or that was not understood; `start..end` is where."""
-
-    code: str
-    severity: Severity
-    message: str
-    start: int | None = None
-    end: int | None = None
-    table_name: str | None = None
-    row_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

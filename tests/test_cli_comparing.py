@@ -5,21 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.contract import load_schema
+from tests.browse.test_lineage import ENDS, publish_disputed
 from tests.diff.sample import BARE, NEW, OLD, OTHER, entry, publish, publish_undecided
-from tests.test_cli import ENVIRONMENT, ROOT, assert_refused, run_on_terminal, tizmek
+from tests.test_cli import ROOT, assert_refused, run_on_terminal, tizmek
 
 DECISIONS = Path("sources") / "decisions" / "crosswalk.csv"
 PAIR = entry(OLD, "200200"), entry(NEW, "200900")
-WHY = ("--reason", "made up", "--by", "tester", "--on", "2033-01-02")
+WHY = ("--reason", "made up", "--by", "tester", "--on", "2024-01-02")
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +25,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("comparing")
     publish(path)
     return path
-
-
-@pytest.fixture
-def own_folder(tmp_path: Path) -> Path:
-    publish(tmp_path)
-    return tmp_path
 
 
 def test_diff(folder: Path) -> None:
@@ -45,7 +36,7 @@ def test_diff(folder: Path) -> None:
     told = done.stderr.splitlines()
     assert told[0] == f"change: {OLD} (KG, 2030-01-01) to {NEW} (KG, 2033-01-01), law of one country"
     assert "2 removed, of which 1 has a close counterpart" in told
-    assert "3 kept as they were" in told
+    assert "3 kept name, code and group" in told
     everything = tizmek("diff", OLD, NEW, "--all", folder=folder).stdout.splitlines()
     assert len(everything) == len(body) + 1 + 3
 
@@ -89,7 +80,8 @@ def test_diff_as_csv_and_markdown(folder: Path) -> None:
     assert {row["substantive"] for row in rows} == {"true"}
     told = tizmek("diff", OLD, NEW, "--format", "md", folder=folder).stdout.splitlines()
     assert told[0] == f"## {OLD} to {NEW}"
-    assert told[-1] == "- 3 kept as they were"
+    assert "- 3 kept name, code and group" in told
+    assert told[-1].startswith(f"- note: {OLD} doesn't print that {NEW} repealed it")
     assert len({line.count("|") for line in told if line.startswith("|")}) == 1
 
 
@@ -162,64 +154,6 @@ def test_review_of_real_acts(tmp_path: Path) -> None:
     )
 
 
-# Without a terminal and --yes a decision is shown, not taken.
-def test_decision_is_shown_before_it_is_written(own_folder: Path) -> None:
-    done = tizmek("review", "--decide", *PAIR, "exact", *WHY, folder=own_folder)
-    assert done.returncode == 5
-    assert "nothing was written" in done.stderr
-    rows = [line.split("\t") for line in done.stdout.splitlines()[1:]]
-    assert ["crosswalk", "~", f"{PAIR[0]}..{PAIR[1]}"] in [row[:3] for row in rows]
-    assert not (own_folder / DECISIONS).exists()
-    told = json.loads(tizmek("review", "--decide", *PAIR, "exact", *WHY, "--json", folder=own_folder).stdout)
-    assert (told["written"], len(told["rows"])) == (False, len(rows))
-
-
-def test_decision_is_written_once(own_folder: Path) -> None:
-    arguments = ("review", "--decide", *PAIR, "close", "--close-kind", "narrower", *WHY, "--yes")
-    done = tizmek(*arguments, folder=own_folder)
-    assert done.returncode == 0, done.stderr
-    lines = (own_folder / DECISIONS).read_text(encoding="utf-8").splitlines()
-    assert lines[1:] == [
-        f"{PAIR[0]},Экология жана география,{PAIR[1]},Экология,close,narrower,made up,tester,2033-01-02"
-    ]
-    assert_refused(tizmek(*arguments, folder=own_folder), 3, "crosswalk.csv:2", "decided already")
-
-
-def test_decision_about_nothing_known_ends_with_3(own_folder: Path) -> None:
-    refused = tizmek("review", "--decide", *PAIR[::-1], "exact", *WHY, folder=own_folder)
-    assert_refused(refused, 3, "older act first")
-    assert_refused(tizmek("review", "--decide", PAIR[0], "nothing", "exact", *WHY, folder=own_folder), 3, "no row has")
-
-
-def test_decision_that_cannot_be_written_ends_with_4(own_folder: Path) -> None:
-    (own_folder / "sources" / "decisions").write_text("a file", encoding="utf-8")
-    done = tizmek("review", "--decide", *PAIR, "exact", *WHY, "--yes", folder=own_folder)
-    assert done.returncode == 4, done.stderr
-    assert "can't write the decision" in done.stderr
-
-
-@pytest.mark.parametrize(("answer", "code"), [(b"y\n", 0), (b"n\n", 5)])
-def test_decision_is_confirmed_on_a_terminal(own_folder: Path, answer: bytes, code: int) -> None:
-    primary, secondary = pty.openpty()
-    command = [sys.executable, "-m", "pipeline", "review", "--decide", *PAIR, "rejected", *WHY]
-    with subprocess.Popen(
-        command, cwd=own_folder, env=ENVIRONMENT, stdin=secondary, stdout=secondary, stderr=secondary
-    ) as process:
-        os.close(secondary)
-        os.write(primary, answer)
-        received = b""
-        while True:
-            try:
-                block = os.read(primary, 4096)
-            except OSError:  # Linux: the terminal has no writer any more
-                break
-            received += block
-    os.close(primary)
-    assert process.returncode == code, received
-    assert "Write this decision?" in received.decode()
-    assert (own_folder / DECISIONS).exists() is (code == 0)
-
-
 def test_rows_of_the_comparison_are_explained(folder: Path) -> None:
     done = tizmek("explain", "..".join(PAIR), "--json", folder=folder)
     told = json.loads(done.stdout)
@@ -254,10 +188,10 @@ def test_prose_of_a_model_and_of_what_was_written_from_it() -> None:
     assert done.returncode == 0, done.stderr
     assert "kg-2025-77:ky:annex-1:chapter-1:point-1 → kg-2025-oshtu-124-ib:ky:body:chapter-I:point-1.1" in done.stdout
     assert "{+Ош технологиялык университетинде+}" in done.stdout
-    found = json.loads(tizmek("prose", "kg-2025-77", "kg-2025-oshtu-124-ib", "--json", "--all", folder=ROOT).stdout)
-    lefts = [one["left"] for one in found if one["left"]]
-    assert len(lefts) == len(set(lefts))
-    assert {one["verdict"] for one in found} == {"adopted", "adapted", "left_out", "added"}
+    found = json.loads(tizmek("prose", "kg-2025-77", "kg-2025-oshtu-124-ib", "--json", folder=ROOT).stdout)
+    lefts = [one["left"]["provision_id"] for one in found["changes"] if one["left"]]
+    assert len(lefts) == len(set(lefts)) == found["left"]["provisions"]
+    assert {one["verdict"] for one in found["changes"]} == {"adopted", "adapted", "left_out", "added"}
 
 
 # The decree prints Kyrgyz and Russian, the order Kazakh.
@@ -280,3 +214,84 @@ def test_diff_says_what_a_third_edition_disputes() -> None:
     told = f"{disputed[0]['row_id']}: {disputed[0]['message']}"
     assert told in step["doubts"]
     assert f"in doubt: {told}" in tizmek("diff", other, act_id, folder=ROOT).stderr.splitlines()
+
+
+# In a pipe as on a terminal: what stands beside a concept where it is absent, and the finding that its links disagree.
+def test_lineage_tells_what_is_beside_and_in_doubt(tmp_path: Path) -> None:
+    publish_disputed(tmp_path)
+    doubt = f"{ENDS[NEW]}: kk 'Дизайн' ({OTHER}) is ky 'Дизайн' ({NEW}) by itself, and another through a third edition"
+    done = tizmek("lineage", ENDS[OTHER], folder=tmp_path)
+    assert done.stderr.splitlines() == [f"in doubt: {doubt}", "1 concept"]
+    head, *body = [line.split("\t") for line in done.stdout.splitlines()]
+    absent = [dict(zip(head, row, strict=True)) for row in body if row[2] == "absent"]
+    assert [(row["act_id"], row["beside"]) for row in absent] == [(NEW, f"exact {ENDS[NEW]}")]
+    assert tizmek("lineage", "дизайн", folder=tmp_path).stderr.splitlines() == [f"in doubt: {doubt}", "2 concepts"]
+    (told,) = json.loads(tizmek("lineage", ENDS[OTHER], "--json", folder=tmp_path).stdout)
+    assert told["doubts"] == [doubt]
+    assert told["places"][2]["beside"][0]["relation"] == "exact"
+    shown = run_on_terminal("lineage", ENDS[OTHER], folder=tmp_path)
+    assert "in doubt: " in shown
+    assert "beside it exact" in shown
+
+
+def test_lineage_suggests_names_for_one_it_does_not_know(folder: Path) -> None:
+    done = tizmek("lineage", "стаматология", folder=folder)
+    suggested = "did you mean 'Стоматология' or 'Стоматология жана протездөө'?"
+    assert (done.returncode, done.stderr.splitlines()) == (0, ["0 concepts", suggested])
+
+
+def test_id_of_a_concept_is_told_to_be_one(folder: Path) -> None:
+    first = entry(OTHER, "5001")
+    done = tizmek("explain", first, folder=folder)
+    assert done.stdout.startswith(f"list_entries  {first}\n")
+    assert done.stderr == "a row of concepts has this id, too: --table concepts\n"
+    assert tizmek("explain", first, "--table", "concepts", folder=folder).stderr == ""
+
+
+def test_state_of_a_concept_is_told(folder: Path) -> None:
+    one, other = entry(OLD, "100200"), entry(OLD, "300100")
+    lines = tizmek("explain", f"{one}..{one}", "--table", "lineage", folder=folder).stdout.splitlines()
+    told = f"barred is the state of the concept in {OLD}, where the form that counts is correspondence; it stands on"
+    assert lines[-2:] == [told, f"  {one}:correspondence"]
+    lines = tizmek("explain", f"{other}..{other}", "--table", "lineage", folder=folder).stdout.splitlines()
+    assert lines[-1].endswith("none of its entries there is barred from that")
+
+
+# The decree's body approves the annex: it is not compared, and is not passed over in silence.
+def test_prose_says_what_it_compared() -> None:
+    lines = tizmek("prose", "kg-2025-77", "kg-2025-oshtu-124-ib", folder=ROOT).stdout.splitlines()
+    assert lines[0].startswith("written from another: kg-2025-77 (KG, 2025-02-17) to kg-2025-oshtu-124-ib")
+    assert lines[1].startswith("in ky: annex-1 (102 provisions) of kg-2025-77 beside body (117 provisions) of")
+    assert lines[2] == "not compared of kg-2025-77: body (5 provisions)"
+    assert lines[3].endswith("added on the right")
+    lines = tizmek("prose", "kg-2014-354", "kg-2025-77", "--left-part", "body", folder=ROOT).stdout.splitlines()
+    assert lines[0].startswith("change: kg-2014-354 (KG, 2014-06-26) to kg-2025-77")
+    assert lines[1] == "in ky: body (5 provisions) of kg-2014-354 beside body (5 provisions) of kg-2025-77"
+    lacking = tizmek("prose", "kg-2025-77", "kg-2025-oshtu-124-ib", "--left-part", "annex-1", folder=ROOT).stdout
+    assert "kg-2025-oshtu-124-ib has no annex-1 in ky: its longest part was taken, body" in lacking.splitlines()
+
+
+def test_prose_as_json_is_whole() -> None:
+    arguments = ("prose", "kg-2025-77", "kg-2025-oshtu-124-ib", "--json")
+    done = tizmek(*arguments, folder=ROOT)
+    assert tizmek(*arguments, "--all", folder=ROOT).stdout == done.stdout
+    found = json.loads(done.stdout)
+    assert (found["step"], found["lang"], found["left"]["part"], found["right"]["part"]) == (
+        "written_from",
+        "ky",
+        "annex-1",
+        "body",
+    )
+    assert found["left"]["not_compared"] == [{"part": "body", "lang": "ky", "provisions": 5}]
+    counts, changes = found["counts"], found["changes"]
+    verdicts = [one["verdict"] for one in changes]
+    assert {name: verdicts.count(name) for name in set(verdicts)}.items() <= counts.items()
+    assert counts["doubtful"] == sum(one["doubtful"] for one in changes) > 0
+    assert counts["renumbered"] == sum(one["renumbered"] for one in changes) > 0
+    for one in changes:
+        sides = [one["left"]] if one["verdict"] == "left_out" else one["right"]
+        assert all(side["text"] or side["heading"] for side in sides)
+    adapted = next(one for one in changes if one["sentences"])
+    (first, *_) = adapted["sentences"]
+    assert {edit["kind"] for edit in first["edits"]} >= {"kept", "changed"}
+    assert first["left"]["text"] in adapted["left"]["text"]

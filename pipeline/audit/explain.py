@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.audit.damaged import refuse_damaged
+from pipeline.audit.explain_alignment import show_alignment
 from pipeline.audit.explain_comparison import show_comparison
-from pipeline.audit.explanation import Explanation, ShownFinding, ShownPiece
-from pipeline.audit.find_row import find_row, key_of
+from pipeline.audit.explanation import Explanation, ShownComparison, ShownFinding, ShownPiece
+from pipeline.audit.find_row import find_row, key_of, tables_with
 from pipeline.audit.shown import ReadSources, show_act, show_fields, show_list, show_piece, show_restrictions
 from pipeline.contract import COMPARISON_TABLES, load_schema
 from pipeline.errors import ContractError
@@ -27,14 +28,20 @@ def _show_place(row: Mapping[str, Any], sources: ReadSources) -> ShownPiece | No
     return None
 
 
-def _explain(table: str, row_id: str, out: Path, sources: Path) -> Explanation:
+def _show_comparison(table: str, row: Mapping[str, Any], out: Path, sources: ReadSources) -> ShownComparison | None:
+    if table == "alignments":
+        return show_alignment(row, out, sources)
+    return show_comparison(table, row, out, sources) if table in COMPARISON_TABLES else None
+
+
+def _explain(table: str, row_id: str, out: Path, sources: Path, also_in: tuple[str, ...]) -> Explanation:
     schema = load_schema(table)
     (row,) = rows(table, out, **key_of(table, row_id))
     read = ReadSources(out, sources)
     try:
         fields = tuple(show_fields(schema, row, out, read))
         place = _show_place(row, read)
-        comparison = show_comparison(table, row, out, read) if table in COMPARISON_TABLES else None
+        comparison = _show_comparison(table, row, out, read)
     except IndexError as error:
         message, advice = "the evidence points outside its source", "run tizmek verify"
         raise ContractError(message, place=f"{table}, row {row_id}", advice=advice) from error
@@ -55,6 +62,7 @@ def _explain(table: str, row_id: str, out: Path, sources: Path) -> Explanation:
         findings,
         read.shown(),
         comparison,
+        also_in,
     )
 
 
@@ -65,5 +73,7 @@ def explain(row_id: str, out: Path, sources: Path, table: str | None = None) -> 
     AmbiguousIdError when several rows fit, VerificationError when a source has other bytes than those published.
     """
     with refuse_damaged(out):
-        table, row_id = find_row(row_id, table, out)
-        return _explain(table, row_id, out, sources)
+        found, found_id = find_row(row_id, table, out)
+        whole = table is None and row_id == found_id
+        also_in = tuple(name for name in tables_with(found_id, out) if name != found) if whole else ()
+        return _explain(found, found_id, out, sources, also_in)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.audit.explain_state import show_state
 from pipeline.audit.explanation import ShownComparison, ShownEntry, ShownGround
 from pipeline.audit.shown import ReadSources, show_act, show_fields, show_list, show_restrictions
 from pipeline.contract import load_schema
@@ -20,14 +21,17 @@ _GROUNDS = (("left", "rests_on_left"), ("right", "rests_on"))
 def show_comparison(table: str, row: Row, out: Path, sources: ReadSources) -> ShownComparison:
     """Show what a row of a table of the comparison stands on.
 
-    A concept stands on all its entries, a row of `lineage` on the links of its entry to the others of its concept.
+    A concept stands on all its entries; a row of `lineage` on the links of its entry to the others of its concept, and
+    on the entries of the concept in that edition that are barred.
     """
     named = [(side, row[column]) for side, column in _SIDES if row.get(column) is not None]
     if table == "concepts":
         named = [("member", entry_id) for entry_id in _members(row["concept_id"], out)]
-    entries = tuple(_entry(side, entry_id, out, sources) for side, entry_id in named)
     links = () if table == "crosswalk_candidates" else tuple(_links(row, [entry_id for _, entry_id in named], out))
-    return ShownComparison(entries, links, tuple(_grounds(row, out, sources)))
+    state = show_state(row, out) if table == "lineage" else None
+    named += [("member", entry_id) for entry_id in (state.entry_ids if state else ()) if entry_id != row["entry_id"]]
+    entries = tuple(_entry(side, entry_id, out, sources) for side, entry_id in named)
+    return ShownComparison(entries, links, tuple(_grounds(row, out, sources)), state)
 
 
 def _members(concept_id: str, out: Path) -> list[str]:

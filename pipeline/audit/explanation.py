@@ -126,7 +126,7 @@ class ShownEntry:
 
 @dataclass(frozen=True, slots=True)
 class ShownGround:
-    """A provision that the lens of a row rests on, and every place that prints its words."""
+    """A provision that a row rests on (its lens does, or it pairs the provision), and every place that prints it."""
 
     side: str
     provision_id: str
@@ -135,12 +135,27 @@ class ShownGround:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownState:
+    """The state of a concept in an edition: which forms count there, and the bars of its entries that are of them."""
+
+    state: str
+    act_id: str
+    forms: tuple[str, ...]
+    entry_ids: tuple[str, ...]
+    bars: tuple[ShownRestriction, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownComparison:
-    """What a row of the comparison stands on: entries, their links, and the provisions behind a lens."""
+    """What a row of the comparison stands on: entries, their links, and the provisions behind a lens.
+
+    For a pair of languages it is the provisions alone; `state` is set for the rows of `lineage`.
+    """
 
     entries: tuple[ShownEntry, ...]
     links: tuple[EntryLink, ...]
     grounds: tuple[ShownGround, ...]
+    state: ShownState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +163,7 @@ class Explanation:
     """A row: its act and list, what is barred for it, its values with their evidence, and what was found odd about it.
 
     `place` is set for rows that are places of a source themselves (repairs, findings), `comparison` for those of the
-    tables that compare acts.
+    tables that compare acts, or languages of one. `also_in` names other tables that have a row of the id asked for.
     """
 
     table: str
@@ -161,6 +176,7 @@ class Explanation:
     findings: tuple[ShownFinding, ...]
     sources: tuple[ShownSource, ...]
     comparison: ShownComparison | None = None
+    also_in: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Give the explanation as plain values, for JSON."""

@@ -26,8 +26,10 @@ from pipeline.contract import Field, load_schema
 from pipeline.errors import UnreadableSourceError
 from pipeline.languages.identify import IDENTIFIABLE
 from pipeline.read.decisions import read_decisions, read_editions
+from pipeline.read.geometry import box_of
 
 Row = Mapping[str, Any]
+_BOX = ("x0", "top", "x1", "bottom")
 # A value is named by its table, row and field; a witness of it in one source also by the language.
 ValueKey = tuple[str, str, str]
 
@@ -101,12 +103,12 @@ def _check_piece(row: Row, printed: Printed) -> None:
         "line_start": first,
         "line_end": last,
         "page": line.page,
+        "path": line.path,
+        **dict(zip(_BOX, box_of(printed.document, start, end) or (None,) * len(_BOX), strict=True)),
     }
     for field, value in expected.items():
         if row[field] != value:
             raise _evidence_error(row, field, value, row[field], printed)
-    if line.box is None and (box := [row[name] for name in ("x0", "top", "x1", "bottom")]) != [None] * 4:
-        raise _evidence_error(row, "x0", Said("no box in a source without geometry"), box, printed)
 
 
 def _check_numbering(pieces: list[Row], printed: Printed) -> None:

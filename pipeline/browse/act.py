@@ -107,33 +107,3 @@ def read_act(act_id: str, out: Path, lang: str | None = None, point: str | None 
         tuple(row for row in citations if row["provision_id"] in inside),
         (),
     )
-
-
-def read_prose_of_both(
-    act_ids: tuple[str, str], out: Path, lang: str | None, parts: tuple[str | None, str | None]
-) -> tuple[list[Row], list[Row]]:
-    """Read the provisions of one part of two acts in one language: the one named, else the first that both have.
-
-    A part that isn't named is the one with the most provisions. Raises UnknownIdError for a language or a part that an
-    act doesn't have.
-    """
-    printed = [rows("provisions", out, act_id=act_id) for act_id in act_ids]
-    common = [row["lang"] for row in printed[0] if row["lang"] in {other["lang"] for other in printed[1]}]
-    place = " and ".join(act_ids)
-    if not common:
-        advice = "tizmek align puts two languages side by side"
-        raise UnknownIdError("no provisions in a common language", place=place, advice=advice)
-    lang = choose_language(lang, common, place)
-    sides = [
-        _part([row for row in of_act if row["lang"] == lang], part, f"{act_id}, {lang}")
-        for of_act, part, act_id in zip(printed, parts, act_ids, strict=True)
-    ]
-    return sides[0], sides[1]
-
-
-def _part(provisions: list[Row], part: str | None, place: str) -> list[Row]:
-    counts = Counter(row["part"] for row in provisions)
-    if part is not None and part not in counts:
-        raise UnknownIdError(f"no part {part!r}", place=place, advice=f"there are {', '.join(counts)}")
-    chosen = part or next((name for name, _ in counts.most_common(1)), None)
-    return [row for row in provisions if row["part"] == chosen]

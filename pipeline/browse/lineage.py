@@ -5,37 +5,42 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from pipeline.browse.lines import Line
-from pipeline.browse.query import Term, parse_query
+from pipeline.browse.likeness import BY_ID, Called, Likeness, Rank, called, find_nearest, rank_of
+from pipeline.browse.query import parse_query
 from pipeline.diff.links import EntryLink, link_of
 from pipeline.diff.steps import day_of
 from pipeline.errors import UnknownIdError
 from pipeline.published import rows
-from pipeline.text.fold import find_words, normalize, weaken
-from pipeline.text.stems import stem_of
 
 Row = Mapping[str, Any]
 _LANGUAGES = ("ky", "kk", "ru", "en")
-# A shorter piece would be found inside too many words.
-_SHORTEST_PIECE = 3
+_PRINTED = ("ky", "kk", "ru")
 
 
-class Likeness(IntEnum):
-    """How a name holds a word that was asked for: the word itself, another ending of it, plainer letters, a piece."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An entry of an edition that is linked to a concept and isn't one of it."""
 
-    EXACT = 0
-    STEM = 1
-    LETTERS = 2
-    PIECE = 3
+    entry_id: str
+    code: str | None
+    name: str
+    relation: str
+    close_kind: str | None
+    same_level: bool
+
+    @property
+    def told(self) -> str:
+        """How it is linked, and its id."""
+        level = "" if self.same_level else " (not of one level)"
+        return f"{' '.join(filter(None, [self.relation, self.close_kind]))}{level} {self.entry_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A concept in one edition: its entry there, or none where it is absent."""
+    """A concept in one edition: its entry there, or none where it is absent; `beside` is what is near it there."""
 
     act_id: str
     day: str
@@ -44,6 +49,7 @@ class Place:
     entry_id: str | None
     code: str | None
     names: Mapping[str, str]
+    beside: tuple[Beside, ...]
 
     @property
     def name(self) -> str:
@@ -53,7 +59,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A concept through the editions, oldest first: its places, the links inside it, and those that lead out of it."""
+    """A concept through the editions, oldest first: its places, the links inside it, and those that lead out of it.
+
+    `doubts` are the findings that its editions link it one way and another.
+    """
 
     concept_id: str
     labels: Mapping[str, str]
@@ -61,80 +70,81 @@ class Story:
     places: tuple[Place, ...]
     links: tuple[EntryLink, ...]
     neighbours: tuple[EntryLink, ...]
+    doubts: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Give the concept as plain values, for JSON."""
         return {**asdict(self), "likeness": self.likeness.name.lower()}
 
 
-def find_concepts_named(words: Sequence[str], out: Path) -> list[Story]:
-    """Find the concepts of the published folder `out` that have all words in one name, or one code; the likest first.
+@dataclass(frozen=True)
+class _Published:
+    """The published tables that tell of concepts, by their keys."""
 
-    Letter case, ё, letters of the wrong script and endings make no difference, and a part of a word does. Raises
-    UnknownIdError where no acts are compared.
-    """
+    concepts: Sequence[Row]
+    members: Mapping[str, Sequence[str]]
+    entries: Mapping[str, Row]
+
+    def names_of(self, concept: Row) -> Iterator[Called]:
+        """Yield what a concept is called: its labels; the codes and names of its entries, alone and together."""
+        for lang in _LANGUAGES:
+            yield called(None, concept[f"label_{lang}"])
+        for entry_id in self.members[concept["concept_id"]]:
+            entry = self.entries[entry_id]
+            yield called(entry["code"], None)
+            for lang in _PRINTED:
+                if name := entry[f"name_{lang}"]:
+                    yield called(None, name)
+                    yield called(entry["code"], name)
+
+
+def _read_concepts(out: Path) -> _Published:
     concepts = rows("concepts", out)
     if not concepts:
         advice = "two acts with lists are compared; tizmek diff compares any two of them"
         raise UnknownIdError("no concepts are published", place=str(out), advice=advice)
-    terms = parse_query(words)
-    entries = {row["entry_id"]: row for row in rows("list_entries", out)}
     members: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows("concept_members", out):
         members[row["concept_id"]].append(row["entry_id"])
-    found = []
-    for concept in concepts:
-        texts = [concept[f"label_{lang}"] for lang in _LANGUAGES]
-        for entry_id in members[concept["concept_id"]]:
-            entry = entries[entry_id]
-            texts += [f"{entry['code'] or ''} {entry[f'name_{lang}'] or ''}" for lang in ("ky", "kk", "ru")]
-        likeness = _likest(terms, dict.fromkeys(text for text in texts if text))
-        if likeness is not None:
-            found.append((likeness, concept))
+    return _Published(concepts, members, {row["entry_id"]: row for row in rows("list_entries", out)})
+
+
+def find_concepts_named(words: Sequence[str], out: Path) -> list[Story]:
+    """Find the concepts of the published folder `out` that have all words in one name, or one code; the likest first.
+
+    Letter case, ё, letters of the wrong script and endings make no difference, and a part of a word does; a code is
+    found by its beginning. A name that is the words alone comes before one that begins with them, and a shorter one
+    before a longer. The id of a concept or of an entry of it finds that concept. Raises UnknownIdError where no acts
+    are compared.
+    """
+    published = _read_concepts(out)
+    owners = {entry_id: concept_id for concept_id, ids in published.members.items() for entry_id in ids}
+    ids = {owners[word] for word in words if word in owners}
+    terms = parse_query(word for word in words if word not in owners)
+    found: list[tuple[Rank, Row]] = []
+    for concept in published.concepts:
+        if ids and concept["concept_id"] not in ids:
+            continue
+        ranks = [rank for one in published.names_of(concept) if (rank := rank_of(terms, one)) is not None]
+        if ids and not terms:
+            ranks = [BY_ID]
+        if ranks:
+            found.append((min(ranks), concept))
     found.sort(key=lambda pair: pair[0])
-    return _tell_stories(found, entries, out)
+    return _tell_stories(found, published, out)
 
 
-def _likest(terms: Sequence[Term], texts: Iterable[str]) -> Likeness | None:
-    if not terms:
-        return None
-    likenesses = (_likeness(terms, text) for text in texts)
-    return min((one for one in likenesses if one is not None), default=None)
+def find_names_like(words: Sequence[str], out: Path) -> list[str]:
+    """Return the few names and codes of concepts that are spelled most like words that none has; the likest first.
+
+    Raises UnknownIdError where no acts are compared.
+    """
+    published = _read_concepts(out)
+    every = (one for concept in published.concepts for one in published.names_of(concept))
+    return find_nearest(parse_query(words), every)
 
 
-def _likeness(terms: Sequence[Term], text: str) -> Likeness | None:
-    """Return how a text holds all terms, by the one it holds least."""
-    printed = [word.folded for word in find_words(normalize(text))]
-    worst = Likeness.EXACT
-    for term in terms:
-        spans = (printed[at : at + len(term.words)] for at in range(len(printed) - len(term.words) + 1))
-        found = [max(kinds) for span in spans if (kinds := _word_by_word(term.words, span))]
-        if not found:
-            return None
-        worst = max(worst, min(found))
-    return worst
-
-
-def _word_by_word(asked: Sequence[str], printed: Sequence[str]) -> list[Likeness]:
-    """Return how each printed word is like the asked one; nothing where one of them isn't."""
-    found = [_compare(one, other) for one, other in zip(asked, printed, strict=True)]
-    return [] if None in found else [one for one in found if one is not None]
-
-
-def _compare(asked: str, printed: str) -> Likeness | None:
-    if asked == printed:
-        return Likeness.EXACT
-    stem = stem_of(asked)
-    if stem is None:
-        return None
-    if printed.startswith(stem):
-        return Likeness.STEM
-    if weaken(printed).startswith(weaken(stem)):
-        return Likeness.LETTERS
-    return Likeness.PIECE if len(asked) >= _SHORTEST_PIECE and weaken(asked) in weaken(printed) else None
-
-
-def _tell_stories(found: Iterable[tuple[Likeness, Row]], entries: Mapping[str, Row], out: Path) -> list[Story]:
+def _tell_stories(found: Iterable[tuple[Rank, Row]], published: _Published, out: Path) -> list[Story]:
     acts = {row["act_id"]: row for row in rows("acts", out)}
     places: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows("lineage", out):
@@ -143,7 +153,11 @@ def _tell_stories(found: Iterable[tuple[Likeness, Row]], entries: Mapping[str, R
     for row in rows("crosswalk", out):
         for side in ("left_entry_id", "right_entry_id"):
             bonds[row[side]].append(row)
-    return [_tell(one, likeness, places[one["concept_id"]], acts, entries, bonds) for likeness, one in found]
+    disputes = rows("findings", out, code="links_disagree")
+    return [
+        _tell(concept, rank[0], places[concept["concept_id"]], acts, published.entries, bonds, disputes)
+        for rank, concept in found
+    ]
 
 
 def _tell(
@@ -153,25 +167,72 @@ def _tell(
     acts: Mapping[str, Row],
     entries: Mapping[str, Row],
     bonds: Mapping[str, Sequence[Row]],
+    disputes: Iterable[Row],
 ) -> Story:
     in_order = sorted(places, key=lambda row: (day_of(acts[row["act_id"]]), row["act_id"]))
-    own = {row["entry_id"] for row in in_order}
+    own = {row["entry_id"] for row in in_order if row["entry_id"] is not None}
     links = [bond for row in in_order for bond in bonds.get(row["entry_id"] or "", ())]
-    inside = [row for row in links if {row["left_entry_id"], row["right_entry_id"]} <= own]
+    inside = [row for row in links if _ends(row) <= own]
+    outside = [row for row in links if not _ends(row) <= own]
+    beside = _beside(outside, own, entries)
     return Story(
         concept["concept_id"],
         {lang: concept[f"label_{lang}"] for lang in _LANGUAGES if concept[f"label_{lang}"]},
         likeness,
-        tuple(_place(row, acts[row["act_id"]], entries) for row in in_order),
+        tuple(_place(row, acts[row["act_id"]], entries, beside.get(row["act_id"], ())) for row in in_order),
         tuple(_bonds(inside)),
-        tuple(_bonds(row for row in links if row not in inside)),
+        tuple(_bonds(outside)),
+        tuple(_doubts(disputes, own, outside, entries)),
     )
 
 
-def _place(row: Row, act: Row, entries: Mapping[str, Row]) -> Place:
+def _ends(link: Row) -> set[str]:
+    return {link["left_entry_id"], link["right_entry_id"]}
+
+
+def _beside(outside: Iterable[Row], own: set[str], entries: Mapping[str, Row]) -> dict[str, tuple[Beside, ...]]:
+    """Return by edition the entries that links lead to from inside a concept: exact ones of one level first."""
+    found: defaultdict[str, dict[Beside, None]] = defaultdict(dict)
+    in_order = sorted(outside, key=lambda row: (not row["same_level"], row["relation"] != "exact", -row["score"]))
+    for link in in_order:
+        for entry_id in _ends(link) - own:
+            entry = entries[entry_id]
+            kind = link["relation"], link["close_kind"], link["same_level"]
+            found[entry["act_id"]].setdefault(
+                Beside(entry_id, entry["code"], " / ".join(_names_of(entry).values()), *kind)
+            )
+    return {act_id: tuple(one) for act_id, one in found.items()}
+
+
+def _names_of(entry: Row) -> dict[str, str]:
+    return {lang: entry[f"name_{lang}"] for lang in _PRINTED if entry.get(f"name_{lang}")}
+
+
+def _doubts(
+    disputes: Iterable[Row], own: set[str], outside: Sequence[Row], entries: Mapping[str, Row]
+) -> Iterator[str]:
+    """Yield the findings about a concept: those of its own entries, and those that part it from another's entry."""
+    for row in disputes:
+        parting = (
+            entry_id
+            for link in outside
+            if link["relation"] == "exact" and link["same_level"] and row["row_id"] in _ends(link)
+            for entry_id in _ends(link) & own
+        )
+        if row["row_id"] in own or any(_is_named(entries[entry_id], row["message"]) for entry_id in parting):
+            yield f"{row['row_id']}: {row['message']}"
+
+
+def _is_named(entry: Row, message: str) -> bool:
+    """Tell whether a finding names an entry: kk 'Дизайн' (kz-2007-602)."""
+    names = _names_of(entry).values() or (entry["entry_id"],)
+    return any(f"{name!r} ({entry['act_id']})" in message for name in names)
+
+
+def _place(row: Row, act: Row, entries: Mapping[str, Row], beside: tuple[Beside, ...]) -> Place:
     entry = entries.get(row["entry_id"] or "", {})
-    names = {lang: entry[f"name_{lang}"] for lang in ("ky", "kk", "ru") if entry.get(f"name_{lang}")}
-    return Place(row["act_id"], day_of(act), row["state"], row["level"], row["entry_id"], entry.get("code"), names)
+    where = row["act_id"], day_of(act), row["state"], row["level"], row["entry_id"]
+    return Place(*where, entry.get("code"), _names_of(entry), beside)
 
 
 def _bonds(links: Iterable[Row]) -> Iterator[EntryLink]:
@@ -181,50 +242,3 @@ def _bonds(links: Iterable[Row]) -> Iterator[EntryLink]:
         found.setdefault((row["left_act_id"], row["right_act_id"], row["relation"], row["evidence"]), row)
     for row in found.values():
         yield link_of(row)
-
-
-def tell_story(story: Story) -> Iterator[Line]:
-    """Yield the lines of a concept: its names, its place in each edition, the evidence of its links."""
-    labels = "; ".join(f"{lang} {name}" for lang, name in story.labels.items())
-    yield Line((("head", labels or story.concept_id), ("aside", f"  {story.concept_id}")), hang=4)
-    for place in story.places:
-        yield Line(
-            (
-                ("num", f"{place.day}  "),
-                ("place", f"{place.act_id}  "),
-                ("hit" if place.state == "barred" else "text", place.state),
-                ("aside", f"  {place.level}" if place.level else ""),
-                ("text", f"  {' '.join(filter(None, [place.code, place.name]))}" if place.entry_id else ""),
-                ("aside", f"  {place.entry_id}" if place.entry_id else ""),
-            ),
-            indent=2,
-            hang=4,
-        )
-    for words, bonds in (("", story.links), ("beside it: ", story.neighbours)):
-        for bond in bonds:
-            kind = f"{bond.relation} {bond.close_kind or ''}".strip()
-            told = f"{words}{kind}, by {bond.method}, {bond.score:g}: {bond.evidence}"
-            ends = f"  {bond.left_entry_id} .. {bond.right_entry_id}"
-            yield Line((("note", told), ("aside", ends)), indent=2, hang=4)
-    yield Line(())
-
-
-def table_of(stories: Iterable[Story]) -> Iterator[tuple[object, ...]]:
-    """Yield a row for each place of each concept, with the links of its act to earlier editions."""
-    for story in stories:
-        for place in story.places:
-            links = [bond for bond in story.links if bond.right_entry_id == place.entry_id]
-            told = "; ".join(f"{bond.relation} {bond.method} {bond.score:g} {bond.evidence}" for bond in links)
-            yield (
-                story.concept_id,
-                place.act_id,
-                place.state,
-                place.level,
-                place.code,
-                place.name,
-                place.entry_id,
-                told,
-            )
-
-
-COLUMNS = ("concept_id", "act_id", "state", "level", "code", "name", "entry_id", "links")

@@ -1,19 +1,25 @@
-"""What a person may decide: pairs of entries that the matcher left open, rivals together, with their printed lines."""
+"""What a person may decide: pairs of entries that the matcher left open, rivals together, with their printed lines.
+
+Decisions that have expired come first: a build stops at them.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.audit.printed import Printed, read_printed
 from pipeline.browse.lines import Line
+from pipeline.link.names.decided import Expired, Quoted
 from pipeline.published import rows
 
 Row = Mapping[str, Any]
 _FIELDS = ("code", "name_ky", "name_kk", "name_ru")
+# The cause of a group that holds no candidates but decisions that have expired.
+EXPIRED = "a decision has expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """Candidates of one cause that share entries: who is decided for one of them is taken from the others."""
+    """Candidates of one cause that share entries: who is decided for one of them is taken from the others.
+
+    Or else, for a cause of its own, the decisions about two acts that have expired.
+    """
 
     left_act_id: str
     right_act_id: str
     cause: str
     candidates: tuple[Candidate, ...]
+    expired: tuple[Expired, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Give the rivals as plain values, for JSON."""
@@ -111,14 +121,28 @@ class _Entries:
                 yield number, words
 
 
-def read_candidates(out: Path, sources: Path, pair: tuple[str, str] | None = None) -> list[Rivals]:
+def group_expired(expired: Iterable[Expired], pair: tuple[str, str] | None = None) -> list[Rivals]:
+    """Group decisions that have expired by their acts; `pair` are ids of two acts."""
+    by_acts: defaultdict[tuple[str, str], list[Expired]] = defaultdict(list)
+    for one in expired:
+        left, right = (side.entry_id.partition(":")[0] for side in (one.left, one.right))
+        if pair is None or {left, right} == set(pair):
+            by_acts[left, right].append(one)
+    return [Rivals(*acts, EXPIRED, (), tuple(found)) for acts, found in sorted(by_acts.items())]
+
+
+def read_candidates(
+    out: Path, sources: Path, pair: tuple[str, str] | None = None, aside: Collection[str] = ()
+) -> list[Rivals]:
     """List what was not decided in the published folder `out`, by pair of acts and cause; `pair` are ids of two acts.
 
-    The printed lines are read from the files below `sources`. Raises UnreadableSourceError where they don't lie there.
+    Acts `aside` are left out. The printed lines are read from the files below `sources`. Raises UnreadableSourceError
+    where they don't lie there.
     """
     by_cause: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows("crosswalk_candidates", out):
-        if pair is None or {row["left_act_id"], row["right_act_id"]} == set(pair):
+        acts = {row["left_act_id"], row["right_act_id"]}
+        if (pair is None or acts == set(pair)) and not acts & set(aside):
             by_cause[row["left_act_id"], row["right_act_id"], row["cause"]].append(row)
     entries = _Entries(out, sources)
     return [
@@ -161,6 +185,8 @@ def tell_rivals(groups: Iterable[Rivals]) -> Iterator[Line]:
             above = head
         if len(group.candidates) > 1:
             yield Line((("note", f"{len(group.candidates)} rivals"),), indent=2)
+        for expired in group.expired:
+            yield from _tell_expired(expired)
         for candidate in group.candidates:
             kind = f", {candidate.close_kind}" if candidate.close_kind else ""
             level = "" if candidate.same_level else ", other level"
@@ -169,6 +195,26 @@ def tell_rivals(groups: Iterable[Rivals]) -> Iterator[Line]:
             yield from _tell_side(candidate.left)
             yield from _tell_side(candidate.right)
         yield Line(())
+
+
+def _tell_expired(expired: Expired) -> Iterator[Line]:
+    yield Line((("note", tell_decision(expired)),), indent=2, hang=4)
+    for side in (expired.left, expired.right):
+        yield Line((("place", side.entry_id), ("text", f"  {_tell_quoted(side)}")), indent=4, hang=4)
+
+
+def tell_decision(expired: Expired) -> str:
+    """Tell where a decision that has expired stands, and what was decided."""
+    one = expired.decision
+    kind = f" {one.close_kind}" if one.close_kind else ""
+    return f"{one.place}: {one.relation}{kind}, {one.reason} ({one.decided_by}, {one.decided_on})"
+
+
+def _tell_quoted(side: Quoted) -> str:
+    if side.printed is None:
+        return f'quoted as "{side.quoted}", no list prints it any more'
+    now = " / ".join(side.printed)
+    return f'printed as it was quoted, "{now}"' if side.fault is None else f'quoted as "{side.quoted}", now "{now}"'
 
 
 def _tell_side(side: Side) -> Iterator[Line]:
@@ -186,12 +232,19 @@ COLUMNS = (*_OF_PAIR, *_OF_SIDES)
 
 
 def table_of(groups: Iterable[Rivals]) -> Iterator[tuple[object, ...]]:
-    """Yield a row for each candidate; `rivals` numbers those that share entries."""
+    """Yield a row for each candidate and each expired decision; `rivals` numbers those that share entries."""
     for number, group in enumerate(groups, 1):
+        head = (group.left_act_id, group.right_act_id, group.cause, number)
+        for expired in group.expired:
+            left, right = _tell_quoted(expired.left), _tell_quoted(expired.right)
+            told = f"{tell_decision(expired)}; left {left}; right {right}"
+            now = ((side.entry_id, " / ".join(side.printed or ()), "") for side in (expired.left, expired.right))
+            kind = expired.decision.close_kind
+            yield (*head, None, "decision", kind, None, told, *(cell for side in now for cell in side))
         for one in group.candidates:
             found = (one.score, one.method, one.close_kind, one.same_level, one.evidence)
             sides = ((side.entry_id, side.name, _places(side)) for side in (one.left, one.right))
-            yield (group.left_act_id, group.right_act_id, group.cause, number, *found, *(c for s in sides for c in s))
+            yield (*head, *found, *(cell for side in sides for cell in side))
 
 
 def _places(side: Side) -> str:

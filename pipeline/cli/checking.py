@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -30,7 +31,11 @@ class Severity(StrEnum):
 )
 def explain(
     row_id: Annotated[
-        str, typer.Argument(metavar="ID", help="An id, a code, or a part of an id that only one row has.")
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="An id (of a key of several columns: LEFT..RIGHT), a code, or a part of an id that only one row has.",
+        ),
     ],
     out: Out = Path("extracted"),
     sources: Sources = Path("sources"),
@@ -42,6 +47,7 @@ def explain(
     When several rows fit, they are listed and the exit code is 3.
     """
     from pipeline.audit.explain import explain as explain_row
+    from pipeline.audit.explain_state import tell_state
     from pipeline.audit.find_row import AmbiguousIdError
     from pipeline.audit.report import tell
 
@@ -58,6 +64,11 @@ def explain(
         print_json(explanation.as_dict())
     else:
         print_lines(tell(explanation))
+        if explanation.comparison and (state := explanation.comparison.state):
+            print_lines(tell_state(state))
+    sys.stdout.flush()
+    for other in explanation.also_in:
+        typer.echo(f"a row of {other} has this id, too: --table {other}", err=True)
 
 
 @app.command(epilog="\b\nExamples:\n  tizmek verify\n  tizmek verify --out extracted --sources sources --json")

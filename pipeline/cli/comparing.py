@@ -164,7 +164,7 @@ def _print_csv(shown: Shown, *, with_head: bool) -> None:
 def lineage(
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS...", help='A name or a part of it, in any language; a code; a "phrase".'),
+        typer.Argument(metavar="WORDS...", help='A name or a part of it, in any language; a code, an id; a "phrase".'),
     ],
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=MOST_ROWS, help="How many at most.")] = 20,
     out: Out = Path("extracted"),
@@ -176,10 +176,12 @@ def lineage(
     difference.
     """
     from pipeline.audit.damaged import refuse_damaged
-    from pipeline.browse.lineage import COLUMNS, find_concepts_named, table_of, tell_story
+    from pipeline.browse.lineage import find_concepts_named, find_names_like
+    from pipeline.browse.tell_lineage import COLUMNS, table_of, tell_story
 
     with refuse_damaged(out):
         found = find_concepts_named(words, out)
+        near = [] if found else find_names_like(words, out)
     shown = found[:limit]
     if as_json:
         print_json([story.as_dict() for story in shown])
@@ -187,5 +189,10 @@ def lineage(
         print_wrapped(line for story in shown for line in tell_story(story))
     else:
         print_table(COLUMNS, table_of(shown))
+        sys.stdout.flush()
+        for doubt in dict.fromkeys(doubt for story in shown for doubt in story.doubts):
+            typer.echo(visible(f"in doubt: {doubt}"), err=True)
     more = f", the likest {limit} shown (--limit)" if len(found) > limit else ""
     typer.echo(f"{len(found)} concept{'' if len(found) == 1 else 's'}{more}", err=True)
+    if near:
+        typer.echo(visible(f"did you mean {' or '.join(map(repr, near))}?"), err=True)

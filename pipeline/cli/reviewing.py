@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,7 +19,8 @@ from pipeline.cli.program import app
 from pipeline.terminal import print_json, print_table, print_wrapped, visible
 
 if TYPE_CHECKING:
-    from pipeline.diff.decide import Difference
+    from pipeline.diff.decide import Difference, Learned
+    from pipeline.link.names.decided import Expired
     from pipeline.read.decisions import Decision
 
 
@@ -57,8 +58,10 @@ def review(
 ) -> None:
     """Show the pairs of entries that nobody decided, rivals together, with their printed lines; decide one of them.
 
-    A decision is shown with all that it would change in the comparison before its line is written to
-    decisions/crosswalk.csv beside the sources. The tables change with the next build.
+    Decisions that have expired come first: they quote an entry or a name that is no longer printed, and a build stops
+    at them. A decision is shown with all that it would change in the comparison before its line is written to
+    decisions/crosswalk.csv beside the sources, in the place of one that has expired. The tables change with the next
+    build.
     """
     if decide is None:
         _refuse_alone({"--close-kind": close_kind, "--reason": reason, "--by": by, "--on": on, "--yes": yes or None})
@@ -78,23 +81,54 @@ def _refuse_alone(options: dict[str, object]) -> None:
 def _show_candidates(pair: tuple[str, str] | None, out: Path, sources: Path, *, as_json: bool) -> None:
     from pipeline.audit.damaged import refuse_damaged
     from pipeline.browse.find_act import find_act
-    from pipeline.browse.review import COLUMNS, read_candidates, table_of, tell_rivals
+    from pipeline.browse.review import COLUMNS, group_expired, read_candidates, table_of, tell_rivals
 
+    expired, aside = _find_expired(out, sources)
     with refuse_damaged(out):
         acts = (find_act(pair[0], out), find_act(pair[1], out)) if pair else None
-        groups = read_candidates(out, sources, acts)
+        groups = [*group_expired(expired, acts), *read_candidates(out, sources, acts, aside)]
     if as_json:
         print_json([group.as_dict() for group in groups])
     elif sys.stdout.isatty():
         print_wrapped(tell_rivals(groups))
     else:
         print_table(COLUMNS, table_of(groups))
+    sys.stdout.flush()
+    if count := sum(len(group.expired) for group in groups):
+        told = f"{_counted(count, 'expired decision')}: decide the pair again with --decide, or delete the line"
+        typer.echo(told, err=True)
+    if aside:
+        told = f"left aside until the next build: candidates of {', '.join(sorted(aside))}, whose text was changed"
+        typer.echo(visible(told), err=True)
     causes = Counter[str]()
     for group in groups:
-        causes[group.cause] += len(group.candidates)
+        if group.candidates:
+            causes[group.cause] += len(group.candidates)
     told = ", ".join(f"{count} {cause}" for cause, count in causes.most_common())
-    counted = f"{causes.total()} candidate{'' if causes.total() == 1 else 's'}"
-    typer.echo(f"{counted}{f': {told}' if told else ''}", err=True)
+    typer.echo(f"{_counted(causes.total(), 'candidate')}{f': {told}' if told else ''}", err=True)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _find_expired(out: Path, sources: Path) -> tuple[list[Expired], frozenset[str]]:
+    """List the decisions that have expired, and, if any has, the acts with candidates whose text was changed since."""
+    from pipeline.audit.damaged import refuse_damaged
+    from pipeline.cli.printed_now import read_now
+    from pipeline.diff.decide import find_expired
+    from pipeline.published import rows
+    from pipeline.read.decisions import read_decisions
+    from pipeline.read.registry import find_sources
+
+    if not (decisions := read_decisions(sources)):
+        return [], frozenset()
+    registered = find_sources(sources)
+    with refuse_damaged(out):
+        now = read_now(out, registered)
+        expired = find_expired(decisions, now.learned)
+        candidates = rows("crosswalk_candidates", out) if expired else []
+    return expired, now.acts & {row[side] for row in candidates for side in ("left_act_id", "right_act_id")}
 
 
 def _words_of(
@@ -111,10 +145,6 @@ def _words_of(
     for option, words in (("--reason", reason), ("--by", by)):
         if not words or not words.strip() or not words.strip().isprintable():
             raise typer.BadParameter("a decision needs it, in one line of text", param_hint=option)
-    try:
-        day = date.fromisoformat(on) if on else datetime.now().astimezone().date()
-    except ValueError as error:
-        raise typer.BadParameter(f"expected a date such as 2026-11-20, found {on!r}", param_hint="--on") from error
     return {
         "left_entry_id": decide[0],
         "right_entry_id": decide[1],
@@ -122,40 +152,93 @@ def _words_of(
         "close_kind": close_kind.value if close_kind else None,
         "reason": (reason or "").strip(),
         "decided_by": (by or "").strip(),
-        "decided_on": day,
+        "decided_on": _day_of(on),
     }
+
+
+def _day_of(on: str | None) -> date:
+    today = datetime.now().astimezone().date()
+    try:
+        day = date.fromisoformat(on) if on else today
+    except ValueError as error:
+        raise typer.BadParameter(f"expected a date such as 2026-11-20, found {on!r}", param_hint="--on") from error
+    if day > today:
+        raise typer.BadParameter(f"{day} is still to come, today is {today}", param_hint="--on")
+    return day
 
 
 def _decide(cells: dict[str, Any], out: Path, sources: Path, *, yes: bool, as_json: bool) -> None:
     from pipeline.audit.damaged import refuse_damaged
-    from pipeline.audit.find_row import find_row
-    from pipeline.diff.decide import is_published, names_of, what_if
-    from pipeline.read.decisions import FILE, Decision, read_decisions, read_editions
+    from pipeline.cli.printed_now import read_now
+    from pipeline.diff.decide import find_expired, is_published, refuse_beside, what_if
+    from pipeline.read.decisions import read_decisions, read_editions
+    from pipeline.read.registry import find_sources
     from pipeline.write.decisions import add_decision
 
+    registered = find_sources(sources)
     with refuse_damaged(out):
-        left, right = (find_row(cells[side], "list_entries", out)[1] for side in ("left_entry_id", "right_entry_id"))
-        names = names_of(left, right, out)
+        now = read_now(out, registered)
         known = read_decisions(sources)
-        cells |= {"left_entry_id": left, "right_entry_id": right, "left_name": names[0], "right_name": names[1]}
-        decision = Decision(**cells, place=str(sources / FILE))
-        changed = what_if(decision, known, out, read_editions(sources))
-        if not is_published(known, out):
-            typer.echo(
-                visible(f"warning: {out} was built with other decisions than those in {sources / FILE}"), err=True
-            )
+        expired = find_expired(known, now.learned)
+        decision = _decision_of(cells, expired, now.learned, out, sources)
+        changed = what_if(decision, known, now.learned, read_editions(sources))
+        warnings = _warnings(now.changed, is_published(known, out), out, sources)
+    replaced = next((one for one in expired if one.decision.pair == decision.pair), None)
+    for told in (*warnings, *_tell_expired(expired, replaced)):
+        typer.echo(visible(told), err=True)
     if not as_json:
         _show_decision(decision, changed)
     written = yes or _is_confirmed()
     if written:
-        path = add_decision(sources, decision)
+        path = add_decision(sources, decision, lambda found: refuse_beside(decision, found, now.learned))
         typer.echo(visible(f"written to {path}; build to publish what it changes"), err=True)
     if as_json:
-        told = {"decision": {**asdict(decision), "place": str(sources / FILE)}, "written": written}
-        print_json({**told, "rows": [{**asdict(one), "sign": one.sign} for one in changed]})
+        rows = [{**asdict(one), "sign": one.sign} for one in changed]
+        old = asdict(replaced) if replaced else None
+        print_json({"decision": asdict(decision), "replaces": old, "written": written, "rows": rows})
     if not written:
         typer.echo("nothing was written (--yes writes it)", err=True)
         raise typer.Exit(NOT_WRITTEN)
+
+
+def _decision_of(
+    cells: dict[str, Any], expired: Sequence[Expired], learned: Learned, out: Path, sources: Path
+) -> Decision:
+    """Return the decision about two entries, with the names that are printed now."""
+    from pipeline.audit.find_row import find_row
+    from pipeline.diff.decide import names_of
+    from pipeline.errors import DecisionError
+    from pipeline.read.decisions import FILE, Decision
+
+    asked = [cells[side] for side in ("left_entry_id", "right_entry_id")]
+    for one in expired:
+        if one.decision.pair == set(asked) and None in (one.left.printed, one.right.printed):
+            advice = "delete that line, and decide about the entries that are printed now"
+            raise DecisionError(str(one.fault), place=one.decision.place, advice=advice)
+    known = {row["entry_id"] for row in learned["list_entries"]}
+    left, right = (one if one in known else find_row(one, "list_entries", out)[1] for one in asked)
+    names = names_of(left, right, learned)
+    cells |= {"left_entry_id": left, "right_entry_id": right, "left_name": names[0], "right_name": names[1]}
+    return Decision(**cells, place=str(sources / FILE))
+
+
+def _warnings(changed: Sequence[str], is_published: bool, out: Path, sources: Path) -> Iterator[str]:
+    from pipeline.read.decisions import FILE
+
+    if changed:
+        yield f"warning: {', '.join(changed)} changed since {out} was built; what the sources print now is compared"
+    elif not is_published:
+        yield f"warning: {out} was built with other decisions than those in {sources / FILE}"
+
+
+def _tell_expired(expired: Sequence[Expired], replaced: Expired | None) -> Iterator[str]:
+    """Tell which line a decision replaces, and which others are left aside in what is shown."""
+    from pipeline.browse.review import tell_decision
+
+    if replaced:
+        yield f"replaces {tell_decision(replaced)}: {replaced.fault}"
+    if others := [one.decision.place for one in expired if one is not replaced]:
+        yield f"warning: left aside, but a build stops at what has expired: {', '.join(others)} (see tizmek review)"
 
 
 def _show_decision(decision: Decision, changed: Sequence[Difference]) -> None:
@@ -182,6 +265,13 @@ def _cells(one: Difference) -> tuple[str, str, str, str]:
 
 
 def _is_confirmed() -> bool:
+    """Ask on a terminal. The end of the input is no yes; Ctrl-C and a signal interrupt."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    return typer.confirm("Write this decision?", err=True)
+    try:
+        return typer.confirm("Write this decision?", err=True)
+    except typer.Abort as abort:  # the prompt makes one of both, and keeps which it was
+        typer.echo(err=True)
+        if isinstance(abort.__context__, KeyboardInterrupt):
+            raise KeyboardInterrupt from abort
+        return False

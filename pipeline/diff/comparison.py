@@ -49,9 +49,12 @@ class Comparison:
         if not chunk.get("list_entries") or self.too_many:
             return
         named = {one.act_id for one in self.named}
-        self.aside |= {row["entry_id"] for row in chunk["list_entries"] if named and row["act_id"] not in named}
+        listed = {row["act_id"] for row in chunk["list_entries"]}
+        if named:
+            self.aside |= {row["entry_id"] for row in chunk["list_entries"] if row["act_id"] not in named}
+            listed &= named
         for table in LEARNED:
-            rows = [row for row in chunk.get(table, ()) if not named or row["act_id"] in named]
+            rows = [row for row in chunk.get(table, ()) if row["act_id"] in listed]
             if table == "provisions":
                 rows = [row for row in rows if speaks_of_bars(row.get("text") or "", row["lang"])]
             self.rows[table] += rows

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.contract import load_schema
-from pipeline.diff.again import acts_with_lists, compare_acts, compare_again
-from pipeline.diff.comparison import Tables
+from pipeline.diff.comparison import LEARNED, Comparison, Tables
 from pipeline.errors import DecisionError, UnknownIdError
 from pipeline.languages.vocabulary import LANGUAGES
+from pipeline.link.names.decided import Expired, check_decisions
+from pipeline.link.names.decided import find_expired as expired_among
+from pipeline.link.names.items import Item, items_of
 from pipeline.published import rows
-from pipeline.read.decisions import Decision, NamedEdition
+from pipeline.read.decisions import Decision, NamedEdition, refuse_decided
 
 Row = Mapping[str, Any]
+# The rows of the tables that a comparison learns.
+Learned = Mapping[str, Sequence[Row]]
 # A key of several columns is told as one word.
 _BETWEEN = ".."
 
@@ -42,20 +47,28 @@ class Difference:
         return tuple(name for name in self.after if self.before.get(name) != self.after[name])
 
 
-def names_of(left: str, right: str, out: Path) -> tuple[str, str]:
+def read_learned(out: Path) -> Learned:
+    """Read what a comparison learns from the published folder `out`."""
+    return {table: rows(table, out) for table in LEARNED}
+
+
+def names_of(left: str, right: str, learned: Learned) -> tuple[str, str]:
     """Return the names that a decision about two entries is taken on: each in the first language of its act.
 
-    Raises UnknownIdError for an entry without a name, DecisionError where the first isn't an entry of an older act.
+    Raises UnknownIdError for an entry that isn't there or has no name, DecisionError where the first isn't an entry of
+    an older act.
     """
-    names, acts = [], []
+    entries = {row["entry_id"]: row for row in learned["list_entries"] if row["entry_id"] in (left, right)}
+    names = []
     for entry_id in (left, right):
-        (entry,) = rows("list_entries", out, entry_id=entry_id)
-        name = next((entry[f"name_{lang}"] for lang in LANGUAGES if entry[f"name_{lang}"]), None)
+        if entry_id not in entries:
+            advice = "name another one, or with --sources the folder that the tables were built from"
+            raise UnknownIdError("no list prints the entry", place=entry_id, advice=advice)
+        name = next((name for lang in LANGUAGES if (name := entries[entry_id].get(f"name_{lang}"))), None)
         if name is None:
-            raise UnknownIdError(f"the entry {entry_id!r} prints no name", place=str(out), advice="see tizmek findings")
+            raise UnknownIdError("the entry prints no name", place=entry_id, advice="see tizmek findings")
         names.append(name)
-        acts.append(entry["act_id"])
-    order = list(acts_with_lists(out))
+    order, acts = _acts_by_date(learned), [entries[entry_id]["act_id"] for entry_id in (left, right)]
     if order.index(acts[0]) >= order.index(acts[1]):
         raise DecisionError(
             f"expected an entry of an older act first, found {acts[0]} before {acts[1]}",
@@ -65,30 +78,74 @@ def names_of(left: str, right: str, out: Path) -> tuple[str, str]:
     return names[0], names[1]
 
 
-def what_if(
-    decision: Decision, decisions: Sequence[Decision], out: Path, named: Sequence[NamedEdition] = ()
-) -> list[Difference]:
-    """Tell which rows of the comparison would change if one more decision stood beside the others.
+def _acts_by_date(learned: Learned) -> list[str]:
+    acts = sorted(learned["acts"], key=lambda act: (str(act.get("date") or ""), act["act_id"]))
+    return [act["act_id"] for act in acts]
 
-    Raises DecisionError for a pair that was decided already, and for a decision that has expired.
+
+def find_expired(decisions: Sequence[Decision], learned: Learned) -> list[Expired]:
+    """List the decisions that quote an entry or a name that is no longer printed, in the order of the decisions."""
+    return expired_among(decisions, _items_of(decisions, learned))
+
+
+def _items_of(decisions: Sequence[Decision], learned: Learned) -> list[Item]:
+    """Return the items that decisions are about, in the order of their editions."""
+    ids = frozenset().union(*(one.pair for one in decisions))
+    keys = {(row["act_id"], row["code"]) for row in learned["list_entries"] if row["entry_id"] in ids}
+    entries = [row for row in learned["list_entries"] if (row["act_id"], row["code"]) in keys]
+    order = _acts_by_date(learned)
+    return sorted(items_of(entries, learned["lists"]), key=lambda item: order.index(item.act_id))
+
+
+def _standing(decisions: Sequence[Decision], learned: Learned) -> tuple[Decision, ...]:
+    """Return the decisions that have not expired."""
+    expired = {one.decision for one in find_expired(decisions, learned)}
+    return tuple(one for one in decisions if one not in expired)
+
+
+def refuse_beside(decision: Decision, decisions: Sequence[Decision], learned: Learned) -> None:
+    """Raise DecisionError where a decision can't stand beside others; those that have expired are left aside."""
+    standing = _standing(decisions, learned)
+    refuse_decided(decision, standing)
+    check_decisions((*standing, decision), _items_of((*standing, decision), learned))
+
+
+def what_if(
+    decision: Decision, decisions: Sequence[Decision], learned: Learned, named: Sequence[NamedEdition] = ()
+) -> list[Difference]:
+    """Tell which rows of the comparison would change if one more decision stood beside those that have not expired.
+
+    `learned` is what is compared. Raises DecisionError for a pair that was decided already.
     """
-    pair = {decision.left_entry_id, decision.right_entry_id}
-    for one in decisions:
-        if {one.left_entry_id, one.right_entry_id} == pair:
-            advice = "change that line, or delete it and decide again"
-            raise DecisionError(f"the pair was decided already: {one.relation}", place=one.place, advice=advice)
-    before, after = (_tables(found, decision, out, named) for found in (decisions, (*decisions, decision)))
+    refuse_beside(decision, decisions, learned)
+    standing = _standing(decisions, learned)
+    before, after = (_tables(found, decision, learned, named) for found in (standing, (*standing, decision)))
     return [one for table in after for one in _differences(table, before[table], after[table])]
 
 
-def _tables(decisions: Sequence[Decision], decision: Decision, out: Path, named: Sequence[NamedEdition]) -> Tables:
+def _tables(
+    decisions: Sequence[Decision], decision: Decision, learned: Learned, named: Sequence[NamedEdition]
+) -> Tables:
     """Compare all editions as a build does; where a build would not, the two that the decision is about."""
-    comparison = compare_again(out, decisions, named)
-    pair = {decision.left_entry_id, decision.right_entry_id}
-    if comparison.too_many or pair & comparison.aside:
-        entries = [entry for one in pair for entry in rows("list_entries", out, entry_id=one)]
-        comparison = compare_acts({entry["act_id"] for entry in entries}, out, decisions)
+    comparison = _compare(learned, decisions, named)
+    if comparison.too_many or decision.pair & comparison.aside:
+        acts = {row["act_id"] for row in learned["list_entries"] if row["entry_id"] in decision.pair}
+        both = {table: [row for row in found if row["act_id"] in acts] for table, found in learned.items()}
+        known = {row["entry_id"] for row in both["list_entries"]}
+        comparison = _compare(both, [one for one in decisions if one.pair <= known])
     return comparison.tables()
+
+
+def _compare(learned: Learned, decisions: Sequence[Decision], named: Sequence[NamedEdition] = ()) -> Comparison:
+    """Learn act by act, as a build does, so that acts without lists are left out."""
+    by_act: defaultdict[str, dict[str, list[Row]]] = defaultdict(lambda: {table: [] for table in LEARNED})
+    for table, found in learned.items():
+        for row in found:
+            by_act[row["act_id"]][table].append(row)
+    comparison = Comparison(decisions, named)
+    for _, chunk in sorted(by_act.items()):
+        comparison.learn(chunk)
+    return comparison
 
 
 def _differences(table: str, before: Sequence[Row], after: Sequence[Row]) -> Iterator[Difference]:

@@ -7,10 +7,11 @@ regulation that a university made of it have few numbers in common.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pipeline.diff.pieces import Shared, find_likeness, find_pieces, share_words
 from pipeline.diff.wording import Edit, find_edits
 from pipeline.link.answers import Answer, Answers, Field, Sentence, find_answers, sureness
 
@@ -33,7 +34,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class SentenceChange:
-    """Two sentences that answer each other, how alike they are (0..1), and what was done to the words."""
+    """Two sentences that answer each other, the share of their words on both sides, and what was done to the words."""
 
     left: Quote
     right: Quote
@@ -45,10 +46,15 @@ class SentenceChange:
 class ProseChange:
     """A provision and what answers it, the surest first.
 
-    `adopted`: in the same words, marks and letter case aside. `adapted`: sentences of it are there in other words; they
-    are in `sentences`. `left_out`: nothing answers it. `added`: a provision of the right act, in `right`, that answers
-    nothing. `score` is how alike its best sentence is to the one that answers it (0..1), `certainty` how sure the
-    verdict is (0..1).
+    `adopted`: in the same words, marks and letter case aside. `adapted`: sentences of it are there in other words, or
+    beside others; they are in `sentences`. `left_out`: nothing answers it. `added`: a provision of the right act, in
+    `right`, that answers nothing.
+
+    `score` is the share of words that stand on both sides, among its own and those of the sentences that answer it
+    (0..1): 1 where none of them was changed, wherever a provision was cut or joined. `certainty` is how sure the
+    verdict is (0..1). `dropped` are its sentences that nothing answers; `put` are those of the right that answer
+    nothing, in provisions that answer this one above all others. `split_into` are the provisions of the right that it
+    came apart into; `merged_with` are the others of the left that make up one of the right together with it.
     """
 
     verdict: Verdict
@@ -57,6 +63,10 @@ class ProseChange:
     score: float
     certainty: float
     sentences: tuple[SentenceChange, ...] = ()
+    dropped: tuple[Quote, ...] = ()
+    put: tuple[Quote, ...] = ()
+    split_into: tuple[Row, ...] = ()
+    merged_with: tuple[Row, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:
@@ -77,10 +87,8 @@ def diff_prose(left_rows: Sequence[Row], right_rows: Sequence[Row]) -> list[Pros
     """
     left, right = (sorted(rows, key=_place) for rows in (left_rows, right_rows))
     answers = find_answers(left, right)
-    by_left: defaultdict[int, list[Answer]] = defaultdict(list)
-    for answer in answers.pairs:
-        by_left[answer.left.provision].append(answer)
-    changes = [_change(place, left, right, answers, by_left[place]) for place in range(len(left))]
+    adapted = _adapted(left, right, answers)
+    changes = [adapted.get(place) or _change(place, left, right, answers) for place in range(len(left))]
     return [*changes, *_added(right, answers)]
 
 
@@ -88,24 +96,83 @@ def _place(row: Row) -> tuple[Any, ...]:
     return row["part"], row["position"], row["provision_id"]
 
 
-def _change(
-    place: int, left: Sequence[Row], right: Sequence[Row], answers: Answers, found: Sequence[Answer]
-) -> ProseChange:
-    row = left[place]
+def _change(place: int, left: Sequence[Row], right: Sequence[Row], answers: Answers) -> ProseChange:
+    """Tell of a provision that is there in the same words or not at all."""
     if place in answers.same:
-        return ProseChange("adopted", row, (right[answers.same[place]],), 1.0, 1.0)
-    if not found:
-        return ProseChange("left_out", row, (), 0.0, _sure_of_none(answers.claims[0].get(place)))
-    ranked = sorted(found, key=lambda answer: (-answer.claim, answer.right.provision, answer.right.start))
-    partners = dict.fromkeys(answer.right.provision for answer in ranked)
-    return ProseChange(
-        "adapted",
-        row,
-        tuple(right[partner] for partner in partners),
-        round(max(answer.likeness for answer in found), 3),
-        sureness(ranked[0].claim),
-        tuple(_sentence(answer, row, right[answer.right.provision]) for answer in found),
-    )
+        return ProseChange("adopted", left[place], (right[answers.same[place]],), 1.0, 1.0)
+    return ProseChange("left_out", left[place], (), 0.0, _sure_of_none(answers.claims[0].get(place)))
+
+
+def _adapted(left: Sequence[Row], right: Sequence[Row], answers: Answers) -> dict[int, ProseChange]:
+    """Tell of the provisions that are there in other words, by their places."""
+    found: defaultdict[int, list[Answer]] = defaultdict(list)
+    sentences: defaultdict[int, list[SentenceChange]] = defaultdict(list)
+    shared: list[Shared] = []
+    for answer in answers.pairs:
+        ours, theirs = _quote(answer.left, left), _quote(answer.right, right)
+        edits = find_edits(ours.text, theirs.text)
+        shared.append(share_words(answer.left, answer.right, edits))
+        found[answer.left.provision].append(answer)
+        sentences[answer.left.provision].append(SentenceChange(ours, theirs, _score(shared[-1].likeness), edits))
+    likeness, split, merged = find_likeness(shared, left), find_pieces(shared, left), _merged(shared, right)
+    dropped, put = _dropped(answers, left), _put(answers, right)
+    changes = {}
+    for place, pairs in found.items():
+        ranked = sorted(pairs, key=_rank)
+        changes[place] = ProseChange(
+            "adapted",
+            left[place],
+            tuple(right[partner] for partner in dict.fromkeys(answer.right.provision for answer in ranked)),
+            _score(likeness[place]),
+            sureness(ranked[0].claim),
+            sentences=tuple(sentences[place]),
+            dropped=tuple(dropped[place]),
+            put=tuple(put[place]),
+            split_into=tuple(right[piece] for piece in split.get(place, ())),
+            merged_with=tuple(left[other] for other in sorted(merged[place])),
+        )
+    return changes
+
+
+def _score(likeness: float) -> float:
+    """Round a likeness, but not up to 1, which says that no word was changed."""
+    return 1.0 if likeness == 1 else min(round(likeness, 3), 0.999)
+
+
+def _rank(answer: Answer) -> tuple[float, int, int]:
+    return -answer.claim, answer.right.provision, answer.right.start
+
+
+def _dropped(answers: Answers, left: Sequence[Row]) -> Mapping[int, list[Quote]]:
+    """Quote the sentences of the left that nothing answers, by the places of their provisions."""
+    answered = {answer.left for answer in answers.pairs}
+    found: defaultdict[int, list[Quote]] = defaultdict(list)
+    for sentence in answers.sentences[0]:
+        if sentence not in answered:
+            found[sentence.provision].append(_quote(sentence, left))
+    return found
+
+
+def _put(answers: Answers, right: Sequence[Row]) -> Mapping[int, list[Quote]]:
+    """Quote the sentences of the right that answer nothing, by the left provision that theirs answers above all."""
+    answering = {answer.right for answer in answers.pairs}
+    above_all: dict[int, int] = {}
+    for answer in sorted(answers.pairs, key=lambda one: (-one.claim, one.left.provision)):
+        above_all.setdefault(answer.right.provision, answer.left.provision)
+    found: defaultdict[int, list[Quote]] = defaultdict(list)
+    for sentence in answers.sentences[1]:
+        if sentence not in answering and sentence.provision in above_all:
+            found[above_all[sentence.provision]].append(_quote(sentence, right))
+    return found
+
+
+def _merged(shared: Iterable[Shared], right: Sequence[Row]) -> Mapping[int, set[int]]:
+    """Name by its place the other left provisions that make up one of the right with a left one."""
+    others: defaultdict[int, set[int]] = defaultdict(set)
+    for pieces in find_pieces((one.turn_round() for one in shared), right).values():
+        for piece in pieces:
+            others[piece].update(other for other in pieces if other != piece)
+    return others
 
 
 def _added(right: Sequence[Row], answers: Answers) -> Iterator[ProseChange]:
@@ -120,11 +187,7 @@ def _sure_of_none(claim: float | None) -> float:
     return 1.0 if claim is None else round(1 - sureness(claim), 3)
 
 
-def _sentence(answer: Answer, left: Row, right: Row) -> SentenceChange:
-    ours, theirs = _quote(answer.left, left), _quote(answer.right, right)
-    return SentenceChange(ours, theirs, round(answer.likeness, 3), find_edits(ours.text, theirs.text))
-
-
-def _quote(sentence: Sentence, row: Row) -> Quote:
+def _quote(sentence: Sentence, rows: Sequence[Row]) -> Quote:
+    row = rows[sentence.provision]
     text = row[sentence.field][sentence.start : sentence.end]
     return Quote(row["provision_id"], sentence.field, sentence.start, sentence.end, text)

@@ -3,6 +3,9 @@
 What speaks for two sentences are the rare words they share. What speaks against them is that either is as like several
 others: then the words are those of the trade. And the acts bear each other out: sentences are more likely to be a pair
 where their provisions are alike as a whole, where what these stand in is a pair, and where what stands in them is.
+
+The place alone makes no pair: two items of one list that share next to no words are two things, not one that changed.
+Only a sentence that opens a list (`The following is secured:`) may be known by what stands in it.
 """
 
 from __future__ import annotations
@@ -33,15 +36,17 @@ _SHORTEST_WORD, _STEM = 3, 6
 # Shared words that weigh so much together count half: one word that no other sentence has.
 _ENOUGH = 1.0
 # How much counts: a likeness of whole provisions, a pair of what they stand in, pairs of what stands in them.
-_FOR_WHOLES, _FOR_PARENTS, _FOR_CHILDREN = 0.5, 0.15, 0.35
+_FOR_WHOLES, _FOR_PARENTS, _FOR_CHILDREN = 0.5, 0.1, 0.35
 # So many neighbours are asked how common the words are, and this is how much their likeness takes away.
-_NEIGHBOURS, _AGAINST_COMMON = 3, 0.75
+_NEIGHBOURS, _AGAINST_COMMON = 3, 0.8
+# How alike two sentences must be; where lists were exchanged under openings that stayed, nine of ten items are less.
+_LEAST_ALIKE = 0.15
 # What a pair must claim, and what one must where another sentence has the same partner.
-LEAST, _LEAST_OF_SECOND = 0.15, 0.25
+LEAST, _LEAST_OF_SECOND = 0.12, 0.25
 # From the words to the pairs, then with what these bear out.
 _ROUNDS = 3
 # A claim so far over the least, or under it, makes a verdict sure by 73 %.
-_DOUBT = 0.1
+_DOUBT = 0.08
 # Claims are told apart to so many digits; what is even then is settled by place, by less than they can differ.
 _DIGITS, _TIE = 6, 1e-8
 
@@ -60,22 +65,22 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Two sentences that answer each other: how alike they are (0..1), and the claim with all that bears it out."""
+    """Two sentences that answer each other, and their claim with all that bears it out."""
 
     left: Sentence
     right: Sentence
-    likeness: float
     claim: float
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The provisions that say the same, place by place; the other sentences that answer each other.
+    """The provisions that say the same, place by place; the other `sentences` of either side, and their `pairs`.
 
     `claims` are the best claims of the provisions of either side on any sentence of the other, granted or not.
     """
 
     same: dict[int, int]
+    sentences: tuple[tuple[Sentence, ...], tuple[Sentence, ...]]
     pairs: tuple[Answer, ...]
     claims: tuple[dict[int, float], dict[int, float]]
 
@@ -93,30 +98,34 @@ def spell(row: Row) -> str:
 def find_answers(left: Sequence[Row], right: Sequence[Row]) -> Answers:
     """Find which sentences of two acts answer each other, from rows of `provisions` in one language and in order."""
     same = _pair_same(left, right)
-    ours = [sentence for sentence in _sentences(left) if sentence.provision not in same]
+    ours = tuple(sentence for sentence in _sentences(left) if sentence.provision not in same)
     taken = set(same.values())
-    theirs = [sentence for sentence in _sentences(right) if sentence.provision not in taken]
+    theirs = tuple(sentence for sentence in _sentences(right) if sentence.provision not in taken)
     if not (ours and theirs):
-        return Answers(same, (), ({}, {}))
+        return Answers(same, (ours, theirs), (), ({}, {}))
     likeness = _likeness([one.stems for one in ours], [one.stems for one in theirs])
     likeness *= np.equal.outer([one.in_container for one in ours], [one.in_container for one in theirs])
     places = np.ix_([one.provision for one in ours], [one.provision for one in theirs])
     wholes = _likeness(_whole_stems(ours, len(left)), _whole_stems(theirs, len(right)))
     own = _without_common(likeness + _FOR_WHOLES * wholes[places] * (likeness > 0)) * (likeness > 0)
+    alike = likeness >= _LEAST_ALIKE
     family = _Family(left, right)
-    claims, pairs = own, _assign(own)
+    claims, may_pair, pairs = own, alike, _assign(np.where(alike, own, 0.0))
     for _ in range(_ROUNDS - 1):
         paired = np.zeros((len(left), len(right)))
         paired[list(same), list(same.values())] = 1.0
         for i, j in pairs:
             at = ours[i].provision, theirs[j].provision
             paired[at] = max(paired[at], min(1.0, claims[i, j]))
-        claims = np.round(own + family.bears_out(paired)[places] * (own > 0), _DIGITS)
-        pairs = _assign(claims)
-    pairs += _seconds(claims, pairs)
-    found = (Answer(ours[i], theirs[j], float(likeness[i, j]), float(claims[i, j])) for i, j in sorted(pairs))
+        by_parents, by_children = (borne_out[places] for borne_out in family.bears_out(paired))
+        may_pair = alike | (by_children > 0)
+        claims = np.round(own + np.where(may_pair & (own > 0), by_parents + by_children, 0.0), _DIGITS)
+        pairs = _assign(np.where(may_pair, claims, 0.0))
+    pairs += _seconds(np.where(alike, claims, 0.0), pairs)
+    found = (Answer(ours[i], theirs[j], float(claims[i, j])) for i, j in sorted(pairs))
+    claims = np.where(may_pair, claims, np.minimum(claims, LEAST))
     best = (_best(ours, claims.max(axis=1)), _best(theirs, claims.max(axis=0)))
-    return Answers(same, tuple(found), best)
+    return Answers(same, (ours, theirs), tuple(found), best)
 
 
 def _pair_same(left: Sequence[Row], right: Sequence[Row]) -> dict[int, int]:
@@ -206,16 +215,17 @@ class _Family:
         self._above = _parents(left), _parents(right)
         self._counts = Counter(self._above[0].tolist()), Counter(self._above[1].tolist())
 
-    def bears_out(self, paired: Matrix) -> Matrix:
+    def bears_out(self, paired: Matrix) -> tuple[Matrix, Matrix]:
         """Say for all provisions how far the pairs so far make them a pair: by their parents, and by their children."""
         ours, theirs = self._above
         both = np.logical_and.outer(ours >= 0, theirs >= 0)
-        borne_out: Matrix = _FOR_PARENTS * np.where(both, paired[np.ix_(ours, theirs)], 0.0)
+        by_parents: Matrix = _FOR_PARENTS * np.where(both, paired[np.ix_(ours, theirs)], 0.0)
+        by_children: Matrix = np.zeros_like(by_parents)
         lefts, rights = np.nonzero(np.where(both, paired, 0.0))
         for (one, other), pairs in Counter(zip(ours[lefts].tolist(), theirs[rights].tolist(), strict=True)).items():
             children = min(self._counts[0][one], self._counts[1][other])
-            borne_out[one, other] += _FOR_CHILDREN * min(1.0, pairs / children)
-        return borne_out
+            by_children[one, other] = _FOR_CHILDREN * min(1.0, pairs / children)
+        return by_parents, by_children
 
 
 def _parents(rows: Sequence[Row]) -> npt.NDArray[np.int64]:

@@ -96,7 +96,8 @@ def _spell_list(
         if column != "forms" or not printed[0].columns:
             found = [value for one in printed if (value := _read_set(section, one, evidence))]
             values[column] = merge_values(value for value in found if set_of(value) == set_of(found[0]))
-            findings += _compare_sets(column, found, len(printed), list_id)
+            titled = sum(bool(one.title or one.heading) for one in printed)
+            findings += _compare_sets(column, found, titled, list_id)
     values["stated_count"] = merge_values(
         evidence.fact(one.body.stated[0], [one.body.stated[1]], one.lang) for one in printed if one.body.stated
     )

@@ -35,7 +35,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     parts = {lang: divide_parts(layout.stream(lang)) for lang in layout.languages if lang in LANGUAGES}
     printed = [one for lang, of_lang in parts.items() for part in of_lang for one in find_lists(part, lang)]
     facts = parse_act(layout, parts, evidence, bool(printed))
-    findings = list(find_lost_characters(cleaned))
+    findings = [*cleaned.document.findings, *find_lost_characters(cleaned)]
     source_id = cleaned.document.source_id
     if not (facts and facts.values.get("number")) and (printed or speaks_as_act(layout)):
         facts = facts or ActFacts()

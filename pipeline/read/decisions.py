@@ -14,7 +14,7 @@ sources/decisions/editions.csv; without it all acts with lists are compared, as 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,8 @@ FILE = Path(DECISIONS) / "crosswalk.csv"
 EDITIONS_FILE = Path(DECISIONS) / "editions.csv"
 CloseKind = Literal["broader", "narrower", "overlap"]
 RELATIONS, CLOSE_KINDS = ("exact", "close", "rejected"), get_args(CloseKind)
+# What some programs write between the cells instead of commas.
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Decision:
     decided_by: str
     decided_on: date
     place: str
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The ids of its entries, in whichever order they stand."""
+        return frozenset((self.left_entry_id, self.right_entry_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,14 @@ def read_editions(sources: Path) -> tuple[NamedEdition, ...]:
     return found
 
 
+def refuse_decided(decision: Decision, decisions: Iterable[Decision]) -> None:
+    """Raise DecisionError where the pair of a decision was decided already, in whichever order of its entries."""
+    for one in decisions:
+        if one.pair == decision.pair:
+            advice = "change that line, or delete it and decide again"
+            raise DecisionError(f"the pair was decided already: {one.relation}", place=one.place, advice=advice)
+
+
 def _read_lines(
     path: Path, columns: tuple[str, ...], read: Callable[[dict[str, str], str], _Line]
 ) -> tuple[_Line, ...]:
@@ -94,18 +109,30 @@ def _read_lines(
     if not path.exists():
         return ()
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.DictReader(file, strict=True)
-            if tuple(lines.fieldnames or ()) != columns:
-                raise DecisionError(
-                    f"expected the columns {', '.join(columns)}, found {', '.join(lines.fieldnames or ('none',))}",
-                    place=f"{path}:1",
-                )
+            _check_head(tuple(lines.fieldnames or ()), columns, f"{path}:1")
             return tuple(
                 read(_cells(line, columns, f"{path}:{lines.line_num}"), f"{path}:{lines.line_num}") for line in lines
             )
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        advice = "save it as CSV in UTF-8"
+        raise DecisionError(f"can't read the decisions: {error}", place=str(path), advice=advice) from error
+    except (OSError, csv.Error) as error:
         raise DecisionError(f"can't read the decisions: {error}", place=str(path)) from error
+
+
+def _check_head(found: tuple[str, ...], columns: tuple[str, ...], place: str) -> None:
+    """Raise DecisionError for a first line that doesn't name the columns with commas between them."""
+    for separator, said in _OTHER_SEPARATORS.items():
+        if len(found) == 1 and separator in found[0]:
+            raise DecisionError(
+                f"expected commas between the cells, found {said}", place=place, advice="save it as CSV with commas"
+            )
+    if found != columns:
+        raise DecisionError(
+            f"expected the columns {', '.join(columns)}, found {', '.join(found) or 'none'}", place=place
+        )
 
 
 def _cells(line: dict[str, str | None], columns: tuple[str, ...], place: str) -> dict[str, str]:

@@ -7,33 +7,13 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.clean import Cleaned
+from pipeline.segment.columns import part_columns
 from pipeline.segment.furniture import find_furniture
+from pipeline.segment.lines import LayoutLine
 from pipeline.segment.tongues import find_languages
 
 # What a line begins with where its words don't begin yet: "#### **"
 NOT_A_MARK = regex.compile(r"[^#*_ \t]")
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutLine:
-    """A printed line: its number from 1, its cleaned text and where that begins in the cleaned text.
-
-    `furniture` is the rule that makes it furniture, or None; `marked` tells that the format set it as a heading;
-    `blanks` counts the blank lines before it.
-    """
-
-    number: int
-    text: str
-    start: int
-    lang: str | None
-    furniture: str | None
-    marked: bool
-    blanks: int
-
-    @property
-    def end(self) -> int:
-        """Where the line ends in the cleaned text."""
-        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +35,26 @@ def segment_document(cleaned: Cleaned) -> Layout:
     blocks = _find_blocks(texts, furniture)
     tongues = find_languages(texts, blocks)
     lang_of = {i: lang for (start, end), lang in zip(blocks, tongues, strict=True) for i in range(start, end)}
-    marked = _marked_lines(cleaned)
+    marked = _marked_lines(cleaned) | {line.number - 1 for line in cleaned.document.lines if line.heading}
     lines, blanks = [], 0
     for i, text in enumerate(texts):
         if not text.strip():
             blanks += 1
             continue
         lines.append(
-            LayoutLine(i + 1, text, cleaned.line_starts[i], lang_of.get(i), furniture.get(i), i in marked, blanks)
+            LayoutLine(
+                i + 1,
+                text,
+                cleaned.line_starts[i],
+                lang_of.get(i),
+                furniture.get(i),
+                i in marked,
+                blanks,
+                cleaned.document.lines[i].row,
+            )
         )
         blanks = 0
-    return Layout(tuple(lines), tuple(dict.fromkeys(lang for lang in tongues if lang)))
+    return Layout(tuple(part_columns(lines)), tuple(dict.fromkeys(lang for lang in tongues if lang)))
 
 
 def _find_blocks(texts: tuple[str, ...], furniture: dict[int, str]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.model import Document, Extraction, Piece, Row
+from pipeline.read.geometry import box_of
 from pipeline.read.registry import Source, hash_of
 
 Chunk = dict[str, list[dict[str, object]]]
@@ -64,8 +65,12 @@ class _Places:
 
     def prove(self, piece: Piece) -> dict[str, object]:
         first = self.line_of(piece.start)
+        line = self.document.lines[first - 1]
+        box = box_of(self.document, piece.start, piece.end)
         return {
-            "page": self.document.lines[first - 1].page,
+            "page": line.page,
+            "path": line.path,
+            **dict(zip(("x0", "top", "x1", "bottom"), box or (None,) * 4, strict=True)),
             "line_start": first,
             "line_end": self.line_of(piece.end - 1),
             "char_start": piece.start,

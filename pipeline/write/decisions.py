@@ -1,48 +1,111 @@
-"""Add a decision to sources/decisions/crosswalk.csv: one line more, every other one as it was."""
+"""Add a decision to sources/decisions/crosswalk.csv: its line in its place, every other one as it was.
+
+Several people may decide at once: each waits for the one before, and reads what that one wrote.
+"""
 
 from __future__ import annotations
 
 import csv
+import fcntl
 import io
 import os
+import secrets
 import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from pipeline.errors import PublishError
-from pipeline.read.decisions import COLUMNS, FILE, Decision
+from pipeline.read.decisions import COLUMNS, FILE, Decision, read_decisions, refuse_decided
+
+# Seconds to wait for others who write; one of them needs much less than one.
+PATIENCE = 10.0
+_BETWEEN_LOOKS = 0.02
 
 
-def add_decision(sources: Path, decision: Decision) -> Path:
+def add_decision(
+    sources: Path,
+    decision: Decision,
+    check: Callable[[Sequence[Decision]], None] | None = None,
+    patience: float = PATIENCE,
+) -> Path:
     """Write a decision into its file below `sources`, before the first line with a greater key; return the path.
 
-    The file is replaced as a whole or not at all. Raises PublishError where it can't be written.
+    `check` is called with the decisions that stand there by then and raises DecisionError where this one can't be
+    added; without it, that is where the pair was decided already. A line about the same pair that it lets pass is
+    replaced. The file is replaced as a whole or not at all. Raises PublishError where it can't be written, or where
+    others are writing it for longer than `patience` (seconds).
     """
     path = (sources / FILE).resolve()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        before = path.read_bytes().decode() if path.exists() else _line(COLUMNS, "\n")
-        _replace(path, _insert(before, decision).encode())
+        path.parent.mkdir(exist_ok=True)
+        with _only_writer(path, patience):
+            (check or partial(refuse_decided, decision))(read_decisions(sources))
+            before = path.read_bytes().decode() if path.exists() else _line(COLUMNS, "\n")
+            _replace(path, _with(before, decision).encode())
     except OSError as error:
         advice = "check who may write there, and the free space"
-        raise PublishError(f"can't write the decision: {error.strerror}", place=str(path), advice=advice) from error
+        raise PublishError(
+            f"can't write the decision: {error.strerror or error}", place=str(path), advice=advice
+        ) from error
     return path
 
 
-def _insert(text: str, decision: Decision) -> str:
-    """Return the text of the file with one more line; a cell may hold line ends, so records are counted, not lines."""
-    lines = text.splitlines(keepends=True)
-    end = "\r\n" if lines[0].endswith("\r\n") else "\n"
-    reader = csv.reader(lines)
-    next(reader)
-    begin = reader.line_num
-    for record in reader:
-        if tuple(record[index] for index in (0, 2)) > (decision.left_entry_id, decision.right_entry_id):
-            break
-        begin = reader.line_num
-    above = "".join(lines[:begin])
+@contextmanager
+def _only_writer(path: Path, patience: float) -> Iterator[None]:
+    """Lock a file against other writers, or wait for them; the lock ends with the process, its file with the run."""
+    lock, deadline = path.with_name(f".{path.name}.tizmek-lock"), time.monotonic() + patience
+    while (descriptor := _try_lock(lock)) is None:
+        if time.monotonic() > deadline:
+            message, advice = "others are writing decisions here", "wait until they have ended, then try again"
+            raise PublishError(f"{message} for {patience:g} s already", place=str(path), advice=advice)
+        time.sleep(_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _try_lock(lock: Path) -> int | None:
+    """Lock a file that may not be there yet; none where another process has it, or has just removed it."""
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if lock.stat().st_ino == os.fstat(descriptor).st_ino:
+            return descriptor
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    except OSError:
+        os.close(descriptor)
+        raise
+    os.close(descriptor)
+    return None
+
+
+def _with(text: str, decision: Decision) -> str:
+    """Return the text of the file with a decision in its place and no other record about its pair."""
+    head, *records = _records(text)
+    kept = [(ids, words) for ids, words in records if frozenset(ids) != decision.pair]
+    key = decision.left_entry_id, decision.right_entry_id
+    place = next((number for number, (ids, _) in enumerate(kept) if ids > key), len(kept))
+    end = "\r\n" if head[1].endswith("\r\n") else "\n"
+    above = head[1] + "".join(words for _, words in kept[:place])
     above += "" if above.endswith(("\n", "\r")) else end
     cells = (getattr(decision, name) for name in COLUMNS)
-    return above + _line(["" if cell is None else str(cell) for cell in cells], end) + "".join(lines[begin:])
+    line = _line(["" if cell is None else str(cell) for cell in cells], end)
+    return above + line + "".join(words for _, words in kept[place:])
+
+
+def _records(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the records of the file, each with the ids of its entries; a cell may hold line ends, a line be blank."""
+    lines = list(io.StringIO(text, newline=""))
+    reader, begin = csv.reader(lines), 0
+    for record in reader:
+        yield tuple(record[index].strip() for index in (0, 2) if record), "".join(lines[begin : reader.line_num])
+        begin = reader.line_num
 
 
 def _line(cells: list[str] | tuple[str, ...], end: str) -> str:
@@ -52,14 +115,26 @@ def _line(cells: list[str] | tuple[str, ...], end: str) -> str:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    staged = path.with_name(f".{path.name}.tizmek-new")
+    """Put a file in the place of another, durably; only the holder of the lock does, so what is left over goes."""
+    for left_over in path.parent.glob(f".{path.name}.*.tizmek-new"):
+        left_over.unlink(missing_ok=True)
+    staged = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tizmek-new")
     try:
-        with staged.open("wb") as file:
+        with staged.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, staged)
         staged.replace(path)
+        _sync_folder(path.parent)
     finally:
         staged.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -9,11 +9,17 @@ from pathlib import Path
 import pytest
 
 from pipeline.audit.explain import explain
-from pipeline.audit.explanation import PrintedLine, ShownRepair
-from pipeline.audit.find_row import AmbiguousIdError
+from pipeline.audit.explain_state import tell_state
+from pipeline.audit.explanation import PrintedLine, ShownRepair, ShownState
+from pipeline.audit.find_row import AmbiguousIdError, find_row, key_of, tables_with
 from pipeline.audit.report import tell
 from pipeline.errors import UnknownIdError, UnreadableSourceError, VerificationError
+from pipeline.published import rows
 from tests.audit.sample import ACT, ACT_ID, LIST_ID, SOURCE_ID, write_sample
+from tests.diff.sample import NEW, OLD, OTHER, entry, publish
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL = ROOT / "extracted", ROOT / "sources"
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +123,9 @@ def test_several_rows_are_listed(published: tuple[Path, Path]) -> None:
         ("zzz", None, "tizmek tables lists what there is"),
         ("", None, "no row has the id ''"),
         (ACT_ID, "act", "did you mean 'acts'"),
-        (ACT_ID, "provenance", "no table 'provenance' with ids"),
+        ("zzz", "provenance", "an id of provenance is spelled table_name..row_id..field..lang..piece..source_id"),
+        (f"{SOURCE_ID}..7", "ledger", "an id of ledger is spelled source_id..char_start"),
+        (f"{SOURCE_ID}..seven", None, "no row has the id"),
         ("999101x", "list_entries", f"{LIST_ID}:999101"),
     ],
 )
@@ -151,3 +159,138 @@ def test_other_bytes_are_not_explained(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(UnreadableSourceError, match="--sources"):
         explain("999101", out, sources)
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("compared")
+    return publish(folder), folder / "sources"
+
+
+# A run of characters and a printed piece are asked for by their keys; a part of a key lists those that have it.
+def test_ledger_and_provenance_are_asked_for_by_their_keys(published: tuple[Path, Path]) -> None:
+    start = ACT.index("999103")
+    run = explain(f"{SOURCE_ID}..{start}", *published)
+    assert run.table == "ledger"
+    assert run.place is not None
+    assert run.place.quote.startswith("999103")
+    piece = f"list_entries..{LIST_ID}:999103..code..ky..1..{SOURCE_ID}"
+    for table in (None, "provenance"):
+        shown = explain(piece, *published, table=table)
+        assert (shown.table, shown.row_id) == ("provenance", piece)
+        assert shown.place is not None
+        assert (shown.place.quote, shown.place.line_start) == ("999103", 18)
+    with pytest.raises(AmbiguousIdError) as raised:
+        explain(f"{LIST_ID}:999103", *published, table="provenance")
+    found = {candidate.row_id: candidate.label for candidate in raised.value.candidates}
+    assert found[piece] == "999103"
+
+
+def test_key_without_a_language() -> None:
+    key = key_of("provenance", "acts..kg-2031-1..number....1..kg-2031-1")
+    assert (key["lang"], key["piece"], key["source_id"]) == (None, 1, "kg-2031-1")
+    assert "char_start" not in key_of("ledger", "kg-2031-1..seven")
+
+
+def test_link_is_found_from_either_side(compared: tuple[Path, Path]) -> None:
+    sides = entry(OLD, "200200"), entry(NEW, "200900")
+    for asked in (sides, sides[::-1]):
+        assert find_row("..".join(asked), None, compared[0]) == ("crosswalk", "..".join(sides))
+
+
+# The id of a concept is that of its first entry.
+def test_id_of_two_rows_is_told(compared: tuple[Path, Path], published: tuple[Path, Path]) -> None:
+    first, second = entry(OTHER, "5001"), entry(OLD, "100100")
+    told = explain(first, *compared)
+    assert (told.table, told.also_in) == ("list_entries", ("concepts",))
+    assert told.as_dict()["also_in"] == ("concepts",)
+    assert explain(first, *compared, table="concepts").also_in == ()
+    assert explain(second, *compared).also_in == ()
+    assert tables_with(SOURCE_ID, published[0]) == ("sources",)
+
+
+def test_bar_that_is_not_printed_names_those_that_are(published: tuple[Path, Path]) -> None:
+    one = f"{LIST_ID}:999102"
+    with pytest.raises(UnknownIdError, match=f"barred for this entry: {one}:correspondence"):
+        explain(f"{one}:evening", *published)
+    with pytest.raises(UnknownIdError, match="the closest are"):
+        explain(f"{one}:correspondance", *published)
+
+
+# sources/kg-2014-354/act.txt, line 572: `540100 Социология  Экстернат`, where two columns stand for two qualifications
+@pytest.mark.parametrize(
+    ("bar", "words"),
+    [
+        ("bachelor:externat", "cell_empty:.* says why: 540100: the cell for bachelor is empty"),
+        ("externat", "cell_empty:.* says why: 540100: the cell for bachelor is empty"),
+        ("master:evening", "barred for this entry: kg-2014-354:annex-2:1:540100:master:externat"),
+    ],
+)
+def test_empty_cell_is_named(bar: str, words: str) -> None:
+    with pytest.raises(UnknownIdError, match=words):
+        explain(f"kg-2014-354:annex-2:1:540100:{bar}", *REAL)
+
+
+def _state(row_id: str, out: Path, sources: Path) -> ShownState:
+    explained = explain(row_id, out, sources, table="lineage")
+    assert explained.comparison is not None
+    assert explained.comparison.state is not None
+    return explained.comparison.state
+
+
+# The order of 2007 bars design from evening studies in its list 4 (line 957), and from correspondence in list 3.
+def test_state_is_that_of_the_concept_in_the_edition() -> None:
+    own, bearing = "kz-2007-602:annex-1:4:050421", "kz-2007-602:annex-1:3:050421"
+    (row,) = rows("lineage", REAL[0], entry_id=own)
+    state = _state(row["lineage_id"], *REAL)
+    assert (state.state, state.forms, state.entry_ids) == ("barred", ("correspondence",), (bearing,))
+    assert [bar.restriction_id for bar in state.bars] == [f"{bearing}:correspondence"]
+    head, *bars = [line for _, line in tell_state(state) if line]
+    assert head.startswith("barred is the state of the concept in kz-2007-602, where the form that counts is corresp")
+    assert bars == [f"  {bearing}:correspondence"]
+    lines = [line for _, line in tell(explain(row["lineage_id"], *REAL))]
+    assert [line.split()[1] for line in lines if line.startswith("member ")] == [own, bearing]
+    assert "    > 831 | 050421  Дизайн" in lines
+
+
+# In the older act an evening bar counts for nothing; in the newer one the bar on online studies does.
+def test_state_without_a_bar_and_absence(compared: tuple[Path, Path]) -> None:
+    one = entry(OLD, "300100")
+    state = _state(f"{one}..{one}", *compared)
+    assert (state.state, state.forms, state.bars) == ("listed", ("correspondence",), ())
+    assert "none of its entries there is barred from that" in [line for _, line in tell_state(state)][1]
+    assert _state(f"{one}..{entry(NEW, '300100')}", *compared).entry_ids == (entry(NEW, "300100"),)
+    absent = explain(f"{entry(NEW, '400100')}..{OLD}", *compared, table="lineage")
+    assert absent.comparison is not None
+    assert absent.comparison.state is None
+
+
+# sources/kg-2025-77/act.md prints point 9 of annex 1 on lines 231 and 253, two sentences in each language
+@pytest.mark.parametrize(
+    ("alignment", "lines", "beginnings"),
+    [
+        ("body:point-3:ru:sentence-1", (24, 53), ("Бул токтомдун", "Контроль за исполнением")),
+        ("annex-1:chapter-4:point-9:ru:sentence-2", (231, 253), ("Орто жана жогорку", "Онлайн-образовательная")),
+        ("annex-1:chapter-4:point-9:ru", (231, 253), ("Онлайн билим берүү уюму билим", "Право на ведение")),
+    ],
+)
+def test_pair_of_languages_shows_both_sides(
+    alignment: str, lines: tuple[int, int], beginnings: tuple[str, str]
+) -> None:
+    shown = explain(f"kg-2025-77:ky:{alignment}", *REAL).comparison
+    assert shown is not None
+    assert [ground.side for ground in shown.grounds] == ["left", "right"]
+    for ground, line, beginning in zip(shown.grounds, lines, beginnings, strict=True):
+        text = next(field for field in ground.fields if field.name == "text")
+        (piece,) = text.witnesses[0].pieces
+        assert (piece.line_start, piece.quote.startswith(beginning)) == (line, True)
+        assert piece.quote == text.value
+
+
+# A sentence that goes on behind a page break or in another column has a piece for each place.
+def test_sentence_in_two_pieces() -> None:
+    shown = explain("kg-2025-77:ky:annex-1:chapter-5:point-13:ru:sentence-1", *REAL).comparison
+    assert shown is not None
+    (text,) = shown.grounds[1].fields
+    first, second = text.witnesses[0].pieces
+    assert f"{first.quote} {second.quote}" == text.value

@@ -58,6 +58,14 @@ def test_too_many_editions() -> None:
     assert not any(comparison.tables().values())
 
 
+# acts without lists are none of the editions, whether they come one by one or all at once
+def test_acts_without_lists_are_not_counted() -> None:
+    chunks = [*many(MOST_EDITIONS), *(act(f"bare-{number}") for number in range(3))]
+    at_once = {table: [row for chunk in chunks for row in chunk[table]] for table in chunks[0]}
+    assert compare(at_once).tables() == compare(*chunks).tables()
+    assert not compare(at_once).too_many
+
+
 # of however many, those that are named are compared; decisions about the others are left aside
 def test_named_editions() -> None:
     chunks = many(MOST_EDITIONS + 2)

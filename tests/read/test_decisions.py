@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pipeline.read.decisions import (
     NamedEdition,
     read_decisions,
     read_editions,
+    refuse_decided,
 )
 
 HEAD = ",".join(COLUMNS)
@@ -148,3 +150,51 @@ def test_editions_are_named(tmp_path: Path) -> None:
 def test_wrong_editions(tmp_path: Path, lines: list[str], message: str) -> None:
     with pytest.raises(DecisionError, match=message):
         name_editions(tmp_path, *lines)
+
+
+# Excel marks a file as UTF-8 with a BOM.
+def test_byte_order_mark(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, "\ufeff" + HEAD, LINE)
+    assert one.left_entry_id == "a:1:570400"
+    editions = tmp_path / EDITIONS_FILE
+    editions.write_text(
+        "\ufeff" + ",".join(EDITION_COLUMNS) + "\r\nkg-1,why,who,2026-11-20\r\nkz-2,why,who,2026-11-20\r\n", "utf-8"
+    )
+    assert [named.act_id for named in read_editions(tmp_path)] == ["kg-1", "kz-2"]
+
+
+# Excel writes what the language of the system says between the cells.
+@pytest.mark.parametrize(("separator", "said"), [(";", "semicolons"), ("\t", "tabs")])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_other_separator(tmp_path: Path, separator: str, said: str, mark: str) -> None:
+    with pytest.raises(DecisionError) as raised:
+        read(tmp_path, mark + HEAD.replace(",", separator), LINE.replace(",", separator))
+    assert raised.value.message == f"expected commas between the cells, found {said}"
+    assert raised.value.place == f"{tmp_path / FILE}:1"
+    editions = tmp_path / EDITIONS_FILE
+    editions.write_text(separator.join(EDITION_COLUMNS) + "\n", "utf-8")
+    with pytest.raises(DecisionError, match=f"expected commas between the cells, found {said}"):
+        read_editions(tmp_path)
+
+
+def test_other_encoding(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    path.parent.mkdir()
+    path.write_bytes(f"{HEAD}\n{LINE}\n".encode("cp1251"))
+    with pytest.raises(DecisionError, match="save it as CSV in UTF-8"):
+        read_decisions(tmp_path)
+
+
+# clocks differ: what another machine wrote is read
+def test_day_that_is_still_to_come(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, HEAD, change(8, "9999-12-31"))
+    assert one.decided_on == date(9999, 12, 31)
+
+
+def test_pair_decided_in_either_order(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, HEAD, LINE)
+    swapped = replace(one, left_entry_id=one.right_entry_id, right_entry_id=one.left_entry_id)
+    refuse_decided(replace(one, left_entry_id="a:1:1"), [one])
+    for other in (one, swapped):
+        with pytest.raises(DecisionError, match=":2: the pair was decided already: close"):
+            refuse_decided(other, [one])

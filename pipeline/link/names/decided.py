@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.errors import DecisionError
 from pipeline.link.names.items import Item
@@ -12,7 +12,53 @@ from pipeline.link.names.matching import Matching, Pair
 from pipeline.read.decisions import Decision
 
 
-def check_decisions(decisions: Iterable[Decision], items: Iterable[Item]) -> None:
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An entry as a decision quoted it, and the names it has now; none where no list prints it any more."""
+
+    entry_id: str
+    quoted: str
+    printed: tuple[str, ...] | None
+
+    @property
+    def fault(self) -> str | None:
+        """What is no longer as it was quoted, if anything is."""
+        if self.printed is None:
+            return f"no list prints the entry {self.entry_id!r} any more"
+        if self.quoted not in self.printed:
+            return f"the entry {self.entry_id!r} was {self.quoted!r} and is {' / '.join(self.printed)!r} now"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """A decision with an entry that isn't there, or that has another name now."""
+
+    decision: Decision
+    left: Quoted
+    right: Quoted
+
+    @property
+    def fault(self) -> str | None:
+        """What is wrong with the first of its entries that isn't as it was quoted."""
+        return self.left.fault or self.right.fault
+
+
+def find_expired(decisions: Iterable[Decision], items: Iterable[Item]) -> list[Expired]:
+    """List the decisions that quote what `items` don't print, in the order of the decisions."""
+    names = {entry_id: tuple(name for _, name in item.names) for item in items for entry_id in item.entry_ids}
+    quoted = (
+        Expired(
+            one,
+            Quoted(one.left_entry_id, one.left_name, names.get(one.left_entry_id)),
+            Quoted(one.right_entry_id, one.right_name, names.get(one.right_entry_id)),
+        )
+        for one in decisions
+    )
+    return [one for one in quoted if one.fault]
+
+
+def check_decisions(decisions: Sequence[Decision], items: Iterable[Item]) -> None:
     """Raise DecisionError for the first decision that can't be applied; `items` come in the order of their editions.
 
     That is one about an entry that isn't there or has another name now, one whose left entry is not of an older act,
@@ -20,21 +66,11 @@ def check_decisions(decisions: Iterable[Decision], items: Iterable[Item]) -> Non
     """
     by_entry = {entry_id: item for item in items for entry_id in item.entry_ids}
     age = {act_id: number for number, act_id in enumerate(dict.fromkeys(item.act_id for item in by_entry.values()))}
+    faults = {one.decision: one.fault for one in find_expired(decisions, by_entry.values())}
     seen: dict[tuple[str, str], str] = {}
     for one in decisions:
-        for entry_id, name in ((one.left_entry_id, one.left_name), (one.right_entry_id, one.right_name)):
-            item = by_entry.get(entry_id)
-            if item is None:
-                raise DecisionError(
-                    f"no list prints the entry {entry_id!r} any more", place=one.place, advice="review the pair again"
-                )
-            if name not in {printed for _, printed in item.names}:
-                printed = " / ".join(printed for _, printed in item.names)
-                raise DecisionError(
-                    f"the entry {entry_id!r} was {name!r} and is {printed!r} now",
-                    place=one.place,
-                    advice="review the pair again",
-                )
+        if fault := faults.get(one):
+            raise DecisionError(fault, place=one.place, advice="review the pair again")
         left, right = by_entry[one.left_entry_id], by_entry[one.right_entry_id]
         if age[left.act_id] >= age[right.act_id]:
             raise DecisionError(

@@ -7,7 +7,7 @@ header, and rows with codes. Where the list has no title of its own, the annex's
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -54,8 +54,26 @@ class PrintedList:
 
 
 def find_lists(part: Part, lang: str | None) -> tuple[PrintedList, ...]:
-    """Find the lists that one language prints in a part of an act, in order; none where no line begins with a code."""
-    lines = part.lines
+    """Find the lists that one language prints in a part of an act, in order; none where no line begins with a code.
+
+    A table with columns in other languages is a list in each of them, too: one without a title of its own.
+    """
+    tongues = sorted({line.tongue for line in part.lines if line.tongue})
+    own = lang if lang in tongues or not tongues else tongues[0]
+    found = [*_find_lists(part.name, lang, _of_tongue(part.lines, own))]
+    for tongue in tongues:
+        if tongue != own:
+            others = _find_lists(part.name, tongue, _of_tongue(part.lines, tongue))
+            found += (replace(one, title=(), heading=()) for one in others)
+    return tuple(found)
+
+
+def _of_tongue(lines: Sequence[LayoutLine], tongue: str | None) -> tuple[LayoutLine, ...]:
+    """Return the lines without those of table columns in another language."""
+    return tuple(line for line in lines if line.tongue in (None, tongue))
+
+
+def _find_lists(part: str, lang: str | None, lines: Sequence[LayoutLine]) -> tuple[PrintedList, ...]:
     kinds = [kind_of(line) for line in lines]
     rows = [i for i, kind in enumerate(kinds) if kind is Kind.ROW]
     if not rows:
@@ -66,7 +84,7 @@ def find_lists(part: Part, lang: str | None) -> tuple[PrintedList, ...]:
     begins = titles or [_table_start(kinds, rows[0])]
     stops = [*begins[1:], len(lines)]
     found = (
-        _read_list(part.name, lang, lines[begin:stop], heading, bool(titles))
+        _read_list(part, lang, lines[begin:stop], heading, bool(titles))
         for begin, stop in zip(begins, stops, strict=True)
     )
     return tuple(one for one in found if not _is_prose(one))

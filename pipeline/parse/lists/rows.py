@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -160,6 +161,22 @@ class _Reader:
             i += 1
         return i
 
+    def _row_end(self, i: int) -> int:
+        """Return where the lines of the row that begins at `i` end, unless a table says that a heading begins there."""
+        end = self._text_end(i + 1)
+        row = self.lines[i].row
+        for k in range(i + 1, end if row is not None else i + 1):
+            if self.lines[k].row != row and self._is_heading_row(k):
+                return k
+        return end
+
+    def _is_heading_row(self, k: int) -> bool:
+        """Tell whether a table row prints in one of its cells only."""
+        same = [line for line in self.lines[k:] if line.row == self.lines[k].row]
+        if tongues := {line.tongue for line in same if line.tongue}:
+            return len(tongues) == 1 and all(line.tongue for line in same)
+        return sum(bool(cell.strip()) for cell in "\n".join(line.text for line in same).split("\t")) == 1
+
     def _read_header(self, i: int) -> int:
         end = i + split_header(self.lines[i:])
         self.headers += [(line.start, line.end) for line in self.lines[i:end]]
@@ -237,7 +254,7 @@ class _Reader:
         line = self.lines[i]
         coded = CODED.match(line.text)
         assert coded is not None
-        end = self._text_end(i + 1)
+        end = self._row_end(i)
         nxt = self._next_row(end)
         num = _group_span(line, coded, "num") or self.pending_num
         self.pending_num = None
@@ -252,9 +269,8 @@ class _Reader:
         row_end = min(tail_end, i + NAME_LINES + CELL_LINES * self.columns)
         while row_end > i + 1 and sum(len(follower.text) for follower in self.lines[i:row_end]) > ROW_CHARACTERS:
             row_end -= 1
-        for follower in self.lines[i + 1 : row_end]:
-            gap: Gap = "blank_line" if follower.blanks else "line"
-            words += read_words(follower, gap=gap)
+        for before, follower in pairwise(self.lines[i:row_end]):
+            words += read_words(follower, gap=_gap_between(before, follower))
         self.strays += [(line.start, line.end) for line in self.lines[row_end:tail_end]]
         row, heading = self._solve(line, coded.group("code"), words, nxt if end < len(self.lines) else None)
         if row_end < tail_end and nxt is not None:
@@ -376,6 +392,13 @@ def _by_line(words: Sequence[Word]) -> tuple[Span, ...]:
             merged.append(word.span)
         last = word
     return tuple(merged)
+
+
+def _gap_between(before: LayoutLine, line: LayoutLine) -> Gap:
+    """Return what stands before a line of a row: pieces of one printed line are cells of it."""
+    if line.number == before.number:
+        return "tab" if before.tongue else "blank"
+    return "blank_line" if line.blanks else "line"
 
 
 def _group_span(line: LayoutLine, match: regex.Match[str], group: str) -> Span | None:

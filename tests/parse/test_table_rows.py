@@ -1,0 +1,115 @@
+"""Lists whose format says which lines are one table row: names over lines, group rows, columns in two languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.clean import clean_document
+from pipeline.model import Extraction
+from pipeline.parse.source import parse_source
+from pipeline.read.plain import read_plain
+from pipeline.segment import segment_document
+
+ACT = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
+
+ТОКТОМ
+
+2011-жылдын 23-августу № 7
+
+Тизмекти бекитүү жөнүндө
+
+Кыргыз Республикасынын Өкмөтү токтом кылат:
+1. Тиркелген тизмек бекитилсин.
+
+Премьер-министр А. Атамбаев
+
+Кыргыз Республикасынын Өкмөтүнүн
+2011-жылдын 23-августундагы
+№ 7 токтомуна
+тиркеме
+
+Сырттан окутууга жол берилбеген адистиктердин
+ТИЗМЕГИ
+
+"""
+
+
+def read_table(*rows: str) -> Extraction:
+    """Read an act with a table; a row's cells are parted by `|`, the lines of a cell by `/`."""
+    printed = ["\t".join(row.split("|")).replace("/", "\n") for row in rows]
+    document = read_plain("sample", ACT + "\n".join(printed) + "\n", "utf-8")
+    number_of = [number for number, text in enumerate(printed, 1) for _ in range(text.count("\n") + 1)]
+    above = ACT.count("\n")
+    lines = [
+        replace(line, row=number_of[line.number - above - 1]) if line.number > above else line
+        for line in document.lines
+    ]
+    cleaned = clean_document(replace(document, lines=tuple(lines)))
+    return parse_source(cleaned, segment_document(cleaned))
+
+
+def entries(extraction: Extraction, *columns: str) -> list[tuple[object, ...]]:
+    rows = [row for row in extraction.rows if row.table == "list_entries"]
+    return [tuple(row.values[name].value if name in row.values else None for name in columns) for row in rows]
+
+
+def bars(extraction: Extraction) -> list[str]:
+    return [row.row_id.split(":", 2)[2] for row in extraction.rows if row.table == "restrictions"]
+
+
+HEADER = "Код|Адистиктин аталышы|Наименование специальности"
+
+
+def test_columns_in_two_languages_are_two_names() -> None:
+    found = read_table(
+        HEADER,
+        "060101|Дарылоо иши|Лечебное дело",
+        "060102|Жалпы/практикадагы дарыгер|Врач общей/практики",
+        "060103|Фармация|Фармация",
+    )
+    assert entries(found, "code", "name_ky", "name_ru") == [
+        ("060101", "Дарылоо иши", "Лечебное дело"),
+        ("060102", "Жалпы практикадагы дарыгер", "Врач общей практики"),
+        ("060103", "Фармация", "Фармация"),
+    ]
+    assert bars(found) == [f"list:{code}:correspondence" for code in ("060101", "060102", "060103")]
+    assert not [one for one in found.findings if one.severity != "info"]
+
+
+# the title stands once, in the language of the act
+def test_a_column_has_no_title_of_its_own() -> None:
+    found = read_table(HEADER, "060101|Дарылоо иши|Лечебное дело", "060104|Бала төрөтүү иши|Акушерское дело")
+    (one,) = [row for row in found.rows if row.table == "lists"]
+    assert set(one.values) == {"title_ky", "forms"}
+
+
+def test_numbered_rows_keep_their_numbers() -> None:
+    found = read_table(
+        "№|Код|Адистиктин аталышы|Наименование специальности",
+        "1|060101|Дарылоо иши|Лечебное дело",
+        "2|060104|Бала төрөтүү иши|Акушерское дело",
+    )
+    assert entries(found, "num", "code", "name_ky", "name_ru") == [
+        ("1", "060101", "Дарылоо иши", "Лечебное дело"),
+        ("2", "060104", "Бала төрөтүү иши", "Акушерское дело"),
+    ]
+
+
+# one filled cell is a heading, wherever the format puts it; a row with several is none
+@pytest.mark.parametrize("heading", ["Табигый илимдер", "Табигый илимдер||", "|Табигый илимдер|", "||Табигый илимдер"])
+def test_a_row_with_one_cell_heads_a_group(heading: str) -> None:
+    found = read_table(
+        "Код|Адистиктин аталышы|Окутуунун түрү",
+        "520100|Социология|Сырттан",
+        heading,
+        "510100|Математика|Сырттан",
+        "510200|Колдонмо математика жана/информатика|Сырттан,/экстернат",
+    )
+    assert entries(found, "code", "name_ky", "group_name_ky") == [
+        ("520100", "Социология", None),
+        ("510100", "Математика", "Табигый илимдер"),
+        ("510200", "Колдонмо математика жана информатика", "Табигый илимдер"),
+    ]
+    assert len(bars(found)) == 4
