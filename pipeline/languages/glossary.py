@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.languages.vocabulary import LANGUAGES, section_phrases
@@ -21,8 +21,8 @@ from pipeline.text.fold import find_words, normalize
 
 _FILE = Path(__file__).parent / "glossary.tsv"
 ENGLISH = "en"
-# The dictionary forms that a word may be a form of.
-Bases = frozenset[str]
+# So many letters of a form's first word find it; two forms of one word part in so many letters at most.
+_BEGINNING, _LONGEST_ENDING = 3, 4
 GLOSSARY_LANGUAGES = (*LANGUAGES, ENGLISH)
 
 
@@ -64,16 +64,13 @@ def load_meanings() -> tuple[Meaning, ...]:
 
 
 @cache
-def _forms(lang: str) -> dict[str, list[tuple[tuple[Bases, ...], int]]]:
-    """Return every form of a language by the dictionary forms of its first word, the longest form first."""
-    forms: dict[str, list[tuple[tuple[Bases, ...], int]]] = {}
+def _forms(lang: str) -> dict[str, list[tuple[tuple[str, ...], int]]]:
+    """Return every form of a language by the first letters of its first word."""
+    forms: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for number, line in enumerate(_lines()):
         for form in line[lang].split(" | "):
-            if words := tuple(bases_of(word, lang) for word in words_of(form, lang)):
-                for base in words[0]:
-                    forms.setdefault(base, []).append((words, number))
-    for found in forms.values():
-        found.sort(key=lambda form: (-len(form[0]), form[1]))
+            if words := tuple(words_of(form, lang)):
+                forms.setdefault(words[0][:_BEGINNING], []).append((words, number))
     return forms
 
 
@@ -85,9 +82,22 @@ def find_forms(words: Sequence[str], at: int, lang: str, longest: int) -> dict[i
     ['general medicine (curative practice)']
     """
     found: dict[int, set[int]] = {}
-    bases = [bases_of(word, lang) for word in words[at : at + longest]]
-    for base in bases[0]:
-        for form, number in _forms(lang).get(base, ()):
-            if len(form) <= len(bases) and not any(map(frozenset.isdisjoint, bases, form)):
+    here = words[at : at + longest]
+    bases = bases_of(words[at], lang)
+    for beginning in {base[:length] for base in bases for length in (_BEGINNING, _BEGINNING - 1)}:
+        for form, number in _forms(lang).get(beginning, ()):
+            if len(form) <= len(here) and all(_is_one(*both, lang) for both in zip(form, here, strict=False)):
                 found.setdefault(len(form), set()).add(number)
     return {length: frozenset(meanings) for length, meanings in found.items()}
+
+
+@lru_cache(maxsize=1 << 17)
+def _is_one(one: str, other: str, lang: str) -> bool:
+    """Tell whether two words may be forms of one; those that part early can't be, which is cheap to see."""
+    if one == other:
+        return True
+    bases = bases_of(other, lang)
+    if one in bases:
+        return True
+    alike = min(len(one), len(other)) - _LONGEST_ENDING
+    return (alike <= 0 or one[:alike] == other[:alike]) and not bases.isdisjoint(bases_of(one, lang))
