@@ -27,6 +27,11 @@ def read(lang: str, line: str) -> tuple[str, str, str, str] | None:
         ("ky", "12-берене. Укуктар", ("article", "word", "12", "Укуктар")),
         ("kk", "12-бап. Құқықтар", ("article", "word", "12", "Құқықтар")),
         ("ru", "Статья 12-1. Права", ("article", "word", "12-1", "Права")),
+        # a raised digit, as a Word file or a page sets it
+        ("ru", "Статья 85¹. Права", ("article", "word", "85¹", "Права")),
+        ("ky", "85¹-статья. Укуктар", ("article", "word", "85¹", "Укуктар")),
+        ("ky", "12¹. Бекитилсин", ("point", "dot", "12¹", "Бекитилсин")),
+        ("ru", "3²) обучение", ("subpoint", "paren", "3²", "обучение")),
         ("ru", "Раздел II", ("section", "word", "II", "")),
         ("ru", "§ 2. Порядок приема", ("chapter", "word", "2", "Порядок приема")),
         # numerals of Rome, of Latin letters and of the Cyrillic ones that look like them
@@ -87,6 +92,7 @@ def test_what_is_no_marker(lang: str, line: str) -> None:
     ("line", "numbers"),
     [
         ("12-1. Утвердить", (12, 1)),
+        ("12¹. Утвердить", (12, 1)),
         ("3.2.1. Порядок", (3, 2, 1)),
         ("XIV. Порядок", (14,)),
         # no numeral: nothing follows it

@@ -25,13 +25,19 @@ ProvisionKind = Literal["preamble", "section", "chapter", "article", "point", "s
 Style = Literal["dot", "dotted", "paren", "letter", "roman", "word", "mark"]
 
 NUMBER = regex.compile(r"\d+")
-_NUMBER = r"\d{1,4}(?:[-–.]\d{1,3}){0,4}"
+# 85¹: what stands between 85 and 86
+_RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
+_RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NUMBER = rf"\d{{1,4}}(?:[-–.]\d{{1,3}}){{0,4}}{_RAISED}{{0,2}}"
 _ROMAN = r"[IVXLCІХС]{1,7}"
-_DOT = regex.compile(r"\s*(?P<num>\d{1,3}(?:[-–]\d{1,3})?)\s?\.(?:\s*(?=[\p{L}«“„\"(\[])|\s+(?=\d)|\s*$)")
+_DOT = regex.compile(
+    rf"\s*(?P<num>\d{{1,3}}(?:[-–]\d{{1,3}}|{_RAISED}{{1,2}})?)\s?\."
+    r"(?:\s*(?=[\p{L}«“„\"(\[])|\s+(?=\d)|\s*$)"
+)
 # "2. - 4. (Утратили силу)": points that were taken out together
 _RANGE = regex.compile(r"\s*(?P<num>\d{1,3}\s?\.?\s?[-–—]\s?\d{1,3})\s?\.\s*(?=\()")
 _DOTTED = regex.compile(r"\s*(?P<num>[1-9]\d{0,2}(?:\.[1-9]\d{0,2}){1,4})\s?\.?\s*(?=[\p{L}«“„\"(])")
-_PAREN = regex.compile(r"\s*(?P<num>\d{1,3}(?:[-–.]\d{1,3})?)\s?\)\s*(?=\S)")
+_PAREN = regex.compile(rf"\s*(?P<num>\d{{1,3}}(?:[-–.]\d{{1,3}}|{_RAISED}{{1,2}})?)\s?\)\s*(?=\S)")
 _LETTER = regex.compile(r"\s*(?P<num>\p{Ll})\s?\)\s*(?=\S)")
 _ROMAN_DOT = regex.compile(rf"\s*(?P<num>{_ROMAN})\s?\.\s*(?=\p{{Lu}})")
 _MARK = regex.compile(r"\s*(?:[-–—•●▪■◦○‣·*]|[oо](?=\s+\p{Lu}))\s*(?=[\p{L}\d«“„\"(])")
@@ -104,7 +110,8 @@ def is_raised(number: int, last: int) -> bool:
 def _numbers_of(text: str, style: Style) -> tuple[int, ...]:
     if style == "letter":
         return (ord(text),)
-    return tuple(map(int, NUMBER.findall(text))) if text[0].isdigit() else _read_roman(text)
+    plain = regex.sub(rf"(?<=\d)(?={_RAISED})", "-", text, count=1).translate(_RAISED_DIGITS)
+    return tuple(map(int, NUMBER.findall(plain))) if text[0].isdigit() else _read_roman(text)
 
 
 def _read_roman(text: str) -> tuple[int, ...]:
