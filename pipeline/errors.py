@@ -17,6 +17,10 @@ class UnreadableSourceError(TizmekError):
     """The bytes of a source are not a text this package can read without guessing."""
 
 
+class ReaderLimitError(UnreadableSourceError):
+    """Reading a file took more time or memory than a file may take, or its reader died of it."""
+
+
 class SourceMetadataError(TizmekError):
     """A `source.toml` is missing, malformed, or disagrees with the bytes beside it."""
 

@@ -22,7 +22,7 @@ class Line:
 
     `path` names the element of a file of elements that holds it: `/html/body/table[2]/tr[3]/td[1]`. `row` numbers the
     table row that it is of (from 1, through the whole source): there a tab leads to the next cell, and a line goes on
-    in the cell where the one before it ended. `heading` tells that the format sets it as a heading or in bold as a whole.
+    in the cell where the one before it ended. `heading` tells that the format sets it as a heading, or all in bold.
     """
 
     number: int

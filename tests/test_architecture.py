@@ -42,6 +42,9 @@ HEIGHT = {stage: height for height, stages in enumerate(LAYERS) for stage in sta
 HOMES: dict[str, frozenset[str]] = {
     "pdfplumber": frozenset({"read"}),
     "pdfminer": frozenset({"read"}),
+    "pypdfium2": frozenset({"read"}),
+    "lxml": frozenset({"read"}),
+    "pymorphy3": frozenset({"languages"}),
     "spacy": frozenset({"languages", "parse"}),
     "pyarrow": frozenset({"contract", "write", "published", "diff", "audit"}),
     "sqlite3": frozenset({"browse"}),
@@ -49,7 +52,7 @@ HOMES: dict[str, frozenset[str]] = {
 }
 
 # Too slow to be paid for by `tizmek --help`.
-LAZY = ("pandas", "spacy", "pyarrow", "pdfplumber", "sqlite3")
+LAZY = ("pandas", "spacy", "pyarrow", "pdfplumber", "pypdfium2", "lxml", "pymorphy3", "sqlite3")
 
 
 def module_name(path: Path) -> str:

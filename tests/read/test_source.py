@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.read import read_document
+from pipeline.read.kinds import kind_of
 
 WORD = "Токтом "
 
@@ -13,16 +17,14 @@ WORD = "Токтом "
 @pytest.mark.parametrize(
     ("data", "place", "said"),
     [
-        (b"%PDF-1.7\n", "akt", "a PDF"),
+        (b"%PDF-1.7\n", "akt", "PDF"),
         (b"PK\x03\x04\x14\x00", "akt", "ZIP"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "akt", "Office"),
-        (b"{\\rtf1\\ansi", "akt", "RTF"),
         (b"\x89PNG\r\n\x1a\n", "akt", "PNG"),
         (b"\xff\xd8\xff\xe0", "akt", "JPEG"),
-        # a portal's page: its scripts and menus are no words of the act
-        (b"\n<!DOCTYPE html>\n<html><b>x</b></html>", "akt", "HTML"),
+        # a page of nothing but a menu
+        (b"\n<!DOCTYPE html>\n<html><nav>x</nav></html>", "akt", "page"),
         ('<?xml version="1.0"?><akt/>'.encode("utf-16"), "akt", "XML"),
-        (b"<!-- saved from a portal --> <html>", "akt", "HTML"),
+        (b"<!-- saved from a portal --> <html>", "akt", "page"),
         # a NUL in a text, on its second line
         ("Токтом\nбир\0эки".encode(), "akt:2", "binary data"),
         # many control characters
@@ -82,3 +84,35 @@ def test_one_stray_control_character_is_kept() -> None:
 
 def test_what_the_source_lost_itself_stays_to_be_seen() -> None:
     assert read_document("akt", "Ток\ufffdом".encode()).text == "Ток\ufffdом"
+
+
+def packed(**files: bytes) -> bytes:
+    """Pack files into a ZIP container."""
+    container = io.BytesIO()
+    with zipfile.ZipFile(container, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return container.getvalue()
+
+
+# by what the bytes say, whatever the name is
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("1. Токтом".encode(), "text"),
+        ("Код **аты** | < 5 %".encode(), "text"),
+        (b"<html><p>x</p></html>", "html"),
+        (b"junk\n%PDF-1.4", "pdf"),
+        (b"{\\rtf1\\ansi", "rtf"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+        (packed(mimetype=b"application/vnd.oasis.opendocument.text"), "odt"),
+    ],
+)
+def test_the_kind_of_a_file(data: bytes, kind: str) -> None:
+    assert kind_of(data, "act.bin") == kind
+
+
+@pytest.mark.parametrize("data", [packed(mimetype=b"application/epub+zip"), packed(a=b"b"), b"PK\x03\x04cut"])
+def test_a_container_of_something_else_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableSourceError, match=r"act\.zip: .*ZIP container"):
+        kind_of(data, "act.zip")

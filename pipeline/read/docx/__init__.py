@@ -1,0 +1,1 @@
+"""Word files: their package, styles and numbers, and the text that they print."""

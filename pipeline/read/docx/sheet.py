@@ -1,0 +1,220 @@
+"""Print the blocks of a DOCX as text: a line for each line that a paragraph breaks into, a tab between cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.errors import UnreadableSourceError
+from pipeline.model import Line
+from pipeline.read.docx.blocks import PROSE_LINES, Block, Row, Table
+from pipeline.read.docx.paragraph import Paragraph, TextLine
+from pipeline.read.docx.text import Reading
+
+# A gap that is a blank line whatever the others are: around tables, at page breaks, beside headings.
+APART = 1_000_000
+# Less than a line of 12 points is no blank line, in twentieths of a point.
+LINE_HEIGHT = 240
+# Columns so narrow that no letter fits between the margins of a cell come from edges that were drawn inexactly.
+SLIVER = 150
+MAX_COLUMNS = 256
+MAX_CELLS = 4 * 1024 * 1024
+MAX_TEXT = 64 * 1024 * 1024
+MAX_LINE = 100_000
+# A cell with many lines and so many letters holds prose: its table is there for the layout.
+PROSE_LETTERS = 2000
+ADVICE = "this is not the text of an act; check how the file was made"
+
+
+class Printed(NamedTuple):
+    """A line of text, the gap above it in twentieths of a point, and what `Line` says of it."""
+
+    text: str
+    gap: int
+    path: str
+    row: int | None
+    heading: bool
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What has been printed so far: the lines, the number of the last table row, the last paragraph."""
+
+    place: str
+    reading: Reading
+    lines: list[Printed] = field(default_factory=list)
+    row: int = 0
+    last: Paragraph | None = None
+    apart: bool = False
+    letters: int = 0
+
+    def add(self, text: str, gap: int, path: str, row: int | None, *, heading: bool) -> None:
+        """Print a line; raise UnreadableSourceError where it, or the text, grows too long."""
+        self.letters += len(text) + 1
+        if len(text) > MAX_LINE:
+            raise UnreadableSourceError(
+                f"a line of {len(text):,} characters, more than the {MAX_LINE:,} a line may have",
+                place=f"{self.place}:{path}",
+                advice=ADVICE,
+            )
+        if self.letters > MAX_TEXT:
+            message = f"a text of more than the {MAX_TEXT:,} characters it may have"
+            raise UnreadableSourceError(message, place=self.place, advice="split the document")
+        self.lines.append(Printed(text, APART if self.apart else gap, path, row, heading))
+        self.apart = False
+
+    def part(self) -> None:
+        """Have a blank line before what comes next."""
+        self.apart, self.last = True, None
+
+
+def print_blocks(blocks: Iterable[Block], sheet: Sheet) -> None:
+    """Print paragraphs and tables in order."""
+    for block in blocks:
+        if isinstance(block, Table):
+            _print_table(block, sheet)
+        else:
+            _print_paragraph(block, sheet)
+
+
+def _print_paragraph(paragraph: Paragraph, sheet: Sheet) -> None:
+    gap = _gap_above(paragraph, sheet.last)
+    printed = False
+    for line in paragraph.lines(columns=True):
+        if not line.text.strip():
+            sheet.apart |= printed or not paragraph.merges
+            continue
+        above = APART if line.breaks else 0 if printed else gap
+        sheet.add(line.text.rstrip(" "), above, paragraph.path, None, heading=line.heading)
+        printed = True
+    sheet.last = paragraph
+
+
+def _gap_above(paragraph: Paragraph, last: Paragraph | None) -> int:
+    """Return how far a paragraph stands below the one before it."""
+    if last is None:
+        return 0
+    one, other = last.style, paragraph.style
+    alike = last.style_id == paragraph.style_id
+    if paragraph.breaks or last.ends_section or one.heading != other.heading or (other.heading and not alike):
+        return APART
+    return (0 if alike and one.tight else one.after or 0) + (0 if alike and other.tight else other.before or 0)
+
+
+def _print_table(table: Table, sheet: Sheet) -> None:
+    columns = _find_columns(table)
+    count = len(set(columns.values()))
+    if count > MAX_COLUMNS or count * len(table.rows) > MAX_CELLS:
+        raise UnreadableSourceError(
+            f"a table of {count:,} columns and {len(table.rows):,} rows, more than the {MAX_COLUMNS} columns and "
+            f"{MAX_CELLS:,} cells one may have",
+            place=f"{sheet.place}:{table.rows[0].path}",
+            advice=ADVICE,
+        )
+    sheet.part()
+    merged: set[int] = set()
+    for row in table.rows:
+        _hide_merged(row, merged, sheet.reading)
+        if _is_for_layout(row):
+            sheet.reading.counts["layout_rows"] += 1
+            for cell in row.cells:
+                sheet.part()
+                print_blocks(cell.blocks, sheet)
+            sheet.part()
+        else:
+            _print_row(row, columns, count, sheet)
+    sheet.part()
+
+
+def _find_columns(table: Table) -> dict[int, int]:
+    """Return the printed column of each column of the grid where a cell begins: as few as keep the cells apart."""
+    rows = [{cell.start for cell in row.cells} for row in table.rows]
+    edges = [0]
+    for width in table.widths:
+        edges.append(edges[-1] + width)
+    columns: dict[int, int] = {}
+    group: set[int] = set()
+    for start in sorted(set().union(*rows)):
+        first = min(group, default=start)
+        narrow = start < len(edges) and 0 < edges[start] - edges[first] < SLIVER
+        if not (narrow and not any(start in row and row & group for row in rows)):
+            group = set()
+        columns[start] = columns[first] if group else len(set(columns.values()))
+        group.add(start)
+    return columns
+
+
+def _count_columns(table: Table) -> int:
+    return len(set(_find_columns(table).values()))
+
+
+def _hide_merged(row: Row, merged: set[int], reading: Reading) -> None:
+    """Empty the cells that are merged into the one above them; `merged` are the columns where one is open."""
+    for cell in row.cells:
+        if cell.merge == "continue" and cell.start in merged:
+            reading.counts["hidden_letters"] += sum(len(line.text) for line in cell.lines)
+            cell.lines, cell.blocks = [], []
+        elif cell.merge:
+            merged.add(cell.start)
+        else:
+            merged.discard(cell.start)
+
+
+def _is_for_layout(row: Row) -> bool:
+    """Tell whether a row only places what it holds: prose, or a table that isn't a cell's small detail."""
+    cells = [cell for cell in row.cells if cell.blocks]
+    if not cells:
+        return False
+    tables = [block for cell in cells for block in cell.blocks if isinstance(block, Table)]
+    if tables:
+        filled = sum(1 for cell in row.cells if cell.lines)
+        return filled < 2 or any(
+            len(table.rows) > 1 and len(set(_find_columns(table).values())) > 1 for table in tables
+        )
+    return any(_is_prose(cell.lines) for cell in cells)
+
+
+def _is_prose(lines: list[TextLine]) -> bool:
+    return len(lines) >= PROSE_LINES and sum(len(line.text) for line in lines) >= PROSE_LETTERS
+
+
+def _print_row(row: Row, columns: dict[int, int], count: int, sheet: Sheet) -> None:
+    """Print a row: a tab leads to the next cell, a new line goes on in the cell where the last one ended."""
+    sheet.row += 1
+    cells = {columns[cell.start]: cell.lines for cell in row.cells}
+    text, told = "", list[TextLine]()
+    for column in range(count):
+        text += "\t" if column else ""
+        for number, line in enumerate(cells.get(column, ())):
+            if number:
+                _add_row_line(text, told, row, sheet)
+                text, told = "", []
+            text += line.text
+            told.append(line)
+    _add_row_line(text, told, row, sheet)
+
+
+def _add_row_line(text: str, told: list[TextLine], row: Row, sheet: Sheet) -> None:
+    heading = bool(told) and all(line.heading for line in told)
+    sheet.add(text, 0, told[0].path if told else row.path, sheet.row, heading=heading)
+
+
+def finish(sheet: Sheet) -> tuple[str, tuple[Line, ...]]:
+    """Return the text of a sheet and its lines: a blank line where a gap is one and larger than most.
+
+    The text ends with a newline, as a whole one does.
+    """
+    gaps = sorted(line.gap for line in sheet.lines[1:] if line.gap < APART and line.row is None)
+    usual = gaps[(len(gaps) - 1) // 2] if gaps else 0
+    texts, lines, at = list[str](), list[Line](), 0
+    for line in sheet.lines:
+        if texts and (line.gap >= APART or line.gap > max(usual, LINE_HEIGHT - 1)):
+            lines.append(Line(len(lines) + 1, at, at))
+            texts.append("")
+            at += 1
+        end = at + len(line.text)
+        lines.append(Line(len(lines) + 1, at, end, None, line.path, line.row, line.heading))
+        texts.append(line.text)
+        at = end + 1
+    return "\n".join([*texts, ""]), tuple(lines)

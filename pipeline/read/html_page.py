@@ -1,0 +1,389 @@
+"""Walk through a page, element by element, and keep what it prints.
+
+The parser of libxml2 tells where elements begin and end; nothing is kept of the page but the lines that it prints, so
+that neither attributes nor nesting cost memory. What leads through a site (menus, a page's header and footer) and what
+is hidden is left out and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import regex
+
+from pipeline.errors import UnreadableSourceError
+from pipeline.read.html_blocks import ADVICE, Attributes, Blocks
+from pipeline.read.html_elements import (
+    BOLD,
+    KEEPS_BLANKS,
+    KINDS,
+    NO_TABLE_ROLES,
+    Kind,
+    Style,
+    is_plain_style,
+    read_style,
+)
+from pipeline.read.html_flow import BLANKS, Flow, Frame
+from pipeline.read.html_menus import Container
+from pipeline.read.html_tables import (
+    BLOCK_END,
+    ENDS,
+    LINE_END,
+    MARKS,
+    PARAGRAPH_END,
+    Row,
+    Table,
+    flow_of_layout,
+    flow_of_rows,
+    is_layout,
+)
+
+# No page of an act is nested so deep.
+MAX_OPEN, MAX_TABLES = 50_000, 200
+LETTERS_OF_ACTS = regex.compile(r"\p{Cyrillic}{2,}")
+# A table of no more rows may be a menu, one of more is none however many links it has.
+MENU_ROWS = 2
+# Elements that leave the text of a cell a text, and what they add to it.
+IN_TEXTS = {
+    "p": PARAGRAPH_END,
+    "div": BLOCK_END,
+    "br": LINE_END,
+    **dict.fromkeys("span font small big i em u o:p nobr wbr center".split(), ""),
+    "center": BLOCK_END,
+}
+# The comment behind the page's last character: a page cut inside a comment, a script or a tag swallows it.
+END_MARK = "the page was read to here"
+
+
+class PageWalk(Blocks):
+    """The target of an HTML parser: takes the page's events, gives the flow of what is printed."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.clamped: list[str] = []
+        self.ended = False
+        self._ends: list[Callable[[], None] | None] = []
+        # What is left out now: how many elements of it are open, its text where that counts, where it is counted.
+        self._skipping = 0
+        self._skipped: list[str] | None = None
+        self._skipped_to = self.hidden
+        # The table under way, the one whose cell is open, how many are open.
+        self._table: Table | None = None
+        self._around: Table | None = None
+        self._tables = 0
+        # The row under way: the tag that begins its next cell as a text ("*" for any, None where none can begin) and
+        # after it, the texts of its cells, that of the cell under way, and the elements open in it.
+        self._row: Row | None = None
+        self._text_tag: str | None = None
+        self._next_tag = ""
+        self._texts: list[str] = []
+        self._cell_text: str | None = None
+        self._in_text: list[str] = []
+
+    # The parser's events
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Begin an element."""
+        if tag == self._text_tag and not attributes:
+            self._text_tag, self._cell_text = None, ""
+            return
+        if self._skipping:
+            self._skipping += 1
+            return
+        if self._cell_text is not None:
+            end = IN_TEXTS.get(tag)
+            if end is not None and (not attributes or _is_plain(attributes)):
+                self._in_text.append(tag)
+                if end:
+                    self._cell_text += end
+                    self._mark_row()
+                return
+            self._open_cell(self._cell_text)
+        elif self._text_tag and self._row is not None:
+            if (tag == "td" or tag == "th") and self._begin_text(self._row, tag, attributes):
+                return
+            self._open_row(self._row)
+        if tag == "tr" and not attributes and self._table is not None and self._begin_plain_row(self._table):
+            return
+        kind = KINDS.get(tag, Kind.INLINE)
+        frame = Frame(tag, self._frame)
+        if frame.depth > MAX_OPEN:
+            raise UnreadableSourceError(f"elements are nested {MAX_OPEN:,} deep", place=self.place, advice=ADVICE)
+        style = None
+        frame.bold = frame.bold or tag in BOLD
+        if attributes:
+            style = read_style(attributes.get("style") or "")
+            if kind < Kind.UNPRINTED and (style.hidden or "hidden" in attributes):
+                kind = Kind.HIDDEN
+            frame.bold = frame.bold if style.bold is None else style.bold
+            frame.keeps_blanks = frame.keeps_blanks or style.keeps_blanks
+            if style.block and kind is Kind.INLINE:
+                kind = Kind.BLOCK
+        if kind >= Kind.UNPRINTED:
+            self._skip(kind)
+            return
+        self._frame = frame
+        self._ends.append(None if kind is Kind.INLINE else self._begin(kind, frame, attributes, style))
+
+    def end(self, tag: str) -> None:
+        """End an element."""
+        text = self._cell_text
+        if text is not None:
+            if self._in_text:
+                self._in_text.pop()
+                self._cell_text = text + IN_TEXTS[tag] if tag != "br" else text
+            else:
+                self._texts.append(text.strip())
+                self._cell_text, self._text_tag = None, self._next_tag
+            return
+        if self._skipping:
+            self._skipping -= 1
+            if not self._skipping:
+                self._end_skipped()
+            return
+        if self._text_tag and self._row is not None and not self._row.is_open:
+            self._end_row()
+            return
+        if self._frame is None:
+            return
+        finish = self._ends.pop()
+        if finish:
+            finish()
+        self._frame = self._frame.parent
+        if self._row is not None and self._row.is_open and self._row.frame is self._frame:
+            self._text_tag = self._next_tag = "*"
+
+    def data(self, text: str) -> None:
+        """Take characters; libxml2 gives a text in one piece or in several."""
+        if self._cell_text is not None:
+            self._cell_text += text
+            return
+        if self._skipping:
+            if self._skipped is not None:
+                self._skipped.append(text)
+            return
+        frame = self._frame
+        if frame is None or (not self._line.parts and text.isspace() and not frame.keeps_blanks):
+            return
+        if frame.keeps_blanks:
+            self._take_kept(text, frame)
+            return
+        bare = self._line.take(text, frame)
+        if self._links.depth:
+            self._links.take(bare)
+
+    def comment(self, text: str) -> None:
+        """Pass over a comment; the one behind the last character tells that the page was read to its end."""
+        if text == END_MARK:
+            self.ended = not self._tables
+
+    def close(self) -> PageWalk:
+        """End the page."""
+        self._end_line()
+        return self
+
+    def _begin(
+        self, kind: Kind, frame: Frame, attributes: Attributes, style: Style | None
+    ) -> Callable[[], None] | None:
+        """Begin an element of a kind; return what ends it."""
+        if self._table is not None:
+            if kind is Kind.CELL:
+                return self._begin_cell(frame, attributes)
+            if kind is Kind.ROW:
+                return self._begin_row(self._table, frame)
+            if kind is Kind.ROW_GROUP:
+                return self._begin_row_group(self._table, frame)
+        if kind is Kind.TABLE:
+            return self._begin_table(frame, attributes)
+        frame.keeps_blanks = frame.keeps_blanks or frame.tag in KEEPS_BLANKS
+        return self._begin_block(kind, frame, attributes, style)
+
+    # Tables
+
+    def _begin_table(self, frame: Frame, attributes: Attributes) -> Callable[[], None]:
+        self._end_block()
+        container = self._container(frame, attributes)
+        self._tables += 1
+        if self._tables > MAX_TABLES:
+            raise UnreadableSourceError(f"tables are nested {MAX_TABLES:,} deep", place=self.place, advice=ADVICE)
+        role = attributes.get("role", "").strip().lower() if attributes else ""
+        table = Table(frame, frame, role in NO_TABLE_ROLES)
+        outer, self._table = (self._table, self._row), table
+        self._row = None
+        return lambda: self._end_table(table, outer, container)
+
+    def _end_table(self, table: Table, outer: tuple[Table | None, Row | None], container: Container) -> None:
+        self._end_block()
+        self._table, self._row = outer
+        self._tables -= 1
+        if any(row.chars for row in table.rows):
+            self._print_table(table, container)
+        self._end_container(container, blank=True)
+
+    def _print_table(self, table: Table, container: Container) -> None:
+        holds_table = table.holds_table
+        if is_layout(table):
+            self.flow += flow_of_layout(table)
+        else:
+            rows, clamped = flow_of_rows(table, self.place)
+            self.flow += rows
+            holds_table = True
+            if len(rows) > MENU_ROWS:
+                self._links.forget(container.links)
+            if clamped:
+                self.clamped.append(table.frame.path)
+        if holds_table and self._around is not None:
+            self._around.holds_table = True
+
+    def _begin_plain_row(self, table: Table) -> bool:
+        """Begin a row whose element is made when something needs it, if it may be nothing but texts."""
+        if self._frame is not table.body or self._busy(table.body):
+            return False
+        self._row = row = Row(table.body)
+        table.rows.append(row)
+        self._texts, self._text_tag, self._next_tag = row.texts, "td", "td"
+        return True
+
+    def _begin_row(self, table: Table, frame: Frame) -> Callable[[], None]:
+        if self._line.parts:
+            self._end_line()
+        self._row = row = Row(table.body, frame)
+        table.rows.append(row)
+        self._texts, self._text_tag, self._next_tag = row.texts, "td", "td"
+        if self._busy(frame):
+            row.keep_steps()
+            self._text_tag = self._next_tag = "*"
+        return self._end_row
+
+    def _busy(self, frame: Frame) -> bool:
+        """Tell whether a text there would be more than a text: in a link, behind a list's number, in <pre>."""
+        return bool(self._links.depth or self._line.prefix or frame.keeps_blanks)
+
+    def _open_row(self, row: Row) -> None:
+        """Make an element like others of a row, as something else than texts stands in it."""
+        if not row.is_open:
+            self._frame = row.frame
+            self._ends.append(self._end_row)
+        row.keep_steps()
+        self._text_tag = None
+
+    def _mark_row(self) -> None:
+        if self._row is not None:
+            self._row.marked = True
+
+    def _end_row(self) -> None:
+        if self._line.parts:
+            self._end_line()
+        row, self._row, self._text_tag = self._row, None, None
+        self._count_line()
+        if row is not None:
+            counted = row.chars
+            row.end()
+            self._chars += row.chars - counted
+
+    def _begin_row_group(self, table: Table, frame: Frame) -> Callable[[], None]:
+        self._end_line()
+        table.groups.add(len(table.rows))
+        table.body = frame
+        return lambda: self._end_row_group(table)
+
+    def _end_row_group(self, table: Table) -> None:
+        self._end_line()
+        table.body = table.frame
+
+    def _begin_text(self, row: Row, tag: str, attributes: Attributes) -> bool:
+        """Begin a cell as a text, if it may be nothing else."""
+        if (row.is_open and self._busy(row.frame)) or not _is_plain(attributes):
+            return False
+        if attributes and ("colspan" in attributes or "rowspan" in attributes):
+            row.span(_span(attributes, "colspan") or 1, _span(attributes, "rowspan"))
+        if row.steps is not None or (tag != row.tag and row.texts):
+            row.take_step(tag)
+            self._next_tag = "*"
+        else:
+            row.tag = self._next_tag = tag
+        self._text_tag, self._cell_text = None, ""
+        return True
+
+    def _open_cell(self, text: str) -> None:
+        """Make more of the cell that was a text until now."""
+        row, self._cell_text = self._row, None
+        assert row is not None
+        tag = row.tag
+        if row.steps is None:
+            self._open_row(row)
+        elif len(row.steps) > len(row.texts):
+            tag = row.steps.pop().partition("[")[0]
+            assert row.frame.counts is not None
+            row.frame.counts[tag] -= 1
+        self._frame = frame = Frame(tag, row.frame)
+        frame.bold = frame.bold or tag == "th"
+        self._ends.append(self._begin_cell(frame, {}))
+        for part in ENDS.split(text):
+            if not part or part[0] not in MARKS:
+                self._line.take(part, frame)
+            elif PARAGRAPH_END in part or part.count(LINE_END) > 1:
+                self._end_block()
+            else:
+                self._end_line()
+        inside, self._in_text = self._in_text, []
+        for tag in inside:
+            self._frame = Frame(tag, self._frame)
+            kind = KINDS.get(tag, Kind.INLINE)
+            self._ends.append(None if kind is Kind.INLINE else self._begin(kind, self._frame, {}, None))
+
+    def _begin_cell(self, frame: Frame, attributes: Attributes) -> Callable[[], None]:
+        self._end_line()
+        table = self._table
+        assert table is not None
+        if not table.rows:
+            table.rows.append(Row(table.frame, table.frame))
+        row = table.rows[-1]
+        row.keep_steps()
+        if attributes:
+            row.span(_span(attributes, "colspan") or 1, _span(attributes, "rowspan"))
+        saved = (self.flow, self._row, self._around)
+        self.flow, self._table, self._row, self._around, self._text_tag = [], None, None, table, None
+        container = self._container(frame, attributes)
+        return lambda: self._end_cell(row, saved, container, frame)
+
+    def _end_cell(
+        self, row: Row, saved: tuple[Flow, Row | None, Table | None], container: Container, frame: Frame
+    ) -> None:
+        self._end_container(container)
+        row.add_flow(self.flow, f"{frame.tag}[{frame.index}]")
+        row.chars += self._chars - container.chars
+        self._table = self._around
+        self.flow, self._row, self._around = saved
+        if self._row is not None:
+            self._texts = self._row.texts
+
+    # What is left out
+
+    def _skip(self, kind: Kind) -> None:
+        """Leave out an element with all that is in it."""
+        self._skipping = 1
+        self._skipped = None if kind is Kind.UNPRINTED else []
+        self._skipped_to = self.leading if kind is Kind.CONTROL else self.hidden
+
+    def _end_skipped(self) -> None:
+        text = BLANKS.sub(" ", "".join(self._skipped or ())).strip(" ")
+        if LETTERS_OF_ACTS.search(text):
+            self._skipped_to.add(text, len(text))
+
+
+def _is_plain(attributes: Attributes) -> bool:
+    """Tell whether attributes leave a text what it is."""
+    style = attributes.get("style")
+    if style is not None and not is_plain_style(style):
+        return False
+    return "hidden" not in attributes and "role" not in attributes
+
+
+def _span(attributes: Attributes, name: str) -> int:
+    """Return a span: 1 for what is no number; a number of any length is read without being made."""
+    said = attributes.get(name, "").strip()
+    digits = said[: len(said) - len(said.lstrip("0123456789"))]
+    if not digits:
+        return 1
+    return int(digits[:10].lstrip("0") or 0) if len(digits) < 10 else 10**9

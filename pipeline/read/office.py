@@ -1,0 +1,182 @@
+"""Read RTF, ODT and old DOC files by way of LibreOffice, which converts them to DOCX, where it is installed.
+
+It runs without a window in a folder of its own with a profile of its own, both deleted afterwards: it runs no macros,
+follows no links, has no way to the network, and is ended with all its processes when it takes too long.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pipeline.errors import UnreadableSourceError
+from pipeline.model import Document, Finding
+from pipeline.read.docx.package import refuse_bombs, refuse_encrypted
+from pipeline.read.docx.reader import read_docx
+
+Kind = Literal["rtf", "odt", "doc"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """What a kind is called, and LibreOffice's name for what reads it."""
+
+    name: str
+    media_type: str
+    filter: str
+
+
+FORMATS: dict[Kind, _Format] = {
+    "rtf": _Format("RTF", "application/rtf", "Rich Text Format"),
+    "odt": _Format("ODT", "application/vnd.oasis.opendocument.text", "writer8"),
+    "doc": _Format("DOC", "application/msword", "MS Word 97"),
+}
+PROGRAMS = ("soffice", "libreoffice")
+INSTALL = "install LibreOffice (on Debian: apt-get install libreoffice-writer-nogui), or save the file as DOCX"
+# It starts in some 5 seconds when it is cold.
+TIME_LIMIT = 60.0
+VERSION_LIMIT = 20.0
+MAX_CONVERTED = 64 * 1024 * 1024
+# Settings by their path: no macros, no active content, no links to elsewhere, and a proxy that leads nowhere.
+SETTINGS = (
+    ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("org.openoffice.Office.Common/Misc", "FirstRun", "false"),
+    ("org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    *(
+        ("org.openoffice.Inet/Settings", f"ooInet{protocol}Proxy{name}", value)
+        for protocol in ("HTTP", "HTTPS", "FTP")
+        for name, value in (("Name", "127.0.0.1"), ("Port", "9"))
+    ),
+)
+
+
+def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document:
+    """Make a Document of the bytes of an RTF, ODT or DOC file; a finding names the LibreOffice that converted it.
+
+    Raises UnreadableSourceError where LibreOffice is missing, takes too long or can't convert the file, and for what is
+    encrypted or too large. Its lines have no paths: the elements of the converted file are none of the source's.
+    """
+    place = place or source_id
+    refuse_encrypted(data, place)
+    if kind == "odt":
+        refuse_bombs(data, place)
+    program = _find_program(kind, place)
+    document = read_docx(source_id, _convert(program, data, kind, place), place)
+    found = Finding(
+        "converted_by_libreoffice",
+        "info",
+        f"read by way of {_version_of(program)}, which converted it from {kind.upper()}",
+    )
+    return replace(
+        document,
+        media_type=FORMATS[kind].media_type,
+        lines=tuple(replace(line, path=None) for line in document.lines),
+        findings=(found, *document.findings),
+    )
+
+
+def _find_program(kind: Kind, place: str) -> str:
+    for name in PROGRAMS:
+        if path := shutil.which(name):
+            return path
+    raise UnreadableSourceError(
+        f"LibreOffice, which is needed to read {FORMATS[kind].name} files, is not installed",
+        place=place,
+        advice=INSTALL,
+    )
+
+
+@lru_cache(maxsize=4)
+def _version_of(program: str) -> str:
+    """Return the name and version that a LibreOffice gives itself: `LibreOffice 7.4.7.2`."""
+    with tempfile.TemporaryDirectory(prefix="tizmek-") as folder:
+        told = _run([program, "--version", _profile_in(Path(folder))], Path(folder), VERSION_LIMIT) or ""
+    return " ".join(told.split()[:2]) or "LibreOffice"
+
+
+def _convert(program: str, data: bytes, kind: Kind, place: str) -> bytes:
+    """Convert a file to DOCX in a folder of its own."""
+    name = FORMATS[kind].name
+    with tempfile.TemporaryDirectory(prefix="tizmek-") as home:
+        folder = Path(home)
+        source, out = folder / f"source.{kind}", folder / "out"
+        source.write_bytes(data)
+        command = [
+            program,
+            _profile_in(folder),
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--nodefault",
+            "--nologo",
+        ]
+        command += [f"--infilter={FORMATS[kind].filter}", "--convert-to", "docx", "--outdir", str(out), str(source)]
+        if _run(command, folder, TIME_LIMIT) is None:
+            raise UnreadableSourceError(
+                f"LibreOffice took more than {TIME_LIMIT:g} seconds to convert the {name} file",
+                place=place,
+                advice="open it in LibreOffice or Word, save it as DOCX and try again",
+            )
+        made = out / "source.docx"
+        if not made.is_file() or not 0 < made.stat().st_size <= MAX_CONVERTED:
+            raise UnreadableSourceError(
+                f"LibreOffice could not convert the {name} file",
+                place=place,
+                advice="it may be damaged or need a password: open it in LibreOffice or Word and save it as DOCX",
+            )
+        return made.read_bytes()
+
+
+def _profile_in(folder: Path) -> str:
+    """Write a profile with the settings into a folder; return the option that names it."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    items = "".join(
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in SETTINGS
+    )
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}'
+        "</oor:items>\n",
+        encoding="utf-8",
+    )
+    return f"-env:UserInstallation={profile.as_uri()}"
+
+
+def _run(command: list[str], folder: Path, limit: float) -> str | None:
+    """Run a program in a folder; return what it says, or None where it took too long and was ended."""
+    environment = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TMPDIR") if name in os.environ}
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**environment, "HOME": str(folder)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            return process.communicate(timeout=limit)[0].decode("utf-8", "replace")
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            _end_group(process.pid)
+
+
+def _end_group(group: int) -> None:
+    """End the processes of a group that are still there."""
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        return

@@ -1,0 +1,112 @@
+"""Find what each page of a PDF prints for the page's sake: its number, and headers and footers that pages repeat.
+
+Only what is sure is found: a line that stands at the same place of most pages with the same words, or with a number
+that counts up with the pages. All else stays in the text, where later stages know page numbers by themselves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+import regex
+
+from pipeline.read.pdf.page import Page
+from pipeline.read.pdf.ruled import Table
+from pipeline.read.pdf.words import TextLine
+
+# So many lines at the top and at the bottom of a page may be furniture.
+_EDGE_LINES = 5
+# A header stands on this share of the pages that could have it, and on so many at least.
+_SHARE, _FEWEST = 0.6, 3
+# The same place, in points.
+_SAME_PLACE = 4.0
+# Furniture stands so many heights of a line apart from what a page is for.
+_APART = 1.3
+# "5", "- 5 -", "стр. 5", "5-бет", "Страница 5 из 12"
+_PAGE_NUMBER = regex.compile(
+    r"\W*(?:[\p{L}]{1,8}\.?\s*)?(\d{1,4})(?:\s*-?\s*(?:бет\w*|из\s*\d+|/\s*\d+))?\W*", regex.IGNORECASE
+)
+_NUMBER = regex.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The lines that are furniture: page numbers, and headers and footers."""
+
+    numbers: tuple[TextLine, ...]
+    headers: tuple[TextLine, ...]
+
+
+def find_page_furniture(pages: Sequence[Page]) -> Furniture:
+    """Find the running headers, footers and page numbers of a document of three pages or more."""
+    numbers: dict[int, TextLine] = {}
+    headers: dict[int, TextLine] = {}
+    for group in _at_same_place(pages):
+        if len(group) < max(_FEWEST, _SHARE * (len(pages) - 1)):
+            continue
+        if _counts_up(group):
+            numbers |= {id(line): line for line in group}
+        elif len({line.text for line in group}) == 1:
+            headers |= {id(line): line for line in group}
+    outermost = {id(line) for page in pages for line in _outermost(page, numbers.keys() | headers.keys())}
+    return Furniture(
+        tuple(line for key, line in numbers.items() if key in outermost),
+        tuple(line for key, line in headers.items() if key in outermost),
+    )
+
+
+def _outermost(page: Page, alike: Collection[int]) -> Iterator[TextLine]:
+    """Yield the lines that are alike, with nothing else between them and their page's edge, and apart from the rest.
+
+    The head of a table that goes on stands right above its rows.
+    """
+    for blocks in (page.blocks, page.blocks[::-1]):
+        outer = [line for line in takewhile(lambda block: id(block) in alike, blocks) if isinstance(line, TextLine)]
+        apart = [
+            i
+            for i, (line, inner) in enumerate(zip(outer, blocks[1:], strict=False), 1)
+            if _gap(line, inner) > _APART * line.height
+        ]
+        yield from outer if len(outer) == len(blocks) else outer[: max(apart, default=0)]
+
+
+def _gap(one: TextLine, other: Table | TextLine) -> float:
+    return max(other.top - one.bottom, one.top - (other.bottom if isinstance(other, TextLine) else other.box[3]))
+
+
+def is_page_number(line: TextLine) -> bool:
+    """Tell whether a line holds nothing but what may be a page's number."""
+    return _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _at_same_place(pages: Sequence[Page]) -> Iterator[list[TextLine]]:
+    """Yield lines of pages that stand as far from the page's top or bottom and are alike but for numbers."""
+    found: dict[tuple[str, str], list[tuple[float, TextLine]]] = defaultdict(list)
+    for page in pages:
+        lines = [block for block in page.blocks if isinstance(block, TextLine)]
+        edge = page.blocks[:_EDGE_LINES]
+        for line in lines:
+            words = _NUMBER.sub("#", line.text)
+            if any(line is one for one in edge):
+                found["top", words].append((line.top, line))
+            if any(line is one for one in page.blocks[-_EDGE_LINES:]):
+                found["bottom", words].append((page.upright_height - line.bottom, line))
+    for group in found.values():
+        group.sort(key=lambda one: one[0])
+        run: list[tuple[float, TextLine]] = []
+        for place, line in group:
+            if run and place - run[0][0] > _SAME_PLACE:
+                yield [one for _, one in run]
+                run = []
+            run.append((place, line))
+        yield [one for _, one in run]
+
+
+def _counts_up(lines: Sequence[TextLine]) -> bool:
+    """Tell whether the only number of each line is as far from its page's number."""
+    found = [(line.page, _PAGE_NUMBER.fullmatch(line.text)) for line in lines]
+    steps = {int(match.group(1)) - page if match else None for page, match in found}
+    return len(steps) == 1 and None not in steps

@@ -1,0 +1,122 @@
+"""Join the pieces of tables that go on over pages, and the rows that a page break cuts in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+import regex
+
+from pipeline.read.pdf.furniture import is_page_number
+from pipeline.read.pdf.ruled import Table, TableRow
+from pipeline.read.pdf.words import TextLine
+from pipeline.text.codes import CODE
+
+# The columns of a table that goes on are as wide, to so many points; where gutters part them, these are so near.
+_SAME_WIDTH, _SAME_GUTTER = 6.0, 30.0
+# A column is one of numbers or codes where this share of its cells holds nothing else.
+_KEY_SHARE = 0.6
+# Columns without a number tell that a row goes on where this share of the rows has something in them.
+_FILLED = 0.8
+_KEY = regex.compile(rf"\s*(?:\d{{1,4}}(?:\.\d+)*\s*[.)]?|{CODE})\s*")
+_ENDS = regex.compile(r"[.;:!?…][\"»”“')\]]*\s*$")
+
+
+Blocks = Sequence[Table | TextLine]
+
+
+def join_pages(pages: Sequence[Blocks]) -> list[Table | TextLine]:
+    """Put the blocks of all pages in one row, the tables that go on over pages joined.
+
+    What may be a page's number does not part a table.
+    """
+    joined: list[Table | TextLine] = []
+    last: int | None = None  # where the table is that ends the page above
+    begin = 0
+    for blocks in pages:
+        first = len(list(takewhile(_is_number, blocks)))
+        joined += blocks[:first]
+        rest = list(blocks[first:])
+        above = joined[last] if last is not None else None
+        if rest and isinstance(rest[0], Table) and isinstance(above, Table) and go_on(above, rest[0]):
+            assert last is not None
+            joined[last] = join_tables(above, rest[0], begin)
+            begin = len(above.rows)
+            if all(map(_is_number, rest[1:])):
+                joined += rest[1:]
+                continue
+            rest = rest[1:]
+        joined += rest
+        end = len(joined) - len(list(takewhile(_is_number, reversed(rest))))
+        last = end - 1 if rest and end and isinstance(joined[end - 1], Table) else None
+        begin = 0
+    return joined
+
+
+def _is_number(block: Table | TextLine) -> bool:
+    return isinstance(block, TextLine) and is_page_number(block)
+
+
+def go_on(above: Table, below: Table) -> bool:
+    """Tell whether a table at the top of a page has the columns of the one at the end of the page before."""
+    if len(above.columns) != len(below.columns) or above.ruled != below.ruled:
+        return False
+    if not above.ruled:
+        places = zip(above.columns[:-1], below.columns[:-1], strict=True)
+        return all(abs(one - other) <= _SAME_GUTTER for one, other in places)
+    widths = [[right - left for left, right in pairwise(table.columns)] for table in (above, below)]
+    return all(abs(one - other) <= _SAME_WIDTH for one, other in zip(*widths, strict=True))
+
+
+def join_tables(above: Table, below: Table, begin: int) -> Table:
+    """Return a table with what a page break parted from it; `begin` is its first row on the page above.
+
+    The heads that the page repeats stay, behind a row that the break cuts.
+    """
+    heads = _repeated_heads(above.rows, below.rows)
+    if heads < len(below.rows) and above.rows[begin:] and _is_cut(above.rows, below.rows, heads):
+        whole = tuple((*one, *other) for one, other in zip(above.rows[-1], below.rows[heads], strict=True))
+        rows = (*above.rows[:-1], whole, *below.rows[:heads], *below.rows[heads + 1 :])
+    else:
+        rows = (*above.rows, *below.rows)
+    return replace(above, rows=rows)
+
+
+def _repeated_heads(above: Sequence[TableRow], below: Sequence[TableRow]) -> int:
+    """Return how many first rows of a page are those that the table begins with."""
+    count = 0
+    for one, other in zip(above, below, strict=False):
+        if _texts(one) != _texts(other):
+            break
+        count += 1
+    return count
+
+
+def _texts(row: TableRow) -> list[str]:
+    return [" ".join(line.text for line in cell) for cell in row]
+
+
+def _is_cut(above: Sequence[TableRow], below: Sequence[TableRow], at: int) -> bool:
+    """Tell whether the row `at` below the break goes on with the last row above it."""
+    last, first = above[-1], below[at]
+    rows = [row for row in (*above, *below[at + 1 :]) if sum(map(bool, row)) > 1]
+    keys = [column for column in range(len(first)) if _is_key(rows, column)]
+    if keys:
+        return not any(first[column] for column in keys) and any(last[column] for column in keys)
+    full = [c for c in range(len(first)) if rows and sum(bool(row[c]) for row in rows) >= _FILLED * len(rows)]
+    if any(not first[column] for column in full):
+        return True
+    both = [(one[-1], other[0]) for one, other in zip(last, first, strict=True) if one and other]
+    return bool(both) and all(_is_open(one, other) for one, other in both)
+
+
+def _is_key(rows: Sequence[TableRow], column: int) -> bool:
+    """Tell whether a column holds numbers or codes."""
+    cells = [" ".join(line.text for line in row[column]) for row in rows if row[column]]
+    return len(cells) * 2 >= len(rows) > 0 and sum(map(bool, map(_KEY.fullmatch, cells))) >= _KEY_SHARE * len(cells)
+
+
+def _is_open(above: TextLine, below: TextLine) -> bool:
+    """Tell whether a line can't end where the page does."""
+    return not _ENDS.search(above.text) and below.text[:1].islower()

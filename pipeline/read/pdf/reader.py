@@ -1,0 +1,153 @@
+"""Read a PDF with a text layer: what its pages print, in reading order, with the place of each word.
+
+PDFium (https://pypdfium2.readthedocs.io/) tells characters, rules and pictures; what they make up is decided here, and
+whether they can be believed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.errors import UnreadableSourceError
+from pipeline.model import Document, Finding, Severity
+from pipeline.read.pdf.aligned import find_aligned_tables
+from pipeline.read.pdf.characters import Characters, read_characters
+from pipeline.read.pdf.damage import find_damage
+from pipeline.read.pdf.file import open_page, open_pdf
+from pipeline.read.pdf.furniture import Furniture, find_page_furniture
+from pipeline.read.pdf.joins import join_pages
+from pipeline.read.pdf.page import Page, Recognition, read_page
+from pipeline.read.pdf.prose import part_prose
+from pipeline.read.pdf.ruled import Table
+from pipeline.read.pdf.shift import find_shifts, font_texts
+from pipeline.read.pdf.text import usual_distance, write_blocks
+from pipeline.read.pdf.trust import UntrustedTextError, judge_pages, tell_pages
+from pipeline.read.pdf.words import TextLine
+
+MEDIA_TYPE = "application/pdf"
+# The header may stand behind some bytes of another kind (a mail's, a form's).
+_HEADER, _HEADER_WITHIN = b"%PDF", 1_024
+_ADVICE = "copy the file again from where it came from"
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell whether bytes are a PDF: its header is within the first 1,024 of them.
+
+    >>> is_pdf(b"%PDF-1.7"), is_pdf("Токтом".encode())
+    (True, False)
+    """
+    return _HEADER in data[:_HEADER_WITHIN]
+
+
+def read_pdf(source_id: str, data: bytes, place: str, recognized: Mapping[int, Recognition] | None = None) -> Document:
+    """Read the bytes of a PDF into a Document; `place` names the file in messages.
+
+    `recognized` gives pages, by number, whose words were read from their picture: these stand for the text layer.
+    Raises UnreadableSourceError for a file that is encrypted, cut off, damaged, or beyond a limit, and
+    UntrustedTextError, which names the pages, where the text layer of one is missing or can't be believed.
+    """
+    _refuse_damaged(data, place)
+    pages, shifts, untrusted = _read_pages(data, place, recognized or {})
+    if untrusted:
+        raise UntrustedTextError(untrusted, place)
+    furniture = find_page_furniture(pages)
+    found = list(_findings(pages, shifts, furniture))
+    left_out = {id(line) for line in (*furniture.numbers, *furniture.headers)}
+    laid_out = [part_prose(page) for page in find_aligned_tables([_without(page, left_out) for page in pages])]
+    usual = usual_distance(laid_out)
+    blocks = deque(join_pages(laid_out))
+    # from here on the blocks are let go as they are written
+    laid_out, pages = [], [replace(page, blocks=(), fonts={}) for page in pages]
+    writer = write_blocks(blocks, {page.number: page for page in pages}, usual)
+    if not writer.lines:
+        raise UnreadableSourceError("the PDF prints no text", place=place, advice="check the file")
+    text = "".join(writer.parts)
+    found += [_unreadable(text, start, end) for start, end in writer.unreadable]
+    lines, places = tuple(writer.lines), tuple(writer.places)
+    return Document(source_id, MEDIA_TYPE, "unicode", "pdf", text, lines, (), len(pages), places, tuple(found))
+
+
+def _without(page: Page, left_out: Collection[int]) -> list[Table | TextLine]:
+    return [block for block in page.blocks if id(block) not in left_out]
+
+
+def untrusted_pages(data: bytes, place: str = "") -> dict[int, str]:
+    """Return the pages of a PDF whose text layer is missing or can't be believed, by number, each with the reason.
+
+    Raises UnreadableSourceError for a file that can't be opened.
+    """
+    _refuse_damaged(data, place)
+    return _read_pages(data, place, {})[2]
+
+
+def _refuse_damaged(data: bytes, place: str) -> None:
+    if damage := find_damage(data):
+        raise UnreadableSourceError(f"the PDF is damaged or cut off: {damage}", place=place, advice=_ADVICE)
+
+
+def _read_pages(
+    data: bytes, place: str, recognized: Mapping[int, Recognition]
+) -> tuple[list[Page], dict[str, int], dict[int, str]]:
+    """Read and judge all pages; where fonts turn out to be moved by a constant, once more with these moved back."""
+    pages = list(_pages(data, place, recognized, {}))
+    untrusted = judge_pages(pages)
+    shifts = find_shifts(font_texts(_characters(data, place))) if untrusted else {}
+    if shifts:
+        pages = list(_pages(data, place, recognized, shifts))
+        untrusted = judge_pages(pages)
+    return pages, shifts, untrusted
+
+
+def _pages(data: bytes, place: str, recognized: Mapping[int, Recognition], shifts: Mapping[str, int]) -> Iterator[Page]:
+    with open_pdf(data, place) as document:
+        for number in range(1, len(document) + 1):
+            with open_page(document, number, place) as (page, sheet):
+                yield read_page(page, sheet, place, shifts, recognized.get(number))
+
+
+def _characters(data: bytes, place: str) -> Iterator[Characters]:
+    with open_pdf(data, place) as document:
+        for number in range(1, len(document) + 1):
+            with open_page(document, number, place) as (page, sheet):
+                yield read_characters(page, sheet, place, exact=True)
+
+
+def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furniture) -> Iterator[Finding]:
+    """Yield what the text doesn't show: where it comes from, and what was left out."""
+    if shifts:
+        fonts = ", ".join(f"{font} by {shift}" for font, shift in sorted(shifts.items()))
+        yield _finding("font_shifted", "warning", f"the characters of these fonts were moved back: {fonts}")
+    layered = [page.number for page in pages if page.scanned and page.fonts]
+    if layered:
+        yield _finding(
+            "ocr_text_layer", "warning", f"{tell_pages(layered)}: a scan, the text is another program's recognition"
+        )
+    empty = [page.number for page in pages if not page.blocks]
+    if empty:
+        yield _finding("page_without_text", "warning", f"{tell_pages(empty)}: nothing is printed")
+    left_out: tuple[tuple[str, Severity, str, Iterable[str]], ...] = (
+        ("page_numbers_left_out", "info", "page numbers", (line.text for line in furniture.numbers)),
+        ("running_headers_left_out", "info", "running headers", (line.text for line in furniture.headers)),
+        ("hidden_text_left_out", "warning", "invisible words", (word for page in pages for word in page.hidden)),
+        ("slanted_text_left_out", "warning", "slanted words", (word for page in pages for word in page.slanted)),
+        ("text_outside_page", "warning", "words outside the page", (word for page in pages for word in page.outside)),
+    )
+    for code, severity, said, texts in left_out:
+        counts = Counter(texts)
+        if counts:
+            example = counts.most_common(1)[0][0]
+            yield _finding(code, severity, f"{counts.total()} {said} were left out, such as {example!r}")
+    cut = [page.number for page in pages if page.cut]
+    if cut:
+        yield _finding("drawing_too_large", "warning", f"{tell_pages(cut)}: too many drawn objects, not all were read")
+
+
+def _unreadable(text: str, start: int, end: int) -> Finding:
+    message = f"{text[start:end]!r} holds a character that has no Unicode character"
+    return Finding("unreadable_character", "error", message, start, end)
+
+
+def _finding(code: str, severity: Severity, message: str) -> Finding:
+    return Finding(code, severity, message)

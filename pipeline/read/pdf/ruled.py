@@ -1,0 +1,230 @@
+"""Find the tables that rules draw: their cells, merged ones too, and the words in them.
+
+Rules that touch are one table. Between the places of its rules lies a grid; where no rule parts two neighbours of the
+grid, they are one cell.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.model import Box
+from pipeline.read.pdf.words import TextLine, Word, find_lines
+
+# Rules nearer to each other than this are one, drawn twice or as the two sides of neighbouring cells.
+SNAP = 3.0
+# A rule may end so far before the rule that it meets.
+REACH = 4.0
+# A column or row without any word is none if it is narrower than this: two rules drawn side by side.
+_SLIVER = 9.0
+# A page with more rules in one direction than this, or a grid of more pieces, is a picture or a map.
+_MAX_RULES, _MAX_PIECES = 800, 40_000
+
+
+class Rule(NamedTuple):
+    """A rule: `at` is where it lies across its direction, `start..end` along it."""
+
+    at: float
+    start: float
+    end: float
+
+
+# The lines of each cell of a row, by column.
+TableRow = tuple[tuple[TextLine, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: for each row a cell's lines by column, empty where nothing is printed; where it stands.
+
+    `columns` are where its columns begin, and where the last one ends.
+    """
+
+    rows: tuple[TableRow, ...]
+    box: Box
+    columns: tuple[float, ...]
+    ruled: bool = True
+
+    @property
+    def top(self) -> float:
+        """Where its first row begins."""
+        return self.box[1]
+
+
+def find_ruled_tables(words: Sequence[Word], rules: Iterable[Box], page: int = 0) -> tuple[list[Table], list[Word]]:
+    """Return the tables that the rules draw, and the words that are in none.
+
+    A page with more rules than a table has draws a picture: it has no tables then.
+    """
+    grids = [grid for grid in _find_grids(rules) if len(grid.xs) > 2 and len(grid.ys) > 1]
+    inside: list[list[Word]] = [[] for _ in grids]
+    outside: list[Word] = []
+    for word in words:
+        x = (word.x0 + word.x1) / 2
+        home = next((i for i, grid in enumerate(grids) if grid.holds(x, word.middle)), None)
+        (outside if home is None else inside[home]).append(word)
+    tables = []
+    for grid, found in zip(grids, inside, strict=True):
+        table = _fill(grid, found, page)
+        if table is None:
+            outside += found
+        else:
+            tables.append(table)
+    return tables, outside
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The places of a table's rules, and for each piece of the grid the cell that it is of."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cell_of: dict[tuple[int, int], tuple[int, int]]
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+
+def _find_grids(rules: Iterable[Box]) -> list[_Grid]:
+    flat, upright = [], []
+    for x0, top, x1, bottom in rules:
+        if x1 - x0 >= bottom - top:
+            flat.append(Rule((top + bottom) / 2, x0, x1))
+        else:
+            upright.append(Rule((x0 + x1) / 2, top, bottom))
+    across, down = merge_rules(flat), merge_rules(upright)
+    if len(across) > _MAX_RULES or len(down) > _MAX_RULES:
+        return []
+    grids = [grid for connected in _connect(across, down) if (grid := _grid_of(*connected))]
+    grids.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+    return grids
+
+
+def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """Merge rules that lie on each other or go on from each other."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules):
+        if groups and rule.at - groups[-1][0].at <= SNAP:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    merged: list[Rule] = []
+    for group in groups:
+        at = sum(rule.at for rule in group) / len(group)
+        start, end = None, 0.0
+        for rule in sorted(group, key=lambda rule: rule.start):
+            if start is not None and rule.start <= end + SNAP:
+                end = max(end, rule.end)
+                continue
+            if start is not None:
+                merged.append(Rule(at, start, end))
+            start, end = rule.start, rule.end
+        if start is not None:
+            merged.append(Rule(at, start, end))
+    return merged
+
+
+def _connect(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Return the sets of rules that touch each other; what touches none is underlining or a line to sign on."""
+    home = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while home[i] != i:
+            home[i] = home[home[i]]
+            i = home[i]
+        return i
+
+    for i, flat in enumerate(across):
+        for k, upright in enumerate(down, len(across)):
+            if _touch(flat, upright):
+                home[root(i)] = root(k)
+    sets: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, rule in enumerate([*across, *down]):
+        sets.setdefault(root(i), ([], []))[i >= len(across)].append(rule)
+    return [(flat, upright) for flat, upright in sets.values() if flat and upright]
+
+
+def _touch(flat: Rule, upright: Rule) -> bool:
+    return (
+        flat.start - REACH <= upright.at <= flat.end + REACH and upright.start - REACH <= flat.at <= upright.end + REACH
+    )
+
+
+def _grid_of(across: list[Rule], down: list[Rule]) -> _Grid | None:
+    """Make the grid of one table, None for a picture; a side without a rule ends where the rules that lead to it do."""
+    xs = _places([rule.at for rule in down], min(rule.start for rule in across), max(rule.end for rule in across))
+    ys = _places([rule.at for rule in across], min(rule.start for rule in down), max(rule.end for rule in down))
+    if len(xs) * len(ys) > _MAX_PIECES:
+        return None
+    walls = [[rule for rule in down if abs(rule.at - x) <= SNAP] for x in xs]
+    floors = [[rule for rule in across if abs(rule.at - y) <= SNAP] for y in ys]
+    home = {(j, k): (j, k) for j in range(len(ys) - 1) for k in range(len(xs) - 1)}
+
+    def root(piece: tuple[int, int]) -> tuple[int, int]:
+        while home[piece] != piece:
+            piece = home[piece]
+        return piece
+
+    for j, k in list(home):
+        if k and not _is_wall(walls[k], ys[j], ys[j + 1]):
+            _unite(home, root((j, k - 1)), root((j, k)))
+        if j and not _is_wall(floors[j], xs[k], xs[k + 1]):
+            _unite(home, root((j - 1, k)), root((j, k)))
+    return _Grid(xs, ys, {piece: root(piece) for piece in home})
+
+
+def _unite(home: dict[tuple[int, int], tuple[int, int]], one: tuple[int, int], other: tuple[int, int]) -> None:
+    """Make two cells one, which keeps the higher, then the more left of their first pieces."""
+    first, second = sorted((one, other))
+    home[second] = first
+
+
+def _places(found: Iterable[float], first: float, last: float) -> tuple[float, ...]:
+    places: list[float] = []
+    for at in sorted((*found, first, last)):
+        if not places or at - places[-1] > SNAP:
+            places.append(at)
+    return tuple(places)
+
+
+def _is_wall(rules: Iterable[Rule], start: float, end: float) -> bool:
+    """Tell whether one of the rules of a place lies over most of the way from start to end."""
+    middle, slack = (start + end) / 2, min(REACH, (end - start) / 2)
+    first, last = min(start + slack, middle), max(end - slack, middle)
+    return any(rule.start <= first and rule.end >= last for rule in rules)
+
+
+def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
+    """Put words into the cells of a grid; None where it is a frame around text, not a table."""
+    found: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        j = bisect_right(grid.ys, word.middle) - 1
+        k = bisect_right(grid.xs, (word.x0 + word.x1) / 2) - 1
+        piece = min(max(j, 0), len(grid.ys) - 2), min(max(k, 0), len(grid.xs) - 2)
+        found.setdefault(grid.cell_of[piece], []).append(word)
+    begins = set(grid.cell_of.values())
+    columns = [k for k in range(len(grid.xs) - 1) if _counts(k, 1, begins, found, grid.xs)]
+    rows = [j for j in range(len(grid.ys) - 1) if any(row == j for row, _ in found)]
+    if len(columns) < 2 or not rows:
+        return None
+    lines = {place: tuple(find_lines(inside, page)) for place, inside in found.items()}
+    # a cell that begins in a column that is none belongs to the column before it
+    homes = {k: max((i for i, column in enumerate(columns) if column <= k), default=0) for k in range(len(grid.xs))}
+    cells: list[list[tuple[TextLine, ...]]] = [[()] * len(columns) for _ in rows]
+    for (j, k), inside in lines.items():
+        cells[rows.index(j)][homes[k]] = (*cells[rows.index(j)][homes[k]], *inside)
+    edges = (*(grid.xs[k] for k in columns), grid.xs[-1])
+    box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+    return Table(tuple(tuple(row) for row in cells), box, edges)
+
+
+def _counts(
+    k: int, side: int, begins: set[tuple[int, int]], found: dict[tuple[int, int], list[Word]], places: Sequence[float]
+) -> bool:
+    """Tell whether a column of the grid is one of the table: a cell begins in it, and it is wide or holds words."""
+    if any(place[side] == k for place in found):
+        return True
+    return places[k + 1] - places[k] >= _SLIVER and any(place[side] == k for place in begins)

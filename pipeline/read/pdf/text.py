@@ -1,0 +1,185 @@
+"""Write the blocks of a PDF's pages as a text with lines, table rows and places."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex
+
+from pipeline.model import Line, Place
+from pipeline.read.pdf.page import Page
+from pipeline.read.pdf.ruled import Table, TableRow
+from pipeline.read.pdf.words import UNREADABLE, TextLine, Word, is_parted, mark_unreadable, wide_gaps
+
+# How wide a character is, in heights of a line: what wide gaps and indents are counted in.
+_CHARACTER = 0.45
+_WIDEST = 60
+# In heights of a line: how far the first line of a paragraph is set in.
+_INDENT = (0.6, 6.0)
+# Fewer distances than this tell nothing; then lines of a paragraph are thought to stand no further apart, in heights.
+_FEW, _LARGEST = 6, 1.3
+# So large a share of a page's lines begins at its margin at least.
+_MARGIN = 0.1
+# So much more than the usual distance of lines parts paragraphs; a line over so large a share of the width is full.
+_PARTED, _FULL = 1.25, 0.8
+_ENDS = regex.compile(r"[.;:!?…][\"»”“')\]]*\s*$")
+
+
+@dataclass
+class TextWriter:
+    """The text as it grows, with its lines and places."""
+
+    pages: Mapping[int, Page]
+    parts: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    unreadable: list[tuple[int, int]] = field(default_factory=list)
+    at: int = 0
+    rows: int = 0
+    begin: int = 0
+
+    def write_line(self, line: TextLine, indent: int, *, heading: bool) -> None:
+        """Write a line that is in no table, wide gaps as several blanks, behind so many blanks."""
+        self._put(" " * indent)
+        self._write_words(line, wide=True, ends=False)
+        self._end_line(line.page, None, heading=heading)
+
+    def write_blank(self, page: int) -> None:
+        """Write a blank line, but none at the begin and no two."""
+        if self.lines and self.lines[-1].start < self.lines[-1].end:
+            self._end_line(page, None, heading=False)
+
+    def write_row(self, row: TableRow) -> None:
+        """Write a table row: a tab before each cell but the first, the lines of a cell below each other."""
+        self.rows += 1
+        bold: list[bool] = []
+        page = next(line.page for cell in row for line in cell)
+        for number, cell in enumerate(row):
+            self._put("\t" if number else "")
+            for i, line in enumerate(cell):
+                if i:
+                    self._end_line(page, self.rows, heading=all(bold))
+                    bold, page = [], line.page
+                elif not bold:
+                    page = line.page
+                bold.append(line.bold)
+                self._write_words(line, wide=False, ends=i + 1 == len(cell))
+        self._end_line(page, self.rows, heading=bool(bold) and all(bold))
+
+    def _write_words(self, line: TextLine, *, wide: bool, ends: bool) -> None:
+        """Write words; a blank that the file draws behind the last tells how it wraps, but for where a cell ends."""
+        gaps = set(wide_gaps(line)) if wide else set()
+        begin, before = self.at, None
+        for i, word in enumerate(line.words):
+            if i in gaps:
+                grid = round((word.x0 - line.x0) / (_CHARACTER * word.height))
+                self._put(" " * min(max(2, grid - (self.at - begin)), _WIDEST))
+            elif before is not None and is_parted(before, word):
+                self._put(" ")
+            self._write_word(word, line.page)
+            before = word
+        if before is not None and before.spaced and not ends:
+            self._put(" ")
+
+    def _write_word(self, word: Word, page: int) -> None:
+        text = mark_unreadable(word.text)
+        if UNREADABLE in text:
+            self.unreadable.append((self.at, self.at + len(text)))
+        self.places.append(Place(self.at, self.at + len(text), page, self.pages[page].shown(word), word.sureness))
+        self._put(text)
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.at += len(text)
+
+    def _end_line(self, page: int, row: int | None, *, heading: bool) -> None:
+        self.lines.append(Line(len(self.lines) + 1, self.begin, self.at, page, None, row, heading))
+        self._put("\n")
+        self.begin = self.at
+
+
+def usual_distance(pages: Sequence[Sequence[Table | TextLine]]) -> float:
+    """Return how far the lines of a paragraph stand from each other, in heights of a line: what is near but common."""
+    found = sorted(
+        (below.middle - above.middle) * 2 / (above.height + below.height)
+        for blocks in pages
+        for above, below in pairwise(blocks)
+        if isinstance(above, TextLine) and isinstance(below, TextLine) and below.middle > above.middle
+    )
+    if not found:
+        return _LARGEST
+    near = found[len(found) // 4]
+    return near if len(found) >= _FEW else min(near, _LARGEST)
+
+
+def write_blocks(blocks: deque[Table | TextLine], pages: Mapping[int, Page], usual: float) -> TextWriter:
+    """Write blocks in reading order, letting them go; `usual` is the distance of lines in a paragraph, in heights."""
+    writer = TextWriter(pages)
+    margins = _margins(blocks)
+    above: Table | TextLine | None = None
+    while blocks:
+        block = blocks.popleft()
+        if above is not None and _stand_apart(above, block, usual, margins):
+            writer.write_blank(block.page if isinstance(block, TextLine) else writer.lines[-1].page or 1)
+        if isinstance(block, Table):
+            for row in block.rows:
+                writer.write_row(row)
+        else:
+            below = blocks[0] if blocks else None
+            heading = block.bold and not _goes_on_plain(above, block, below)
+            writer.write_line(block, _indent(block, margins[block.page]), heading=heading)
+        above = block
+    return writer
+
+
+def _margins(blocks: Iterable[Table | TextLine]) -> dict[int, tuple[float, float]]:
+    """Return where the lines of each page begin that are not set in, and where the longest ends."""
+    begins: dict[int, Counter[int]] = {}
+    ends: dict[int, float] = {}
+    for block in blocks:
+        if isinstance(block, TextLine):
+            begins.setdefault(block.page, Counter())[round(block.x0)] += 1
+            ends[block.page] = max(ends.get(block.page, 0.0), block.x1)
+    return {page: (_left_margin(found), ends[page]) for page, found in begins.items()}
+
+
+def _left_margin(begins: Counter[int]) -> float:
+    enough = max(2.0, _MARGIN * begins.total())
+    return float(min((x for x, count in begins.items() if count >= enough), default=min(begins)))
+
+
+def _indent(line: TextLine, margins: tuple[float, float]) -> int:
+    """Return how many blanks stand for the indent of a paragraph's first line; lines set to the middle have none."""
+    left, right = margins
+    step = (line.x0 - left) / line.height
+    if not _INDENT[0] <= step <= _INDENT[1] or abs((line.x0 + line.x1) - (left + right)) < line.height:
+        return 0
+    return max(2, round(step / _CHARACTER))
+
+
+def _goes_on_plain(above: Table | TextLine | None, line: TextLine, below: Table | TextLine | None) -> bool:
+    """Tell whether a bold line is the bold begin or end of a sentence that goes on in plain letters."""
+    if isinstance(below, TextLine) and not below.bold and below.text[:1].islower() and not _ENDS.search(line.text):
+        return True
+    return isinstance(above, TextLine) and not above.bold and line.text[:1].islower() and not _ENDS.search(above.text)
+
+
+def _stand_apart(
+    above: Table | TextLine, below: Table | TextLine, usual: float, margins: Mapping[int, tuple[float, float]]
+) -> bool:
+    if isinstance(above, Table) or isinstance(below, Table):
+        return True
+    if above.page != below.page:
+        return not below.text[:1].islower() and not _is_full(above, margins[above.page])
+    distance = below.middle - above.middle
+    height = (above.height + below.height) / 2
+    return distance < 0 or distance > _PARTED * usual * height
+
+
+def _is_full(line: TextLine, margins: tuple[float, float]) -> bool:
+    """Tell whether a line reaches so far that its sentence may go on on the next page."""
+    left, right = margins
+    return not _ENDS.search(line.text) and line.x1 - left > _FULL * (right - left)

@@ -1,0 +1,200 @@
+"""Put the characters of a page together to words, and words to lines.
+
+Words come from the drawing order, which keeps the letters of a word together; lines come from where the words stand,
+since many programs draw the parts of a line in another order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import itemgetter
+from statistics import median
+from typing import NamedTuple
+
+import regex
+
+from pipeline.read.pdf.characters import OFF_LINE, WORD_GAP, Characters, is_blank, word_begins
+
+# A word drawn again no further away than this share of its height is the same one, made bold.
+_TWICE = 0.12
+# A gap between words that is wider than this parts columns, not words, unless the whole line is set wide.
+WIDE_GAP, STRETCHED = 1.0, 1.8
+# ﬁ and its like are drawn as one letter; the bullets of symbol fonts have places of their own in a private area.
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▫", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-", 0xF0BE: "—"}
+_MENDED = {**_LIGATURES, **_SYMBOLS}
+_FIRST_MENDED = min(_MENDED)
+# Control characters, the private area, and the mark for what can't be read.
+UNREADABLE = "\ufffd"
+_UNREADABLE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")
+
+
+class Word(NamedTuple):
+    """A word, or the part of it that was drawn at once, in points from the top left of the page.
+
+    `spaced` tells that the file draws a blank behind it, `run` is the number of the page's drawing that it is of, and
+    `sureness` is that of a program that read it from a picture.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    bold: bool
+    spaced: bool
+    run: int = 0
+    sureness: float | None = None
+
+    @property
+    def middle(self) -> float:
+        """How far below the top of the page the middle of the word stands."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """How high the word's line is."""
+        return self.bottom - self.top
+
+
+class TextLine(NamedTuple):
+    """The words of one line from left to right, the page that prints them, and the box around them.
+
+    `middle` and `height` are those of its longest word: how far below the page's top its middle is, and how high it is.
+    """
+
+    words: tuple[Word, ...]
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    middle: float
+    height: float
+
+    @property
+    def bold(self) -> bool:
+        """Tell whether all of its words with letters are bold."""
+        worded = [word.bold for word in self.words if _LETTER_OR_DIGIT.search(word.text)]
+        return bool(worded) and all(worded)
+
+    @property
+    def text(self) -> str:
+        """The line's words with one blank between what is not one word."""
+        parts = [self.words[0].text]
+        for before, word in pairwise(self.words):
+            parts += [" ", word.text] if is_parted(before, word) else [word.text]
+        return "".join(parts)
+
+
+def line_of(words: Sequence[Word], page: int) -> TextLine:
+    """Return words, from left to right, as a line."""
+    longest = max(words, key=lambda word: len(word.text))
+    return TextLine(
+        tuple(words),
+        page,
+        words[0].x0,
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+        longest.middle,
+        longest.height,
+    )
+
+
+def count_unreadable(text: str) -> int:
+    """Count the characters that have no Unicode character that says what is printed."""
+    return text.count(UNREADABLE) if text.isprintable() else len(_UNREADABLE.findall(text))
+
+
+def mark_unreadable(text: str) -> str:
+    """Write U+FFFD for the characters that have no Unicode character that says what is printed."""
+    return text if text.isprintable() else _UNREADABLE.sub(UNREADABLE, text)
+
+
+def find_words(chars: Characters) -> list[Word]:
+    """Put upright characters together to words, in the order in which they are drawn; what is drawn twice once."""
+    import numpy as np
+
+    blank = is_blank(chars.codes)
+    starts = np.flatnonzero(word_begins(chars))
+    if not len(starts):
+        return []
+    ends = starts + np.add.reduceat(~blank, starts, dtype=np.int64)
+    text = text_of(chars)
+    x0 = np.minimum.reduceat(np.where(blank, np.inf, chars.x0), starts)
+    x1 = np.maximum.reduceat(np.where(blank, -np.inf, chars.x1), starts)
+    top = np.minimum.reduceat(np.where(blank, np.inf, chars.top), starts)
+    bottom = np.maximum.reduceat(np.where(blank, -np.inf, chars.bottom), starts)
+    behind = np.minimum(ends, len(blank) - 1)
+    spaced = blank[behind] & (ends < len(blank)) & (np.abs(chars.bottom[behind] - bottom) < bottom - top)
+    columns = (starts, ends, x0, top, x1, bottom, spaced, chars.run[starts])
+    bold = [run.bold for run in chars.runs]
+    words = [
+        Word(text[start:end], a, b, c, d, bold[run], gap, run)
+        for start, end, a, b, c, d, gap, run in zip(*(column.tolist() for column in columns), strict=True)
+    ]
+    if (chars.codes >= _FIRST_MENDED).any():
+        words = [word._replace(text=word.text.translate(_MENDED)) for word in words]
+    return drop_doubled(words)
+
+
+def text_of(chars: Characters) -> str:
+    """Return the characters as text, one of it for each; what is no character of Unicode as U+FFFD."""
+    import numpy as np
+
+    codes = np.where((chars.codes > 0x10FFFF) | ((chars.codes >= 0xD800) & (chars.codes < 0xE000)), 0xFFFD, chars.codes)
+    return codes.astype("<u4").tobytes().decode("utf-32-le")
+
+
+def drop_doubled(words: Sequence[Word]) -> list[Word]:
+    """Drop the words that are drawn a second time where they stand, or next to it to look bold."""
+    kept: list[Word] = []
+    places: dict[str, list[int]] = {}
+    for word in words:
+        same = places.setdefault(word.text, [])
+        twin = next((i for i in reversed(same) if _is_twin(kept[i], word)), None)
+        if twin is None:
+            same.append(len(kept))
+            kept.append(word)
+        elif (word.x0, word.top) != (kept[twin].x0, kept[twin].top):
+            kept[twin] = kept[twin]._replace(bold=True)
+    return kept
+
+
+def _is_twin(one: Word, other: Word) -> bool:
+    reach = _TWICE * one.height
+    return abs(one.x0 - other.x0) < reach and abs(one.x1 - other.x1) < reach and abs(one.top - other.top) < reach
+
+
+def find_lines(words: Iterable[Word], page: int = 0) -> list[TextLine]:
+    """Put the words of a page together to lines, from top to bottom; the words of a line stand side by side."""
+    lines: list[list[Word]] = []
+    middle = reach = 0.0
+    for at, word in sorted(((word.top + word.bottom) / 2, word) for word in words):
+        if lines and at - middle <= reach:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+            middle, reach = at, OFF_LINE * word.height
+    return [line_of(sorted(line, key=_left), page) for line in lines]
+
+
+_left = itemgetter(1)
+
+
+def is_parted(left: Word, right: Word) -> bool:
+    """Tell whether a blank parts two words of a line: one is drawn, or they stand apart."""
+    return left.spaced or right.x0 - left.x1 > WORD_GAP * right.height
+
+
+def wide_gaps(line: TextLine) -> list[int]:
+    """Return which words stand behind gaps that part columns: wide ones, on a line that isn't set wide as a whole."""
+    words = line.words
+    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
+    if not gaps or max(gaps) < WIDE_GAP * words[0].height:
+        return []
+    usual = median(gap for gap in gaps)
+    return [i for i, gap in enumerate(gaps, 1) if gap >= max(WIDE_GAP * words[i].height, STRETCHED * usual)]

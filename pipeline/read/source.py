@@ -1,0 +1,27 @@
+"""Read a source: its kind is told by its bytes, and what could do harm is read in a process of its own."""
+
+from __future__ import annotations
+
+from pipeline.errors import UnreadableSourceError
+from pipeline.model import Document
+from pipeline.read.guarded import guard
+from pipeline.read.kinds import kind_of, reader_of
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def read_document(source_id: str, data: bytes, place: str = "") -> Document:
+    """Read the bytes of a source into a Document; `place` names the file in messages.
+
+    Raises UnreadableSourceError for what is empty, too large, of a kind without a reader, or can't be read whole, and
+    ReaderLimitError, one of these, for what takes more time or memory than a file may.
+    """
+    place = place or source_id
+    if len(data) > MAX_BYTES:
+        raise UnreadableSourceError(
+            f"{len(data):,} bytes, more than the {MAX_BYTES:,} a source may have", place=place, advice="split the file"
+        )
+    kind = kind_of(data, place)
+    if kind == "text":
+        return reader_of(kind)(source_id, data, place)
+    return guard().read(kind, source_id, data, place)

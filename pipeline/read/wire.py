@@ -1,0 +1,28 @@
+"""A Document as plain values and back, so that it can pass between processes as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.model import Document, Edit, Finding, Line, Place
+
+_ROWS = {"lines": Line, "marks": Edit, "places": Place, "findings": Finding}
+
+
+def plain_of(document: Document) -> dict[str, Any]:
+    """Give a Document as values that JSON has; its rows as lists of their fields."""
+    whole = {name: getattr(document, name) for name in Document.__slots__ if name not in _ROWS}
+    rows = {name: [list(asdict(one).values()) for one in getattr(document, name)] for name in _ROWS}
+    return {**whole, **rows}
+
+
+def document_of(plain: Mapping[str, Any]) -> Document:
+    """Make a Document of its plain values."""
+    rows = {name: tuple(made(*map(_hashable, fields)) for fields in plain[name]) for name, made in _ROWS.items()}
+    return Document(**{**plain, **rows})
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

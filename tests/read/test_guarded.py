@@ -1,0 +1,117 @@
+"""Files that do harm are read apart: the guilty one gets a typed error, the next one is read as if nothing had been."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ReaderLimitError, UnreadableSourceError
+from pipeline.read.guarded import MEGABYTES, SECONDS, Guard, Limits, limits_of
+from pipeline.read.html import read_html
+from pipeline.read.wire import document_of, plain_of
+
+PAGE = "<html><body><p>Токтом</p><table><tr><td>060101</td><td>Дарылоо иши</td></tr></table></body></html>".encode()
+ENOUGH = Limits(20.0, 512)
+# Stands for a library that does what it likes with a file: the guard's process imports it before all others.
+HARM = """
+import os, time
+import pipeline.read.html as reader
+
+read = reader.read_html
+
+def read_harmfully(source_id, data, place):
+    if b"hang" in data:
+        time.sleep(600)
+    if b"die" in data:
+        os.abort()
+    if b"eat" in data:
+        kept = [bytearray(1 << 26) for _ in range(1 << 10)]
+    if b"print" in data:
+        print("{}")
+    if b"raise" in data:
+        raise ZeroDivisionError("no such page")
+    if b"nest" in data:
+        read_harmfully(source_id, data, place)
+    return read(source_id, data, place)
+
+reader.read_html = read_harmfully
+"""
+
+
+@pytest.fixture
+def guard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
+    (tmp_path / "sitecustomize.py").write_text(HARM, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    found = Guard()
+    yield found
+    found.close()
+
+
+def test_a_document_comes_back_as_it_was_read() -> None:
+    document = read_html("page", PAGE, "page.html")
+    assert document_of(plain_of(document)) == document
+
+
+# one process reads file after file
+def test_what_is_read_apart_is_what_is_read_here(guard: Guard) -> None:
+    expected = read_html("page", PAGE, "page.html")
+    assert [guard.read("html", "page", PAGE, "page.html", ENOUGH) for _ in range(2)] == [expected, expected]
+
+
+@pytest.mark.parametrize(
+    ("harm", "message"),
+    [
+        ("hang", r"evil\.html: reading it as html took more than 2 s \(.*TIZMEK_READ_SECONDS"),
+        ("die", r"evil\.html: the reader of html died of it \(signal 6; it may take 512 MB\)"),
+        ("eat", r"evil\.html: reading it as html took more than 512 MB \(.*TIZMEK_READ_MEGABYTES"),
+        ("nest", r"evil\.html: reading it as html took more than 512 MB"),
+    ],
+)
+def test_the_guilty_file_is_named_and_the_next_one_is_read(guard: Guard, harm: str, message: str) -> None:
+    before = guard.read("html", "page", PAGE, "page.html", ENOUGH)
+    with pytest.raises(ReaderLimitError, match=message):
+        guard.read("html", "evil", harm.encode(), "evil.html", Limits(2.0, 512) if harm == "hang" else ENOUGH)
+    assert guard.read("html", "page", PAGE, "page.html", ENOUGH) == before
+
+
+def test_what_a_reader_prints_is_no_answer(guard: Guard) -> None:
+    assert guard.read("html", "page", PAGE + b"<!-- print -->", "p", ENOUGH).text == read_html("page", PAGE, "p").text
+
+
+# an error that no reader names is told as one of the file
+def test_a_library_that_fails_is_the_files_fault(guard: Guard) -> None:
+    with pytest.raises(UnreadableSourceError, match=r"evil: its reader failed: ZeroDivisionError: no such page"):
+        guard.read("html", "evil", b"raise", "evil", ENOUGH)
+
+
+# nothing that a file starts lives on
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
+def test_a_hung_reader_is_ended(guard: Guard) -> None:
+    start = time.monotonic()
+    with pytest.raises(ReaderLimitError):
+        guard.read("html", "evil", b"hang", "evil", Limits(1.0, 512))
+    assert time.monotonic() - start < 30
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text("ascii").split()
+    told = [Path(f"/proc/{child}/cmdline").read_bytes() for child in children]
+    assert not [one for one in told if b"pipeline.read.worker" in one]
+
+
+def test_limits_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert limits_of("pdf") == Limits(10.0, 512)
+    assert limits_of("doc").seconds > limits_of("pdf").seconds
+    monkeypatch.setenv(SECONDS, "2.5")
+    monkeypatch.setenv(MEGABYTES, "64")
+    assert limits_of("pdf") == limits_of("doc") == Limits(2.5, 64)
+
+
+@pytest.mark.parametrize("value", ["", "no", "0", "-1", "inf", "nan"])
+@pytest.mark.parametrize("name", [SECONDS, MEGABYTES])
+def test_wrong_limits(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UnreadableSourceError, match=f"{name}: expected a number above 0, found '{value}'"):
+        limits_of("html")
