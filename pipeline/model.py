@@ -20,7 +20,7 @@ Box = tuple[float, float, float, float]
 class Line:
     """One physical line: `start..end` in the source, its newline not counted.
 
-    `path` names the element of a file of elements that holds it: `/html/body/table[2]/tr[3]/td[1]`. `row` numbers the
+    `path` names the element of a file of elements that holds all of it: `/html/body/table[2]/tr[3]`. `row` numbers the
     table row that it is of (from 1, through the whole source): there a tab leads to the next cell, and a line goes on
     in the cell where the one before it ended. `heading` tells that the format sets it as a heading, or all in bold.
     """

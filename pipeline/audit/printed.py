@@ -101,6 +101,20 @@ def _path_of(source: Mapping[str, Any], sources: Path) -> Path:
 def read_printed(source: Mapping[str, Any], repairs: Iterable[Mapping[str, Any]], sources: Path) -> Printed:
     """Read the file of a row of `sources` again, with its rows of `repairs`; `sources` is the folder it lies in.
 
+    Raises what `read_bytes_of` raises, and UnreadableSourceError for a file that no reader reads any more.
+    """
+    path, data = _path_of(source, sources), read_bytes_of(source, sources)
+    edits = sorted(
+        (Edit(row["char_start"], row["char_end"], row["before"], row["after"], row["rule"]) for row in repairs),
+        key=lambda edit: (edit.start, edit.end),
+    )
+    document = read_document(source["source_id"], data, str(path))
+    return Printed(path, len(data), document, tuple(edits))
+
+
+def read_bytes_of(source: Mapping[str, Any], sources: Path) -> bytes:
+    """Read the bytes of a row of `sources`.
+
     Raises UnreadableSourceError for a file that is missing or can't be read, VerificationError for other bytes than
     those that were published.
     """
@@ -121,9 +135,4 @@ def read_printed(source: Mapping[str, Any], repairs: Iterable[Mapping[str, Any]]
             place=str(path),
             advice="if the source was changed on purpose, build again",
         )
-    edits = sorted(
-        (Edit(row["char_start"], row["char_end"], row["before"], row["after"], row["rule"]) for row in repairs),
-        key=lambda edit: (edit.start, edit.end),
-    )
-    document = read_document(source["source_id"], data, str(path))
-    return Printed(path, len(data), document, tuple(edits))
+    return data

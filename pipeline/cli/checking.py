@@ -12,7 +12,7 @@ import typer
 
 from pipeline.cli.options import MOST_ROWS, Json, Out, Sources
 from pipeline.cli.program import app
-from pipeline.terminal import print_json, print_lines, print_table, progress
+from pipeline.terminal import print_json, print_lines, print_table, progress, visible
 
 _SEVERITY_COLOURS = {"error": "red", "warning": "yellow", "info": "dim"}
 
@@ -27,7 +27,7 @@ class Severity(StrEnum):
 
 @app.command(
     epilog="\b\nExamples:\n  tizmek explain ID_OF_AN_ENTRY\n  tizmek explain ID_OF_A_FINDING --json\n"
-    "  tizmek explain CODE --table list_entries"
+    "  tizmek explain CODE --table list_entries\n  tizmek explain ID_OF_AN_ENTRY --picture page.png"
 )
 def explain(
     row_id: Annotated[
@@ -40,6 +40,10 @@ def explain(
     out: Out = Path("extracted"),
     sources: Sources = Path("sources"),
     table: Annotated[str | None, typer.Option("--table", metavar="TABLE", help="Look only in this table.")] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option("--picture", metavar="FILE", help="Also draw the page with the values marked, as PNG."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show where each value of a row is printed: lines, characters, and every repair.
@@ -69,6 +73,20 @@ def explain(
     sys.stdout.flush()
     for other in explanation.also_in:
         typer.echo(f"a row of {other} has this id, too: --table {other}", err=True)
+    if picture:
+        _draw(row_id, out, sources, table, picture)
+
+
+def _draw(row_id: str, out: Path, sources: Path, table: str | None, picture: Path) -> None:
+    from pipeline.audit.picture import picture_of
+    from pipeline.errors import PublishError
+
+    png, place = picture_of(row_id, out, sources, table)
+    try:
+        picture.write_bytes(png)
+    except OSError as error:
+        raise PublishError(f"can't write the picture: {error.strerror}", place=str(picture)) from error
+    typer.echo(visible(f"{place}, drawn as {picture}"), err=True)
 
 
 @app.command(epilog="\b\nExamples:\n  tizmek verify\n  tizmek verify --out extracted --sources sources --json")

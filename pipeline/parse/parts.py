@@ -248,4 +248,5 @@ def _is_stamp_line(line: LayoutLine, below: LayoutLine) -> bool:
         return False
     if below.blanks <= 0:
         return True
-    return bool(find_terms("country", text) or find_terms("issuers", text) or find_dates(text))
+    named = find_terms("country", text) or find_terms("issuers", text) or find_dates(text)
+    return bool(named or find_act_numbers(text))

@@ -24,7 +24,8 @@ from pipeline.read.html_page import END_MARK, PageWalk
 from pipeline.read.html_tables import MARKS
 
 MEDIA_TYPE = "text/html"
-MAX_BYTES = 64 * 1024 * 1024
+# A page is held in memory several times while it is read; no line of an act is so long.
+MAX_BYTES, MAX_LINE = 32 * 1024 * 1024, 100_000
 # What comes before the first element may be long: comments, a licence.
 SEEN = 64 * 1024
 BEFORE = r"[\s\ufeff]*+(?:<!--(?:[^-]|-(?!->))*+-->[\s\ufeff]*+|<\?(?:[^?]|\?(?!>))*+\?>[\s\ufeff]*+)*+"
@@ -102,6 +103,13 @@ def _read(page: Page, place: str) -> tuple[str, tuple[Line, ...], tuple[Finding,
     """Return the text of a page, its lines and its findings."""
     walked = _walk(page.text.translate(NOT_MARKS) if any(mark in page.text for mark in MARKS) else page.text, place)
     text, lines, notes = _print(walked)
+    longest = max(lines, key=lambda line: line.end - line.start, default=None)
+    if longest and longest.end - longest.start > MAX_LINE:
+        raise UnreadableSourceError(
+            f"a line of {longest.end - longest.start:,} characters, more than the {MAX_LINE:,} a line may have",
+            place=f"{place}:{longest.path}",
+            advice="this is not the text of an act; check how the file was made",
+        )
     if not text:
         left_out = walked.hidden.chars + walked.leading.chars
         said = f"; {left_out:,} characters are hidden or lead through the site" if left_out else ""
@@ -147,23 +155,24 @@ def _print(walked: PageWalk) -> tuple[str, tuple[Line, ...], list[Finding]]:
     texts: list[str] = []
     lines: list[Line] = []
     notes: list[Finding] = []
-    at, rows, blank = 0, 0, False
+    at, number, rows, blank = 0, 0, 0, False
     for item in walk(walked.flow):
         if item is None:
-            blank = bool(lines)
+            blank = number > 0
             continue
         if blank:
+            number += 1
             texts.append("")
-            lines.append(Line(len(texts), at, at))
+            lines.append(Line(number, at, at))
             at, blank = at + 1, False
-        row = None
-        if not isinstance(item, Printed):
-            rows += 1
-            row = rows
+        of_row = not isinstance(item, Printed)
+        rows += of_row
         for printed in (item,) if isinstance(item, Printed) else item:
-            texts.append(printed.text)
-            end = at + len(printed.text)
-            lines.append(Line(len(texts), at, end, None, printed.path, row, printed.bold))
+            number += 1
+            text = printed.text
+            end = at + len(text)
+            texts.append(text)
+            lines.append(Line(number, at, end, None, printed.path, rows if of_row else None, printed.bold))
             if printed.notes:
                 notes += _findings_of(printed, at)
             at = end + 1

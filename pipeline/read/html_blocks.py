@@ -13,7 +13,7 @@ from pipeline.read.html_lists import Numbering, begin_numbering
 from pipeline.read.html_menus import Container, LeftOut, LinkCounter, is_leading, is_menu
 
 # No page of an act prints so many lines.
-MAX_LINES = 1_000_000
+MAX_LINES = 250_000
 ADVICE = "this is not the text of an act; check how the file was made"
 LISTS = ("ol", "ul", "menu", "dir")
 Attributes: TypeAlias = Mapping[str, str]

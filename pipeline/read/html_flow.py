@@ -12,8 +12,10 @@ from typing import TypeAlias
 
 import regex
 
-# Blanks in the sense of HTML: a no-break space is a character.
-BLANKS = regex.compile(r"[ \t\n\r\f]+")
+# Blanks in the sense of HTML (a no-break space is a character), the source's own line ends and tabs among them. A
+# doubled space that somebody typed prints as one, but it is a clue as it is in a text: it may part two columns.
+BLANK = " \t\n\r\f"
+BLANKS = regex.compile(r"(?<! ) *+[\t\n\r\f][ \t\n\r\f]*+")
 # Elements nested deeper than this are told by the one that holds them.
 MAX_PATH = 100
 

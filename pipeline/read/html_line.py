@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from pipeline.read.html_flow import BLANKS, Frame, Note, Printed
+from pipeline.read.html_flow import BLANK, BLANKS, Frame, Note, Printed
 
-TO_STRIP = " \t\n\r\f"
 # What a line may hold and still be blank: blanks, and marks without width
 WIDTHLESS = " \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # So many characters of what is struck out tell which it is.
 SAMPLE = 60
+# So many notes on a line tell enough.
+MOST_NOTES = 50
 
 
 class OpenLine:
     """A line under way, made of `parts`; `prefix` is the number of a list's item, printed before the next of them."""
 
-    __slots__ = ("_first", "_notes", "_plain", "_raised", "_struck", "parts", "prefix")
+    __slots__ = ("_first", "_length", "_notes", "_plain", "_raised", "_settled", "_struck", "parts", "prefix")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self._first: Frame | None = None
         self._plain = False
+        # The first `_settled` parts have one blank for each run of blanks; together they are `_length` long.
+        self._settled = self._length = 0
         self._notes: list[Note] = []
-        self._raised: list[int] = []
-        self._struck: int | None = None
+        self._raised: list[tuple[int, int]] = []
+        self._struck: tuple[int, int] | None = None
         self.prefix: tuple[str, Frame] | None = None
 
     def take(self, text: str, frame: Frame) -> str:
         """Take characters of an element; return them without the blanks around them."""
-        bare = text.strip(TO_STRIP)
+        bare = text.strip(BLANK)
         if bare:
             self._take(text, frame)
             self._plain = self._plain or not frame.bold
         elif self.parts:
-            self.parts.append(" ")
+            self._take(" ", frame)
         return bare
 
     def take_kept(self, text: str, frame: Frame) -> None:
@@ -47,12 +50,14 @@ class OpenLine:
 
     def finish(self) -> Printed | None:
         """End the line; return it, or None where it is blank."""
-        text = self._text().rstrip()
         if self._struck is not None:
-            self._note_struck(text)
-            self._struck = 0
+            self.end_struck()
+            self._struck = (0, 0)
+        self._settle()
+        text = "".join(self.parts).rstrip()
         self.parts.clear()
-        notes, self._notes = tuple(self._notes), []
+        self._settled = self._length = 0
+        notes, self._notes = tuple(note for note in self._notes if note.start < len(text)), []
         if not text.strip(WIDTHLESS):
             return None
         assert self._first is not None
@@ -60,25 +65,30 @@ class OpenLine:
 
     def begin_raised(self) -> None:
         """Begin characters that are raised above the line."""
-        self._raised.append(len(self._text()))
+        self._raised.append(self._settle())
 
     def end_raised(self) -> None:
         """End them: where a number is raised behind a digit the plain text would read as one number."""
-        start, text = self._raised.pop(), self._text()
-        if 0 < start < len(text) and text[start - 1].isdigit() and text[start].isdigit():
-            said = f"{text[start:].strip()!r} is raised above the line behind {text[start - 1]!r}"
-            self._notes.append(Note("raised_number", said, start - 1, len(text)))
+        at, start = self._raised.pop()
+        _, end = self._settle()
+        before, raised = "".join(self.parts[at - 1 : at]), "".join(self.parts[at:])
+        if before[-1:].isdigit() and raised[:1].isdigit():
+            said = f"{raised.strip()[:SAMPLE]!r} is raised above the line behind {before[-1]!r}"
+            self._note(Note("raised_number", said, start - 1, end))
 
     def begin_struck(self) -> None:
         """Begin characters that are struck out."""
         if self._struck is None:
-            self._struck = len(self._text())
+            self._struck = self._settle()
 
     def end_struck(self) -> None:
         """End them."""
-        if self._struck is not None:
-            self._note_struck(self._text())
-            self._struck = None
+        if self._struck is None:
+            return
+        (at, start), (_, end) = self._struck, self._settle()
+        if said := "".join(self.parts[at:]).strip():
+            self._note(Note("struck_text", f"struck out: {said[:SAMPLE]!r}", start, end))
+        self._struck = None
 
     def _take(self, text: str, frame: Frame) -> None:
         if not self.parts:
@@ -87,20 +97,28 @@ class OpenLine:
                 prefix, self._first = self.prefix
                 self.parts.append(prefix)
                 self.prefix = None
+        elif self.parts[-1][-1:] in BLANK and not frame.keeps_blanks:
+            # Blanks on both sides of a tag are one.
+            text = text.lstrip(BLANK)
+            if len(self.parts) > self._settled:
+                self.parts[-1] = f"{self.parts[-1].rstrip(BLANK)} "
         self.parts.append(text)
 
-    def _text(self) -> str:
-        """Return the text so far, each run of blanks one blank, and go on from there."""
+    def _settle(self) -> tuple[int, int]:
+        """Make each run of blanks one blank; return how many parts and characters the line has then."""
         parts = self.parts
-        if not parts:
-            return ""
-        text = parts[0] if len(parts) == 1 else "".join(parts)
-        if self._first is not None and not self._first.keeps_blanks:
-            text = BLANKS.sub(" ", text).lstrip()
-        parts[:] = [text]
-        return text
+        if len(parts) > self._settled:
+            text = "".join(parts[self._settled :])
+            if self._first is not None and not self._first.keeps_blanks:
+                text = BLANKS.sub(" ", text)
+                text = text if self._length else text.lstrip()
+            if text or not self._length:
+                parts[self._settled :] = [text]
+                self._settled, self._length = self._settled + 1, self._length + len(text)
+            else:
+                del parts[self._settled :]
+        return self._settled, self._length
 
-    def _note_struck(self, text: str) -> None:
-        start = self._struck or 0
-        if said := text[start:].strip():
-            self._notes.append(Note("struck_text", f"struck out: {said[:SAMPLE]!r}", start, len(text)))
+    def _note(self, note: Note) -> None:
+        if len(self._notes) < MOST_NOTES:
+            self._notes.append(note)

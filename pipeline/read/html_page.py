@@ -23,7 +23,7 @@ from pipeline.read.html_elements import (
     is_plain_style,
     read_style,
 )
-from pipeline.read.html_flow import BLANKS, Flow, Frame
+from pipeline.read.html_flow import BLANK, BLANKS, Flow, Frame
 from pipeline.read.html_menus import Container
 from pipeline.read.html_tables import (
     BLOCK_END,
@@ -94,9 +94,8 @@ class PageWalk(Blocks):
             end = IN_TEXTS.get(tag)
             if end is not None and (not attributes or _is_plain(attributes)):
                 self._in_text.append(tag)
-                if end:
-                    self._cell_text += end
-                    self._mark_row()
+                self._cell_text = _at_tag(self._cell_text) + end
+                self._mark_row()
                 return
             self._open_cell(self._cell_text)
         elif self._text_tag and self._row is not None:
@@ -131,7 +130,7 @@ class PageWalk(Blocks):
         if text is not None:
             if self._in_text:
                 self._in_text.pop()
-                self._cell_text = text + IN_TEXTS[tag] if tag != "br" else text
+                self._cell_text = _at_tag(text) + IN_TEXTS[tag] if tag != "br" else text
             else:
                 self._texts.append(text.strip())
                 self._cell_text, self._text_tag = None, self._next_tag
@@ -309,13 +308,8 @@ class PageWalk(Blocks):
         """Make more of the cell that was a text until now."""
         row, self._cell_text = self._row, None
         assert row is not None
-        tag = row.tag
-        if row.steps is None:
-            self._open_row(row)
-        elif len(row.steps) > len(row.texts):
-            tag = row.steps.pop().partition("[")[0]
-            assert row.frame.counts is not None
-            row.frame.counts[tag] -= 1
+        tag = row.tag if row.steps is None else row.drop_step()
+        self._open_row(row)
         self._frame = frame = Frame(tag, row.frame)
         frame.bold = frame.bold or tag == "th"
         self._ends.append(self._begin_cell(frame, {}))
@@ -357,6 +351,8 @@ class PageWalk(Blocks):
         self.flow, self._row, self._around = saved
         if self._row is not None:
             self._texts = self._row.texts
+        else:
+            row.end()
 
     # What is left out
 
@@ -370,6 +366,11 @@ class PageWalk(Blocks):
         text = BLANKS.sub(" ", "".join(self._skipped or ())).strip(" ")
         if LETTERS_OF_ACTS.search(text):
             self._skipped_to.add(text, len(text))
+
+
+def _at_tag(text: str) -> str:
+    """Return a text before a tag: blanks on both sides of it are one, as a line end of the source is with them."""
+    return f"{text.rstrip(BLANK)}\n" if text[-1:] in BLANK and text else text
 
 
 def _is_plain(attributes: Attributes) -> bool:

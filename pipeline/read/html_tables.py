@@ -35,7 +35,20 @@ class Row:
     as a path tells them (`td[2]`), kept where they are not simply one `tag` after the other.
     """
 
-    __slots__ = ("_frame", "_index", "_parent", "chars", "flows", "line", "marked", "spans", "steps", "tag", "texts")
+    __slots__ = (
+        "_counts",
+        "_frame",
+        "_index",
+        "_parent",
+        "chars",
+        "flows",
+        "line",
+        "marked",
+        "spans",
+        "steps",
+        "tag",
+        "texts",
+    )
 
     def __init__(self, parent: Frame, frame: Frame | None = None) -> None:
         self._parent, self._frame = parent, frame
@@ -43,6 +56,7 @@ class Row:
             if parent.counts is None:
                 parent.counts = {}
             self._index = parent.counts["tr"] = parent.counts.get("tr", 0) + 1
+        self._counts: dict[str, int] | None = None
         self.tag, self.line, self.chars = "td", "", 0
         self.texts: list[str] = []
         self.spans: dict[int, tuple[int, int]] | None = None
@@ -62,6 +76,7 @@ class Row:
             assert self._parent.counts is not None
             self._parent.counts["tr"] -= 1
             self._frame = Frame("tr", self._parent)
+            self._frame.counts = self._counts
         return self._frame
 
     @property
@@ -80,20 +95,32 @@ class Row:
         """Keep the step of each cell from here on."""
         if self.steps is None:
             self.steps = [f"{self.tag}[{number}]" for number in range(1, len(self.texts) + 1)]
-            self.frame.counts = {self.tag: len(self.texts)}
+            self._counts = {} if self._frame is None or self._frame.counts is None else self._frame.counts
+            self._counts.setdefault(self.tag, len(self.texts))
+            if self._frame is not None:
+                self._frame.counts = self._counts
 
     def take_step(self, tag: str) -> None:
         """Keep the step of the next cell."""
         self.keep_steps()
         assert self.steps is not None
-        counts = self.frame.counts or {}
-        counts[tag] = counts.get(tag, 0) + 1
-        self.frame.counts = counts
-        self.steps.append(f"{tag}[{counts[tag]}]")
+        assert self._counts is not None
+        self._counts[tag] = self._counts.get(tag, 0) + 1
+        self.steps.append(f"{tag}[{self._counts[tag]}]")
+
+    def drop_step(self) -> str:
+        """Take back the step of the cell under way; return its tag."""
+        assert self.steps is not None
+        assert self._counts is not None
+        tag = self.steps.pop().partition("[")[0]
+        self._counts[tag] -= 1
+        return tag
 
     def add_flow(self, flow: Flow, step: str) -> None:
         """Add a cell that is more than a text."""
         assert self.steps is not None
+        while flow and flow[-1] is None:
+            flow.pop()
         if self.flows is None:
             self.flows = {}
         self.flows[len(self.texts)] = flow
@@ -107,7 +134,7 @@ class Row:
         if self.marked:
             texts[:] = [text if at in flows else _clean(text) for at, text in enumerate(texts)]
         line = "\t".join(texts)
-        if "  " in line or "\n" in line or "\r" in line or "\f" in line or line.count("\t") >= len(texts) > 0:
+        if "\n" in line or "\r" in line or "\f" in line or line.count("\t") >= len(texts) > 0:
             texts[:] = [text if at in flows else BLANKS.sub(" ", text) for at, text in enumerate(texts)]
             line = "\t".join(texts)
         self.line, self.chars = line, len(line) - max(0, len(texts) - 1)
@@ -116,11 +143,16 @@ class Row:
         """Return how a path tells a cell by its place in the row."""
         return self.steps[at] if self.steps is not None else f"{self.tag}[{at + 1}]"
 
+    @property
+    def is_in_bold(self) -> bool:
+        """Tell whether the row stands in bold."""
+        return (self._frame or self._parent).bold
+
     def is_bold(self, at: int) -> bool:
         """Tell whether all of a cell is bold."""
         if self.flows and at in self.flows:
             return all(line.bold for line in lines_of(self.flows[at]))
-        return (self._frame or self._parent).bold or self.step(at).startswith("th")
+        return self.is_in_bold or self.step(at).startswith("th")
 
 
 @dataclass(slots=True)
@@ -194,8 +226,10 @@ def flow_of_rows(table: Table, place: str) -> tuple[Flow, bool]:
 def _clean(text: str) -> str:
     """Return a cell's text, cleaned, with a mark where a line ends: that of a paragraph where a blank line follows."""
     text = text.strip(AROUND)
-    if LINE_END not in text and PARAGRAPH_END not in text and BLOCK_END not in text:
-        return text
+    if PARAGRAPH_END not in text and BLOCK_END not in text:
+        lines = [line.strip() for line in text.split(LINE_END)]
+        if all(lines):
+            return LINE_END.join(lines)
     cleaned, ends = "", ""
     for number, part in enumerate(ENDS.split(text)):
         if number % 2:
@@ -300,7 +334,11 @@ def _print_texts(row: Row, line: str) -> Printed:
     """Return the line of a row whose cells are short texts, one in each column."""
     texts = row.texts
     first = 0 if texts[0] else next(number for number, text in enumerate(texts) if text)
-    return Printed(line, f"{row.path}/{row.step(first)}", _is_row_bold(row))
+    several = sum(map(bool, texts)) > 1
+    if row.steps is None:
+        path = row.path if several else f"{row.path}/{row.tag}[{first + 1}]"
+        return Printed(line, path, row.tag == "th" or row.is_in_bold)
+    return Printed(line, row.path if several else f"{row.path}/{row.steps[first]}", _is_row_bold(row))
 
 
 def _is_row_bold(row: Row) -> bool:
@@ -324,11 +362,17 @@ def _print_row(row: Row, text: str, columns: Sequence[int] | None) -> tuple[Prin
     for line in text.split(LINE_END):
         column = tabs + len(line) - len(line.lstrip("\t"))
         cell = min(last, column if columns is None else max(0, bisect_right(columns, column) - 1))
-        inside = (note for note in notes if at <= note.start < at + max(1, len(line)))
-        moved = tuple(Note(note.code, note.message, note.start - at, note.end - at) for note in inside)
-        lines.append(Printed(line, f"{path}/{row.step(cell)}", bold, moved))
+        of_line = _notes_between(notes, at, at + len(line)) if notes else ()
+        several = sum(bool(part.strip()) for part in line.split("\t")) > 1
+        lines.append(Printed(line, path if several else f"{path}/{row.step(cell)}", bold, of_line))
         at, tabs = at + len(line) + 1, tabs + line.count("\t")
     return tuple(lines)
+
+
+def _notes_between(notes: Sequence[Note], start: int, end: int) -> tuple[Note, ...]:
+    """Return the notes that begin between two characters of a row, their offsets counted from the first."""
+    inside = (note for note in notes if start <= note.start < end)
+    return tuple(Note(note.code, note.message, note.start - start, note.end - start) for note in inside)
 
 
 def _notes_of(row: Row, columns: Sequence[int] | None) -> list[Note]:

@@ -35,7 +35,7 @@ def test_paragraphs_are_lines_and_tables_are_tabs() -> None:
     )
     assert printed(document) == "Тизмек\n\n520700\tТопурак изилдөө жана\tСырттан\n540100\t\tЭкстернат\n\nБүттү"
     assert [line.row for line in document.lines] == [None, None, 1, 2, None, None]
-    assert document.lines[2].path == "/w:body/w:tbl[1]/w:tr[1]/w:tc[1]/w:p[1]"
+    assert document.lines[2].path == "/w:body/w:tbl[1]/w:tr[1]"
     assert document.lines[5].path == "/w:body/w:p[2]"
     assert (document.reader, document.encoding, document.page_count) == ("docx", "utf-8", None)
     assert document.media_type.endswith("wordprocessingml.document")

@@ -42,7 +42,7 @@ def test_lines_of_a_cell_are_lines() -> None:
     document = read(tbl(tr("520700", p("Топурак изилдөө жана") + p("агрохимия"), wrapped)))
     assert printed(document) == "520700\tТопурак изилдөө жана\nагрохимия\tКүндүзгү-сыр\nттан (кечки)"
     assert [line.row for line in document.lines] == [1, 1, 1]
-    assert document.lines[1].path == "/w:body/w:tbl[1]/w:tr[1]/w:tc[2]/w:p[2]"
+    assert document.lines[1].path == "/w:body/w:tbl[1]/w:tr[1]"
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,9 @@ def test_content_controls_in_tables() -> None:
     )
     assert printed(document) == "1\t2\t3\n4\t5\t6\n7\t8\t9\n\nx\ty"
     paths = [line.path for line in document.lines]
-    assert paths[1] == "/w:body/w:tbl[1]/w:sdt[1]/w:sdtContent[1]/w:tr[1]/w:tc[1]/w:p[1]"
-    assert paths[2] == "/w:body/w:tbl[1]/w:tr[2]/w:tc[1]/w:p[1]"
-    assert paths[4] == "/w:body/w:sdt[1]/w:sdtContent[1]/w:tbl[1]/w:tr[1]/w:tc[1]/w:p[1]"
+    assert paths[1] == "/w:body/w:tbl[1]/w:sdt[1]/w:sdtContent[1]/w:tr[1]"
+    assert paths[2] == "/w:body/w:tbl[1]/w:tr[2]"
+    assert paths[4] == "/w:body/w:sdt[1]/w:sdtContent[1]/w:tbl[1]/w:tr[1]"
 
 
 def test_nested_tables() -> None:

@@ -197,7 +197,7 @@ def _print_row(row: Row, columns: dict[int, int], count: int, sheet: Sheet) -> N
 
 def _add_row_line(text: str, told: list[TextLine], row: Row, sheet: Sheet) -> None:
     heading = bool(told) and all(line.heading for line in told)
-    sheet.add(text, 0, told[0].path if told else row.path, sheet.row, heading=heading)
+    sheet.add(text, 0, told[0].path if len(told) == 1 else row.path, sheet.row, heading=heading)
 
 
 def finish(sheet: Sheet) -> tuple[str, tuple[Line, ...]]:

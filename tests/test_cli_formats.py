@@ -1,0 +1,177 @@
+"""One act as text, page, Word file and PDF gives the same rows; each is verified, explained and, if drawn, shown."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from PIL import Image
+
+from pipeline import published
+from tests.parse.test_table_rows import ACT
+from tests.read.pdf_made import LINE, Paper, grid
+from tests.test_cli import assert_refused, tizmek
+
+HEAD = ("Коду", "Адистиктин аталышы", "Окутуунун формалары")
+ROWS = (
+    ("060101", "Дарылоо иши", "Сырттан, экстернат"),
+    ("060102", "Жалпы практикадагы дарыгер", "Сырттан"),
+    ("060103", "Фармация", "Экстернат"),
+)
+LINES = [line for line in ACT.splitlines() if line]
+COLUMNS, TOP, HEIGHT = (60.0, 130.0, 360.0, 530.0), 60.0, 20.0
+
+
+def as_text() -> bytes:
+    return (ACT + "\n".join("\t".join(row) for row in (HEAD, *ROWS)) + "\n").encode()
+
+
+def as_page() -> bytes:
+    told = "".join(f"<p>{html.escape(line)}</p>" for line in LINES)
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (HEAD, *ROWS))
+    return f"<html><meta charset='windows-1251'><body>{told}<table>{cells}</table></body></html>".encode()
+
+
+def as_word() -> bytes:
+    made = docx.Document()
+    for line in LINES:
+        made.add_paragraph(line)
+    table = made.add_table(0, len(HEAD))
+    for row in (HEAD, *ROWS):
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def as_pdf() -> bytes:
+    paper = Paper()
+    paper.add_page()
+    y = TOP
+    for line in ACT.splitlines():
+        paper.put(COLUMNS[0], y, line)
+        y += LINE
+    edges = [y + number * HEIGHT for number in range(len(ROWS) + 2)]
+    for top, row in zip(edges, (HEAD, *ROWS), strict=False):
+        for x, words in zip(COLUMNS, row, strict=False):
+            paper.put(x + 4, top + LINE, words)
+    grid(paper, COLUMNS, edges)
+    return paper.bytes()
+
+
+FORMATS: dict[str, Callable[[], bytes]] = {
+    "act.txt": as_text,
+    "act.html": as_page,
+    "act.docx": as_word,
+    "act.pdf": as_pdf,
+}
+Rows = list[dict[str, object]]
+
+
+def facts(folder: Path, name: str) -> tuple[Rows, Rows]:
+    """Extract a file with the command and return what its list says."""
+    done = tizmek("extract", name, "--out", "out", folder=folder)
+    assert done.returncode == 0, done.stderr
+    doubts = {"confidence": None, "doubtful": None}
+    entries = [{**row, **doubts} for row in published.rows("list_entries", folder / "out")]
+    return entries, published.rows("restrictions", folder / "out")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_one_act_in_any_format_is_one_act(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(FORMATS[name]())
+    entries, restrictions = facts(tmp_path, name)
+    assert [(row["code"], row["name_ky"]) for row in entries] == [row[:2] for row in ROWS]
+    assert [(row["entry_id"], row["form"]) for row in restrictions] == [
+        (f"kg-2011-7:annex-1:list:{code}", form)
+        for code, forms in (
+            ("060101", ("correspondence", "externat")),
+            ("060102", ("correspondence",)),
+            ("060103", ("externat",)),
+        )
+        for form in forms
+    ]
+    done = tizmek("verify", "--out", "out", "--sources", ".", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+# the name of a file says nothing: a PDF called .txt is a PDF
+def test_the_bytes_say_what_a_file_is(tmp_path: Path) -> None:
+    (tmp_path / "act.txt").write_bytes(as_pdf())
+    facts(tmp_path, "act.txt")
+    (source,) = published.rows("sources", tmp_path / "out")
+    assert (source["reader"], source["media_type"], source["page_count"]) == ("pdf", "application/pdf", 1)
+
+
+def test_where_a_value_stands_in_each_format(tmp_path: Path) -> None:
+    places = {}
+    for name, make in FORMATS.items():
+        home = tmp_path / name.replace(".", "-")
+        home.mkdir()
+        (home / name).write_bytes(make())
+        facts(home, name)
+        pieces = published.rows("provenance", home / "out", field="name_ky", quote="Фармация")
+        places[name] = [(piece["page"], piece["path"], piece["x0"] and round(piece["x0"])) for piece in pieces]
+    assert places["act.txt"] == [(None, None, None)]
+    assert places["act.pdf"] == [(1, None, round(COLUMNS[1] + 4))]
+    for name, ending in (("act.html", "tr[4]"), ("act.docx", "w:tr[4]")):
+        ((page, path, left),) = places[name]
+        assert (page, left) == (None, None)
+        assert str(path).endswith(ending)
+
+
+def test_explain_draws_the_page(tmp_path: Path) -> None:
+    (tmp_path / "act.pdf").write_bytes(as_pdf())
+    facts(tmp_path, "act.pdf")
+    where = ("--out", "out", "--sources", ".")
+    done = tizmek("explain", "060103", *where, "--picture", "page.png", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.endswith("act.pdf, page 1, drawn as page.png\n")
+    (piece,) = published.rows("provenance", tmp_path / "out", field="name_ky", quote="Фармация")
+    with Image.open(tmp_path / "page.png") as picture:
+        assert 1000 < picture.width < 1400
+        assert picture.height < 400
+        marked = [x for x in range(picture.width) if any(is_mark(picture, x, y) for y in range(picture.height))]
+    dots = 150 / 72
+    assert min(marked) >= (COLUMNS[0]) * dots
+    assert any(abs(x - piece["x1"] * dots) < 3 for x in marked)
+
+
+def is_mark(picture: Image.Image, x: int, y: int) -> bool:
+    pixel = picture.getpixel((x, y))
+    assert isinstance(pixel, tuple)
+    return pixel[0] > 150 and pixel[2] < 60
+
+
+def test_a_source_without_pages_has_no_picture(tmp_path: Path) -> None:
+    (tmp_path / "act.html").write_bytes(as_page())
+    facts(tmp_path, "act.html")
+    done = tizmek("explain", "060103", "--out", "out", "--sources", ".", "--picture", "page.png", folder=tmp_path)
+    assert_refused(done, 3, "no page is drawn for")
+    assert not (tmp_path / "page.png").exists()
+
+
+# one guilty file among good ones: it is named, and nothing is published
+@pytest.mark.parametrize(
+    ("data", "said"), [(as_pdf()[:2000], "act.pdf"), (b"%PDF-1.7\n", "act.pdf"), (as_word()[:3000], "act.pdf")]
+)
+def test_a_damaged_file_is_refused_by_name(data: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_bytes(as_text())
+    (tmp_path / "act.pdf").write_bytes(data)
+    done = tizmek("extract", "good.txt", "act.pdf", "--out", "out", folder=tmp_path)
+    assert done.returncode == 3
+    assert said in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_page_that_lies_about_its_letters_is_found_out(tmp_path: Path) -> None:
+    (tmp_path / "act.html").write_bytes(as_page())
+    facts(tmp_path, "act.html")
+    done = tizmek("findings", "--out", "out", "--json", folder=tmp_path)
+    assert "charset" in " ".join(row["code"] for row in json.loads(done.stdout))
