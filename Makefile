@@ -42,6 +42,7 @@ bench: $(READY) ## Measure a cold build, the start of the command, the linking o
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.linking
 	$(BIN)/python -m benchmarks.unseen_names
+	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.many_acts
 
 lock: python ## Write requirements.lock anew: what a fresh install of pyproject.toml gives today

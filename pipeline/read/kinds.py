@@ -46,7 +46,7 @@ def kind_of(data: bytes, place: str) -> Kind:
     for signature, name in _OTHERS:
         if data.startswith(signature):
             raise UnreadableSourceError(f"this is {name}, not the text of an act", place=place, advice=_ADVICE)
-    from pipeline.read.html import is_html  # a page is told by its elements, which takes its parser's knowledge
+    from pipeline.read.html.reader import is_html  # a page is told by its elements, which takes its parser's knowledge
 
     return "html" if is_html(data) else "text"
 
@@ -71,7 +71,7 @@ def _kind_of_zip(data: bytes, place: str) -> Kind:
 def reader_of(kind: Kind) -> Callable[[str, bytes, str], Document]:
     """Return the function that reads a kind: source id, bytes, and the place for messages. Its library loads now."""
     if kind == "html":
-        from pipeline.read.html import read_html
+        from pipeline.read.html.reader import read_html
 
         return read_html
     if kind == "pdf":

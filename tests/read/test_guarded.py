@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.errors import ReaderLimitError, UnreadableSourceError
 from pipeline.read.guarded import MEGABYTES, SECONDS, Guard, Limits, limits_of
-from pipeline.read.html import read_html
+from pipeline.read.html.reader import read_html
 from pipeline.read.wire import document_of, plain_of
 
 PAGE = "<html><body><p>Токтом</p><table><tr><td>060101</td><td>Дарылоо иши</td></tr></table></body></html>".encode()
@@ -20,7 +20,7 @@ ENOUGH = Limits(20.0, 512)
 # Stands for a library that does what it likes with a file: the guard's process imports it before all others.
 HARM = """
 import os, time
-import pipeline.read.html as reader
+import pipeline.read.html.reader as reader
 
 read = reader.read_html
 

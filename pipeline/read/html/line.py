@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.read.html_flow import BLANK, BLANKS, Frame, Note, Printed
+from pipeline.read.html.flow import BLANK, BLANKS, Frame, Note, Printed
 
 # What a line may hold and still be blank: blanks, and marks without width
 WIDTHLESS = " \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"

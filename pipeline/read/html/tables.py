@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import regex
 
 from pipeline.errors import UnreadableSourceError
-from pipeline.read.html_flow import BLANKS, Flow, Frame, Note, Printed, lines_of
+from pipeline.read.html.flow import BLANKS, Flow, Frame, Note, Printed, lines_of
 
 # Characters that Unicode gives to nobody: where a line, a paragraph or a block of a cell ends.
 LINE_END, PARAGRAPH_END, BLOCK_END = "\ufdd0", "\ufdd1", "\ufdd2"

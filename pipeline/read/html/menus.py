@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import regex
 
-from pipeline.read.html_elements import LEADING, LEADING_ROLES, SAYS_BREADCRUMB
-from pipeline.read.html_flow import Flow
+from pipeline.read.html.elements import LEADING, LEADING_ROLES, SAYS_BREADCRUMB
+from pipeline.read.html.flow import Flow
 
 DIGIT = regex.compile(r"\d")
 # So many links that are so much of a block's text make it a menu, unless so many of them have numbers.

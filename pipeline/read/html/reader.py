@@ -17,11 +17,11 @@ import regex
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document, Finding, Line, Severity
-from pipeline.read.html_charset import LOST, Page, decode_page
-from pipeline.read.html_flow import Printed, lines_of, walk
-from pipeline.read.html_menus import LeftOut
-from pipeline.read.html_page import END_MARK, PageWalk
-from pipeline.read.html_tables import MARKS
+from pipeline.read.html.charset import LOST, Page, decode_page
+from pipeline.read.html.flow import Printed, lines_of, walk
+from pipeline.read.html.menus import LeftOut
+from pipeline.read.html.page import END_MARK, PageWalk
+from pipeline.read.html.tables import MARKS
 
 MEDIA_TYPE = "text/html"
 # A page is held in memory several times while it is read; no line of an act is so long.

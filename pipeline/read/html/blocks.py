@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from pipeline.errors import UnreadableSourceError
-from pipeline.read.html_elements import Kind, Style
-from pipeline.read.html_flow import Flow, Frame, lines_of
-from pipeline.read.html_line import OpenLine
-from pipeline.read.html_lists import Numbering, begin_numbering
-from pipeline.read.html_menus import Container, LeftOut, LinkCounter, is_leading, is_menu
+from pipeline.read.html.elements import Kind, Style
+from pipeline.read.html.flow import Flow, Frame, lines_of
+from pipeline.read.html.line import OpenLine
+from pipeline.read.html.lists import Numbering, begin_numbering
+from pipeline.read.html.menus import Container, LeftOut, LinkCounter, is_leading, is_menu
 
 # No page of an act prints so many lines.
 MAX_LINES = 250_000

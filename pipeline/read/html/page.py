@@ -12,8 +12,8 @@ from collections.abc import Callable
 import regex
 
 from pipeline.errors import UnreadableSourceError
-from pipeline.read.html_blocks import ADVICE, Attributes, Blocks
-from pipeline.read.html_elements import (
+from pipeline.read.html.blocks import ADVICE, Attributes, Blocks
+from pipeline.read.html.elements import (
     BOLD,
     KEEPS_BLANKS,
     KINDS,
@@ -23,9 +23,9 @@ from pipeline.read.html_elements import (
     is_plain_style,
     read_style,
 )
-from pipeline.read.html_flow import BLANK, BLANKS, Flow, Frame
-from pipeline.read.html_menus import Container
-from pipeline.read.html_tables import (
+from pipeline.read.html.flow import BLANK, BLANKS, Flow, Frame
+from pipeline.read.html.menus import Container
+from pipeline.read.html.tables import (
     BLOCK_END,
     ENDS,
     LINE_END,
@@ -51,6 +51,8 @@ IN_TEXTS = {
     **dict.fromkeys("span font small big i em u o:p nobr wbr center".split(), ""),
     "center": BLOCK_END,
 }
+# A longer text of a cell is not kept as one: to add to it would take longer and longer.
+LONGEST_TEXT = 10_000
 # The comment behind the page's last character: a page cut inside a comment, a script or a tag swallows it.
 END_MARK = "the page was read to here"
 
@@ -92,7 +94,8 @@ class PageWalk(Blocks):
             return
         if self._cell_text is not None:
             end = IN_TEXTS.get(tag)
-            if end is not None and (not attributes or _is_plain(attributes)):
+            short = len(self._cell_text) < LONGEST_TEXT
+            if end is not None and short and (not attributes or _is_plain(attributes)):
                 self._in_text.append(tag)
                 self._cell_text = _at_tag(self._cell_text) + end
                 self._mark_row()
@@ -156,6 +159,8 @@ class PageWalk(Blocks):
         """Take characters; libxml2 gives a text in one piece or in several."""
         if self._cell_text is not None:
             self._cell_text += text
+            if len(self._cell_text) > LONGEST_TEXT:
+                self._open_cell(self._cell_text)
             return
         if self._skipping:
             if self._skipped is not None:

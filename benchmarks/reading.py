@@ -1,0 +1,139 @@
+"""What it takes to read a table from PDF, Word and HTML, beside the usual way: `python -m benchmarks.reading`.
+
+The same bytes, in turns (ours, the peer's, ours, the peer's …), each in this process and without the guard around it.
+The ratio is that of the least seconds either took. `--check` ends with 1 when a ratio is over its limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.measure import machine, markdown_table
+
+ROWS, TURNS = 1_500, 5
+HEAD = ("Коду", "Адистиктин аталышы", "Наименование специальности", "Окутуунун формасы")
+NAMES = ("Дарылоо иши", "Жалпы практикадагы дарыгер", "Фармация"), ("Лечебное дело", "Врач общей практики", "Фармация")
+
+
+@dataclass(frozen=True, slots=True)
+class Duel:
+    """Two ways to read the same bytes, and the share of the other's time that ours may take."""
+
+    name: str
+    peer: str
+    ours: Callable[[], object]
+    theirs: Callable[[], object]
+    limit: float
+
+
+def table_rows(count: int = ROWS) -> list[tuple[str, ...]]:
+    """Make the rows of a table."""
+    rows = [(str(100_101 + at), NAMES[0][at % 3], NAMES[1][at % 3], "Сырттан, экстернат") for at in range(count)]
+    return [HEAD, *rows]
+
+
+def make_pdf() -> bytes:
+    """Lay the table out as a ruled PDF."""
+    import matplotlib as mpl
+    from fpdf import FPDF
+
+    paper = FPDF(format="A4")
+    paper.add_font("D", "", Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
+    paper.set_font("D", size=8)
+    paper.add_page()
+    with paper.table(col_widths=(18, 60, 60, 45), first_row_as_headings=False, text_align="LEFT") as table:
+        for cells in table_rows():
+            table.row(cells)
+    return bytes(paper.output())
+
+
+def make_docx() -> bytes:
+    """Lay the table out as a Word file."""
+    import docx
+
+    made = docx.Document()
+    rows = table_rows()
+    table = made.add_table(len(rows), len(HEAD))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.text = words
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def make_page() -> bytes:
+    """Lay the table out as a page."""
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in table_rows())
+    return f"<html><head><meta charset='utf-8'></head><body><table>{rows}</table></body></html>".encode()
+
+
+def duels() -> list[Duel]:
+    """Make the files and pair the readers."""
+    import docx
+    import pandas as pd
+    import pdfplumber
+    import pypdfium2
+
+    from pipeline.read.kinds import reader_of
+
+    pdf, word, page = make_pdf(), make_docx(), make_page()
+
+    def extract_tables() -> object:
+        with pdfplumber.open(io.BytesIO(pdf)) as document:
+            return [one.extract_tables() for one in document.pages]
+
+    def plain_text() -> object:
+        document = pypdfium2.PdfDocument(pdf)
+        return [document[at].get_textpage().get_text_range() for at in range(len(document))]
+
+    def walk_cells() -> object:
+        return [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(word)).tables[0].rows]
+
+    def read_html() -> object:
+        return pd.read_html(io.StringIO(page.decode()))
+
+    def ours(kind: str, data: bytes) -> Callable[[], object]:
+        return lambda: reader_of(kind)("bench", data, "bench")  # type: ignore[arg-type]
+
+    return [
+        Duel("PDF", "pdfplumber, extract_tables", ours("pdf", pdf), extract_tables, 0.15),
+        Duel("PDF", "pypdfium2, plain text", ours("pdf", pdf), plain_text, 5.0),
+        Duel("DOCX", "python-docx, all cells", ours("docx", word), walk_cells, 0.25),
+        Duel("HTML", "pandas.read_html", ours("html", page), read_html, 0.4),
+    ]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Measure one turn, in seconds of this process."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="end with 1 when a ratio is over its limit")
+    arguments = parser.parse_args()
+    rows, missed = [], False
+    for duel in duels():
+        turns = [(seconds(duel.ours), seconds(duel.theirs)) for _ in range(TURNS)]
+        ours, theirs = (min(turn[side] for turn in turns) for side in (0, 1))
+        missed |= ours > duel.limit * theirs
+        ratio = f"{ours / theirs:.2f}" + ("" if ours <= duel.limit * theirs else " **missed**")
+        rows.append([duel.name, duel.peer, f"{ours:.2f}", f"{theirs:.2f}", ratio, f"{duel.limit:g}"])
+    print(f"A table of {ROWS} rows and {len(HEAD)} columns; {machine()}\n")
+    print(markdown_table(["format", "peer", "ours, s", "peer, s", "ratio", "limit"], rows))
+    if arguments.check and missed:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
