@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import pytest
 
@@ -251,3 +252,33 @@ def test_a_list_of_an_act_gives_its_entries_and_restrictions(ruled: bool) -> Non
     barred = {tuple(row.row_id.split(":")[-2:]) for row in found if row.table == "restrictions"}
     assert {("510100", "correspondence"), ("510300", "evening"), ("510400", "externat")} <= barred
     assert {form for code, form in barred if code == "510200"} == {"evening", "correspondence"}
+
+
+# the codes of groups, further right than those of rows, part no table; a code stands in the middle of its lines
+def test_group_codes_part_no_table_without_rules() -> None:
+    paper = Paper()
+    paper.add_page()
+    y = 60.0
+    rows = (
+        ("0401002", ["Емдеу ісі"]),
+        ("0402002", ["Акушерлік іс"]),
+        (None, ["2. 0500000 Ветеринария"]),
+        ("0501002", ["Аппараттарды", "жөндеу және", "қызмет көрсету"]),
+        ("0502002", ["Күрделі тұрмыстық", "техникаларды"]),
+        (None, ["3. 0600000 Өнер"]),
+        ("0601002", ["Аспапта орындаушылық"]),
+        ("0602002", ["Газ жабдықтарын", "пайдалану", "және жөндеу"]),
+    )
+    for code, lines in rows:
+        if code:
+            paper.put(60, y + (len(lines) - 1) * LINE / 2, code)
+        y = paper.put_lines(60 if code is None else 130, y, lines)
+    document = read_pdf("akt", paper.bytes(), "akt.pdf")
+    printed = [
+        " ".join(document.text[line.start : line.end].replace("\t", " ") for line in run).split(maxsplit=1)
+        for _, found in groupby((line for line in document.lines if line.row), key=lambda line: line.row)
+        if (run := list(found))
+    ]
+    assert [row for row in printed if row[0][0] == "0"] == [
+        [code, " ".join(lines)] for code, lines in rows if code is not None
+    ]

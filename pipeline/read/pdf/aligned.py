@@ -81,8 +81,10 @@ def _after(i: int, regions: Sequence[_Region]) -> int | None:
 
 
 def _find_regions(page: int, blocks: Sequence[Table | TextLine]) -> Iterator[_Region]:
-    """Yield the runs of codes that stand below each other on a page."""
+    """Yield the runs of codes that stand below each other on a page; those of groups between them part no run."""
     keys = [(i, key) for i, block in enumerate(blocks) if isinstance(block, TextLine) and (key := code_of(block))]
+    of_rows = [(i, key) for i, key in keys if not is_group_code(key.text.rstrip("."))]
+    keys = of_rows if len(of_rows) >= _FEWEST else keys
     run: list[tuple[int, Word]] = []
     for i, key in keys:
         if run and (abs(key.x0 - run[-1][1].x0) > ALIGNED or _parted(blocks, run[-1][0], i)):
