@@ -57,10 +57,17 @@ def _pieces(lines: Iterable[LayoutLine]) -> Iterator[_Piece]:
 
 def _tongues(pieces: Sequence[_Piece]) -> dict[int, str]:
     """Return the language of each column that is surely in one."""
+    filled: defaultdict[int | None, set[int]] = defaultdict(set)
+    for piece in pieces:
+        if piece.text.strip():
+            filled[piece.line.row].add(piece.column)
+    # a row with one cell heads those below it
+    within = {row for row, columns in filled.items() if len(columns) > 1}
     texts: defaultdict[int, list[str]] = defaultdict(list)
     for piece in pieces:
-        texts[piece.column].append(piece.text)
-    rows = len({piece.line.row for piece in pieces})
+        if piece.line.row in within:
+            texts[piece.column].append(piece.text)
+    rows = len(within)
     found = {}
     for column, cells in texts.items():
         worded = [cell for cell in cells if any(map(str.isalpha, cell))]

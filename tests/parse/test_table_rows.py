@@ -113,3 +113,59 @@ def test_a_row_with_one_cell_heads_a_group(heading: str) -> None:
         ("510200", "Колдонмо математика жана информатика", "Табигый илимдер"),
     ]
     assert len(bars(found)) == 4
+
+
+FORMS = "Код|Адистиктин аталышы|бакалавр|магистр|адис"
+
+
+# the cells of a row say which qualification is meant, however many of them are empty
+def test_empty_cells_leave_the_others_in_their_columns() -> None:
+    found = read_table(
+        FORMS,
+        "510100|Математика|||Сырттан",
+        "510200|Физика||Экстернат|",
+        "510300|Химия жана/биология|Сырттан,/экстернат||",
+    )
+    assert bars(found) == [
+        "list:510100:specialist:correspondence",
+        "list:510200:master:externat",
+        "list:510300:bachelor:correspondence",
+        "list:510300:bachelor:externat",
+    ]
+
+
+# a header of one line names the qualifications beside the other columns
+def test_a_header_of_one_line_names_the_qualifications() -> None:
+    found = read_table("Код|Адистиктин аталышы|бакалавр|магистр", "510100|Математика|Сырттан|Экстернат")
+    assert bars(found) == ["list:510100:bachelor:correspondence", "list:510100:master:externat"]
+
+
+def test_a_group_has_its_number_in_two_languages() -> None:
+    found = read_table(
+        HEADER,
+        "1.|Саламаттык сактоо|Здравоохранение",
+        "060101|Дарылоо иши|Лечебное дело",
+        "060104|Бала төрөтүү иши|Акушерское дело",
+        "2.|Айыл чарба|Сельское хозяйство",
+        "080101|Ветеринария иши|Ветеринарное дело",
+    )
+    assert entries(found, "code", "num", "group_num", "group_name_ky", "group_name_ru") == [
+        ("060101", None, "1", "Саламаттык сактоо", "Здравоохранение"),
+        ("060104", None, "1", "Саламаттык сактоо", "Здравоохранение"),
+        ("080101", None, "2", "Айыл чарба", "Сельское хозяйство"),
+    ]
+
+
+# group rows in one language don't make the column of codes one of names
+def test_a_short_table_with_groups_keeps_its_names() -> None:
+    found = read_table(
+        HEADER,
+        "Саламаттык сактоо||",
+        "060101|Дарылоо иши|Лечебное дело",
+        "Айыл чарба||",
+        "080101|Ветеринария иши|Ветеринарное дело",
+    )
+    assert entries(found, "code", "name_ky", "name_ru") == [
+        ("060101", "Дарылоо иши", "Лечебное дело"),
+        ("080101", "Ветеринария иши", "Ветеринарное дело"),
+    ]

@@ -49,10 +49,15 @@ def parts_by_gaps(lines: Sequence[LayoutLine]) -> bool:
     return len(gaps) >= FEWEST_ALIGNED and gaps.count("wide") >= ALIGNED_SHARE * len(gaps)
 
 
-def clue_of(word: Word, edges: tuple[int, ...] = ()) -> Clue:
-    """Return the word as a clue; words that are no part of any form are all alike."""
+def clue_of(word: Word, edges: tuple[int, ...] = (), name_cell: int | None = None) -> Clue:
+    """Return the word as a clue; words that are no part of any form are all alike.
+
+    Where the cells of the row are known, `name_cell` is that of the name, and each word has the column of its own.
+    """
     begins = word.gap != "blank"
     at = next((column for column, edge in enumerate(edges) if begins and abs(word.x - edge) <= EDGE), None)
+    if name_cell is not None:
+        at = word.cell - name_cell
     letters = squash(word.text)
     bare = letters.rstrip(",.;")
     is_part = not bare or any(bare in phrase for phrase in form_phrases())

@@ -15,7 +15,7 @@ from typing import Literal
 import regex
 
 from pipeline.languages.dates import find_dates
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.lists.cells import Gap
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
@@ -57,7 +57,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the cleaned text: its line, its place among the line's words, the gap before it, its offset there."""
+    """A word of the cleaned text: its line, its place among the line's words, the gap before it, its offset there.
+
+    `cell` counts the tabs before it, in its row where the format has tables.
+    """
 
     text: str
     span: Span
@@ -65,6 +68,7 @@ class Word:
     place: int
     gap: Gap
     x: int = 0
+    cell: int = 0
 
 
 def kind_of(line: LayoutLine) -> Kind:
@@ -132,14 +136,20 @@ def names_qualifications(text: str) -> bool:
     >>> [names_qualifications(line) for line in ("бакалавр магистр", "“бакалавр” жана", "магистр")]
     [True, False, False]
     """
+    cells = [cell.strip() for cell in text.split("\t")]
+    if sum(is_phrase("qualifications", cell) for cell in cells) > 1:
+        return True
     words = text.split()
     if len(words) < 2 or len(text) > HEADER_LINE or not all(map(str.isalpha, words)):
         return False
     return len(find_terms("qualifications", text)) == len(words)
 
 
-def read_words(line: LayoutLine, offset: int = 0, gap: Gap = "blank") -> list[Word]:
-    """Split a line, from `offset` on, into words; a comma ends a word; `gap` stands before the first."""
+def read_words(line: LayoutLine, offset: int = 0, gap: Gap = "blank", tabs: int = 0) -> list[Word]:
+    """Split a line, from `offset` on, into words; a comma ends a word; `gap` stands before the first.
+
+    `tabs` were printed in its row before the line.
+    """
     words: list[Word] = []
     for found in WORD.finditer(line.text, offset):
         before = line.text[words[-1].span[1] - line.start : found.start()] if words else ""
@@ -153,6 +163,7 @@ def read_words(line: LayoutLine, offset: int = 0, gap: Gap = "blank") -> list[Wo
                 len(words),
                 between if words else gap,
                 found.start(),
+                tabs + line.text.count("\t", 0, found.start()),
             )
         )
     return words

@@ -174,7 +174,7 @@ class _Reader:
         """Tell whether a table row prints in one of its cells only."""
         same = [line for line in self.lines[k:] if line.row == self.lines[k].row]
         if tongues := {line.tongue for line in same if line.tongue}:
-            return len(tongues) == 1 and all(line.tongue for line in same)
+            return len(tongues) == 1 and all(line.tongue or LONE_NUMBER.match(line.text) for line in same)
         return sum(bool(cell.strip()) for cell in "\n".join(line.text for line in same).split("\t")) == 1
 
     def _read_header(self, i: int) -> int:
@@ -243,12 +243,20 @@ class _Reader:
             end_of_name = end - 1
         else:
             end_of_name = end
-        words = [word for line in self.lines[i:end_of_name] for word in read_words(line)]
+        num = self._number_of_heading(i, end_of_name)
+        words = [word for line in self.lines[i + bool(num) : end_of_name] for word in read_words(line)]
         if words and end < len(self.lines):
-            self._set_group(Group(None, None, _by_line(words)))
+            self._set_group(Group(num, None, _by_line(words)))
         else:
             self.strays += _by_line(words)
         return end
+
+    def _number_of_heading(self, i: int, end: int) -> Span | None:
+        """Return the number that a piece of a table's line prints before the heading of a group."""
+        lone = LONE_NUMBER.match(self.lines[i].text)
+        if not lone or i + 1 >= end or self.lines[i + 1].number != self.lines[i].number:
+            return None
+        return _group_span(self.lines[i], lone, "num")
 
     def _read_row(self, i: int) -> int:
         line = self.lines[i]
@@ -269,10 +277,13 @@ class _Reader:
         row_end = min(tail_end, i + NAME_LINES + CELL_LINES * self.columns)
         while row_end > i + 1 and sum(len(follower.text) for follower in self.lines[i:row_end]) > ROW_CHARACTERS:
             row_end -= 1
+        tabs = 0
         for before, follower in pairwise(self.lines[i:row_end]):
-            words += read_words(follower, gap=_gap_between(before, follower))
+            tabs += before.text.count("\t")
+            words += read_words(follower, gap=_gap_between(before, follower), tabs=tabs)
         self.strays += [(line.start, line.end) for line in self.lines[row_end:tail_end]]
-        row, heading = self._solve(line, coded.group("code"), words, nxt if end < len(self.lines) else None)
+        name_cell = self._name_cell(self.lines[i:row_end], coded)
+        row, heading = self._solve(line, coded.group("code"), words, nxt if end < len(self.lines) else None, name_cell)
         if row_end < tail_end and nxt is not None:
             row = replace(row, doubt="more lines follow the row than a row has")
         self.rows.append(replace(row, num=num))
@@ -283,6 +294,14 @@ class _Reader:
                 self._set_group(Group(None, None, _by_line(heading)))
         return end
 
+    def _name_cell(self, lines: Sequence[LayoutLine], coded: regex.Match[str]) -> int | None:
+        """Return which cell of a table row holds the name: the one behind the code, if as many follow as have forms."""
+        if lines[0].row is None or any(line.row != lines[0].row or line.tongue for line in lines):
+            return None
+        code_cell = lines[0].text.count("\t", 0, coded.start("code"))
+        after = sum(line.text.count("\t") for line in lines) - code_cell - 1
+        return code_cell + 1 if after == self.columns else None
+
     def _next_row(self, i: int) -> str | None:
         """Return the code of the next row at or after `i`."""
         for line, kind in zip(self.lines[i:], self.kinds[i:], strict=True):
@@ -291,9 +310,12 @@ class _Reader:
         return None
 
     def _solve(
-        self, line: LayoutLine, code: str, words: list[Word], next_code: str | None
+        self, line: LayoutLine, code: str, words: list[Word], next_code: str | None, name_cell: int | None
     ) -> tuple[ListRow, list[Word]]:
-        """Solve one row; return it and the words of the group heading that follows it."""
+        """Solve one row; return it and the words of the group heading that follows it.
+
+        `name_cell` is the cell of the name, where the format says which words are in which.
+        """
         coded = CODED.match(line.text)
         assert coded is not None
         code_span = _group_span(line, coded, "code")
@@ -306,7 +328,7 @@ class _Reader:
         head = _certain_name(words, self.columns)
         if self.gapped:
             words = [replace(word, gap="blank") if word.gap == "wide" else word for word in words]
-        clues = tuple(clue_of(word, self.edges) for word in words[head:])
+        clues = tuple(clue_of(word, self.edges, name_cell) for word in words[head:])
         after: NextRow = (
             "none"
             if next_code is None
@@ -314,7 +336,8 @@ class _Reader:
             if self._field(next_code) == self._field(code)
             else "other_field"
         )
-        readings = solve_row(clues, Around(self.columns, self.numbered_groups, after, bool(self.edges)))
+        aligned = bool(self.edges) or name_cell is not None
+        readings = solve_row(clues, Around(self.columns, self.numbered_groups, after, aligned))
         best = readings[0]
         margin = readings[1].cost - best.cost if len(readings) > 1 else NO_RIVAL
         columns = (NAME,) * head + best.columns

@@ -17,6 +17,7 @@ from pipeline.errors import UnreadableSourceError
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.words import count_unreadable
+from pipeline.text.look_alikes import find_look_alikes
 
 ADVICE = "recognize its pages (OCR), or give its text as UTF-8 plain text"
 # Fewer letters than this prove nothing.
@@ -75,7 +76,15 @@ def _reason(page: Page) -> str | None:
         return f"{unreadable} of {len(text)} characters have no Unicode character ({_fonts(page, count_unreadable)})"
     if letters < _LETTERS:
         return None
-    return _reason_of_garbage(page, text) or _reason_of_lost_letters(text)
+    return _reason_of_garbage(page, _mended(text)) or _reason_of_lost_letters(text)
+
+
+def _mended(text: str) -> str:
+    """Return a text with letters of the right script where others look like them: that is mended later, no garbage."""
+    letters = list(text)
+    for at, letter in find_look_alikes(text):
+        letters[at] = letter
+    return "".join(letters)
 
 
 def _reason_of_silence(page: Page) -> str | None:
