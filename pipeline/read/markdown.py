@@ -8,12 +8,13 @@ tabs. Tabs between the cells of a table are not marks: they are printed columns.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import regex
 
 from pipeline.model import Document, Edit, Line
-from pipeline.read.plain import split_lines
+from pipeline.read.plain import number_rows, split_lines
 
 MEDIA_TYPE = "text/markdown"
 
@@ -55,8 +56,10 @@ def is_markdown(text: str) -> bool:
 
 def read_markdown(source_id: str, text: str, encoding: str) -> Document:
     """Make a Document of decoded Markdown; its marks become edits with the rule `markdown_mark`."""
-    lines = split_lines(text)
-    bars = [bar for table in _find_tables(text, lines) for row in table for bar in _bars_of_row(text, row)]
+    lines = number_rows(text, split_lines(text))
+    tables = list(_find_tables(text, lines))
+    bars = [bar for table in tables for row in table for bar in _bars_of_row(text, row)]
+    lines = _number_pipe_rows(text, lines, tables)
     within = {at for bar in bars for at in range(bar.start, bar.end)}
     marks = [mark for mark in _find_marks(text) if mark.start not in within]
     marks = sorted([*marks, *bars], key=lambda mark: mark.start)
@@ -98,6 +101,14 @@ def _find_tables(text: str, lines: tuple[Line, ...]) -> Iterator[list[Line]]:
         rows = []
     if any(_is_delimiter(text, row) for row in rows):
         yield rows
+
+
+def _number_pipe_rows(text: str, lines: tuple[Line, ...], tables: Iterable[list[Line]]) -> tuple[Line, ...]:
+    """Give numbers to the rows of pipe tables, behind those that tabs make."""
+    last = max((line.row or 0 for line in lines), default=0)
+    rows = [row.number for table in tables for row in table if not _is_delimiter(text, row)]
+    numbers = {number: last + count for count, number in enumerate(rows, 1)}
+    return tuple(replace(line, row=numbers[line.number]) if line.number in numbers else line for line in lines)
 
 
 def _is_delimiter(text: str, row: Line) -> bool:

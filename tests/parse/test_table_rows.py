@@ -9,6 +9,7 @@ import pytest
 from pipeline.clean import clean_document
 from pipeline.model import Extraction
 from pipeline.parse.source import parse_source
+from pipeline.read import read_document
 from pipeline.read.plain import read_plain
 from pipeline.segment import segment_document
 
@@ -168,4 +169,22 @@ def test_a_short_table_with_groups_keeps_its_names() -> None:
     assert entries(found, "code", "name_ky", "name_ru") == [
         ("060101", "Дарылоо иши", "Лечебное дело"),
         ("080101", "Ветеринария иши", "Ветеринарное дело"),
+    ]
+
+
+# text keeps its columns by tabs or bars
+@pytest.mark.parametrize("pipe", [False, True])
+def test_columns_of_plain_text_and_markdown(pipe: bool) -> None:
+    rows = [HEADER, "060101|Дарылоо иши|Лечебное дело", "060104|Бала төрөтүү иши|Акушерское дело"]
+    if pipe:
+        body = "\n".join(f"| {row.replace('|', ' | ')} |" for row in [rows[0], "---|---|---", *rows[1:]])
+    else:
+        body = "\n".join(row.replace("|", "\t") for row in rows)
+    document = read_document("sample", f"{ACT}{body}\n".encode())
+    assert document.reader == ("markdown" if pipe else "plain")
+    cleaned = clean_document(document)
+    found = parse_source(cleaned, segment_document(cleaned))
+    assert entries(found, "code", "name_ky", "name_ru") == [
+        ("060101", "Дарылоо иши", "Лечебное дело"),
+        ("060104", "Бала төрөтүү иши", "Акушерское дело"),
     ]
