@@ -166,7 +166,7 @@ class _Reader:
         end = self._text_end(i + 1)
         row = self.lines[i].row
         for k in range(i + 1, end if row is not None else i + 1):
-            if self.lines[k].row != row and self._is_heading_row(k):
+            if self.lines[k].row not in (None, row) and self._is_heading_row(k):
                 return k
         return end
 
