@@ -164,7 +164,7 @@ def test_act_that_is_not_explained_is_reported(tmp_path: Path) -> None:
             "expected 4 rows of list_entries, found 3",
         ),
         (DECREE.format(number=2), "[expect]\nlists = 0\n", ExpectationError, "expected 0 rows of lists, found 1"),
-        (b"%PDF-1.7 \x00\x01", "", UnreadableSourceError, "this is a PDF"),
+        (b"%PDF-1.7 \x00\x01", "", UnreadableSourceError, "the PDF is damaged"),
         (b"", "", UnreadableSourceError, "the file is empty"),
     ],
 )

@@ -82,6 +82,9 @@ def _draw(row_id: str, out: Path, sources: Path, table: str | None, picture: Pat
     from pipeline.errors import PublishError
 
     png, place = picture_of(row_id, out, sources, table)
+    if picture.exists() and not (picture.is_file() and picture.read_bytes()[:4] == png[:4]):
+        advice = "name another file; only a picture is written over"
+        raise PublishError("a file that is no PNG picture stands there", place=str(picture), advice=advice)
     try:
         picture.write_bytes(png)
     except OSError as error:

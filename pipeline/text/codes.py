@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{5})(?![\p{L}\p{N}/]|[.,-]\d)"
+CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{5})(?![\p{L}\p{Nd}/]|[.,-]\d)"
 FIELD_DIGITS = 2
 
 

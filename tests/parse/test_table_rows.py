@@ -188,3 +188,19 @@ def test_columns_of_plain_text_and_markdown(pipe: bool) -> None:
         ("060101", "Дарылоо иши", "Лечебное дело"),
         ("060104", "Бала төрөтүү иши", "Акушерское дело"),
     ]
+
+
+# a mark of a note is no part of the code, and the note at the foot of a page heads no group
+def test_notes_of_a_table_are_neither_codes_nor_groups() -> None:
+    found = read_table(
+        "Код|Адистиктин аталышы|Окутуунун түрү",
+        "060101¹|Дарылоо иши|Сырттан",
+        "060102|Жалпы практикадагы дарыгер|Сырттан",
+        "¹ 2012-жылдын 5-мартындагы № 13 токтом менен өзгөртүлдү",
+        "060103|Фармация|Экстернат",
+    )
+    assert entries(found, "code", "name_ky", "group_name_ky") == [
+        ("060101", "Дарылоо иши", None),
+        ("060102", "Жалпы практикадагы дарыгер", None),
+        ("060103", "Фармация", None),
+    ]

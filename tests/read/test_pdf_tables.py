@@ -249,9 +249,14 @@ def test_a_list_of_an_act_gives_its_entries_and_restrictions(ruled: bool) -> Non
     found = parse_source(cleaned, segment_document(cleaned)).rows
     names = [row.values["name_ky"].value for row in found if row.table == "list_entries"]
     assert names == [" ".join(row[1]) for row in entries(8)]
-    barred = {tuple(row.row_id.split(":")[-2:]) for row in found if row.table == "restrictions"}
-    assert {("510100", "correspondence"), ("510300", "evening"), ("510400", "externat")} <= barred
-    assert {form for code, form in barred if code == "510200"} == {"evening", "correspondence"}
+    barred = {tuple(row.row_id.split(":")[-3:]) for row in found if row.table == "restrictions"}
+    assert {(code, form) for code, _, form in barred} >= {
+        ("510100", "correspondence"),
+        ("510300", "evening"),
+        ("510400", "externat"),
+    }
+    assert {form for code, _, form in barred if code == "510200"} == {"evening", "correspondence"}
+    assert {qualification for _, qualification, _ in barred} == {"bachelor", "master"}
 
 
 # the codes of groups, further right than those of rows, part no table; a code stands in the middle of its lines

@@ -21,9 +21,11 @@ from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
 from pipeline.text.codes import CODE, is_group_code
 
+# "520700¹": a mark of a note
+RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
 # "510100 Математика", "1\t060101\tДарылоо иши", "1. 0400000 Медициналық", "<b>060000. Саламаттык сактоо"
 CODED = regex.compile(
-    rf"^\s*(?:[-•]\s*)?(?:(?P<num>\d{{1,4}})\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE})(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
+    rf"^\s*(?:[-•]\s*)?(?:(?P<num>\d{{1,4}})\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE}){RAISED}*(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
     r"(?:\s*[-–—]\s)?"
 )
 # "57О200 Музыкалык", "170І002 Өрт", "06 08002 Музыка", "12\t07010 Аспаптык"
@@ -36,6 +38,8 @@ WORD = regex.compile(r"[^\s,]+,?|,")
 LONE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.?\s*$")
 # "(КР Өкмөтүнүн 2018-жылдын … редакцияларына ылайык)"
 NOTE = regex.compile(r"^\s*\(")
+# "¹ 2012-жылдын 5-мартындагы № 13 токтом менен өзгөртүлдү", "* аралыктан окутууга жол берилбейт"
+FOOTNOTE = regex.compile(rf"^\s*(?:{RAISED}+|\*{{1,3}})\s*\p{{L}}|^\s*{RAISED}+\s*\d")
 # "Барлығы: 468", "Всего - 25 специальностей"
 TOTAL = regex.compile(r"^\s*\p{L}+\s*[:–—-]?\s*(?P<count>\d{1,4})\b(?!\s*\d)")
 # The first word of a header is in its first characters.
@@ -88,6 +92,8 @@ def _kind_of_text(text: str) -> Kind:
     if NUMBERED.match(text):
         return Kind.NUMBERED
     if NOTE.match(text) and (find_terms("amendment", text) or find_dates(text)):
+        return Kind.NOTE
+    if FOOTNOTE.match(text):
         return Kind.NOTE
     if _find_total(text):
         return Kind.TOTAL

@@ -8,6 +8,8 @@ from pipeline.read.html.flow import BLANK, BLANKS, Frame, Note, Printed
 WIDTHLESS = " \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # So many characters of what is struck out tell which it is.
 SAMPLE = 60
+# Digits as they stand above the line.
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # So many notes on a line tell enough.
 MOST_NOTES = 50
 
@@ -68,10 +70,11 @@ class OpenLine:
         self._raised.append(self._settle())
 
     def end_raised(self) -> None:
-        """End them: where a number is raised behind a digit the plain text would read as one number."""
+        """End them: their digits are raised ones in plain text too, so that they become no part of a number before."""
         at, start = self._raised.pop()
         _, end = self._settle()
         before, raised = "".join(self.parts[at - 1 : at]), "".join(self.parts[at:])
+        self.parts[at:] = [part.translate(_RAISED) for part in self.parts[at:]]
         if before[-1:].isdigit() and raised[:1].isdigit():
             said = f"{raised.strip()[:SAMPLE]!r} is raised above the line behind {before[-1]!r}"
             self._note(Note("raised_number", said, start - 1, end))

@@ -70,7 +70,9 @@ def _outermost(page: Page, alike: Collection[int]) -> Iterator[TextLine]:
             for i, (line, inner) in enumerate(zip(outer, blocks[1:], strict=False), 1)
             if _gap(line, inner) > _APART * line.height
         ]
-        yield from outer if len(outer) == len(blocks) else outer[: max(apart, default=0)]
+        # a page that is the same as others is no page without a text of its own, unless it prints next to nothing
+        whole = len(outer) == len(blocks) <= _EDGE_LINES
+        yield from outer if whole else outer[: max(apart, default=0)]
 
 
 def _gap(one: TextLine, other: Table | TextLine) -> float:
