@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 	&& { echo "$$python"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help build notebooks test check format-check lint types bench lock clean python
+.PHONY: help build notebooks test check format-check lint types bench accuracy lock clean python
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: $(READY) ## Measure a cold build, the start of the command, the linking o
 	$(BIN)/python -m benchmarks.unseen_names
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.many_acts
+
+accuracy: $(READY) ## Measure how many rows of made-up acts come out right, and write docs/accuracy.md
+	$(BIN)/python -m benchmarks.accuracy
 
 lock: python ## Write requirements.lock anew: what a fresh install of pyproject.toml gives today
 	rm -rf build/lock

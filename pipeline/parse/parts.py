@@ -152,7 +152,8 @@ def _find_stamps(lines: Sequence[LayoutLine]) -> list[tuple[int, int, int | None
     """Return the stamps of annexes as (first line, line after the last, printed number)."""
     stamps: list[tuple[int, int, int | None]] = []
     for i, line in enumerate(lines):
-        if stamps and i < stamps[-1][1]:
+        # a name such as `Қосымша білім беру` in a column of names is no stamp
+        if (stamps and i < stamps[-1][1]) or line.tongue:
             continue
         if (number := _annex_number(line.text)) is not False or _is_approval(lines, i):
             if _is_of_a_sentence(lines, i):

@@ -1,0 +1,1 @@
+"""Writers of a sheet: text, HTML, DOCX and PDF, several layouts each."""
