@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline.languages.vocabulary import LANGUAGES, section_phrases
 from pipeline.languages.word_forms import bases_of
-from pipeline.text.fold import find_words, normalize
+from pipeline.text.fold import WORD, find_words, normalize
 
 _FILE = Path(__file__).parent / "glossary.tsv"
 ENGLISH = "en"
@@ -65,13 +65,31 @@ def load_meanings() -> tuple[Meaning, ...]:
 
 @cache
 def _forms(lang: str) -> dict[str, list[tuple[tuple[str, ...], int]]]:
-    """Return every form of a language by the first letters of its first word."""
+    """Return every form of a language by its first word."""
     forms: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for number, line in enumerate(_lines()):
         for form in line[lang].split(" | "):
-            if words := tuple(words_of(form, lang)):
-                forms.setdefault(words[0][:_BEGINNING], []).append((words, number))
+            # the file is spelled as words are compared, so that reading it costs little
+            spelled = WORD.findall(form.lower().replace("ё", "е"))
+            if words := tuple(word for word in spelled if word not in _light_words(lang)):
+                forms.setdefault(words[0], []).append((words, number))
     return forms
+
+
+@cache
+def _beginnings(lang: str) -> dict[str, list[str]]:
+    """Return the first words of forms by their first letters."""
+    words: dict[str, list[str]] = {}
+    for word in _forms(lang):
+        words.setdefault(word[:_BEGINNING], []).append(word)
+    return words
+
+
+@lru_cache(maxsize=65536)
+def _first_words(word: str, lang: str) -> tuple[str, ...]:
+    """Return the first words of forms that a word may be a form of."""
+    keys = {base[:length] for base in bases_of(word, lang) for length in (_BEGINNING, _BEGINNING - 1)}
+    return tuple(one for key in sorted(keys) for one in _beginnings(lang).get(key, ()) if _is_one(one, word, lang))
 
 
 def find_forms(words: Sequence[str], at: int, lang: str, longest: int) -> dict[int, frozenset[int]]:
@@ -82,11 +100,10 @@ def find_forms(words: Sequence[str], at: int, lang: str, longest: int) -> dict[i
     ['general medicine (curative practice)']
     """
     found: dict[int, set[int]] = {}
-    here = words[at : at + longest]
-    bases = bases_of(words[at], lang)
-    for beginning in {base[:length] for base in bases for length in (_BEGINNING, _BEGINNING - 1)}:
-        for form, number in _forms(lang).get(beginning, ()):
-            if len(form) <= len(here) and all(_is_one(*both, lang) for both in zip(form, here, strict=False)):
+    rest = words[at + 1 : at + longest]
+    for first in _first_words(words[at], lang):
+        for form, number in _forms(lang)[first]:
+            if len(form) <= len(rest) + 1 and all(_is_one(*both, lang) for both in zip(form[1:], rest, strict=False)):
                 found.setdefault(len(form), set()).add(number)
     return {length: frozenset(meanings) for length, meanings in found.items()}
 

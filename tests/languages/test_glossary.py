@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.languages import glossary
 from pipeline.languages.glossary import find_forms, load_meanings, words_of
+from pipeline.text.fold import WORD, find_words
 from pipeline.text.look_alikes import find_look_alikes
 
 FILE = Path(glossary.__file__).with_name("glossary.tsv")
@@ -69,6 +70,17 @@ def test_the_longest_form_is_found(name: str, lang: str, longest: int, expected:
 
 def test_a_word_that_is_no_form_is_not_found() -> None:
     assert labels("Квадриллион", "ru") == (0, set())
+
+
+# what is read from the file is what a name's words are compared with
+def test_forms_are_spelled_as_words_are_compared() -> None:
+    for line in LINES:
+        for lang, cell in zip(("ky", "kk", "ru"), line.split("\t"), strict=False):
+            for form in filter(None, cell.split(" | ")):
+                assert WORD.findall(form.lower().replace("ё", "е")) == [word.folded for word in find_words(form)], (
+                    lang,
+                    form,
+                )
 
 
 # all forms that begin at a word are found, not the longest only
