@@ -204,3 +204,13 @@ def test_notes_of_a_table_are_neither_codes_nor_groups() -> None:
         ("060102", "Жалпы практикадагы дарыгер", None),
         ("060103", "Фармация", None),
     ]
+
+
+# two columns that can't be told apart are doubtful, not a name
+def test_a_name_in_several_cells_is_doubtful() -> None:
+    rows = ("Код|Адистиктин аталышы|Наименование", "060101|Дарылоо иши|Лечебное дело", "060102|Дарыгер|Врач/общий")
+    body = "\n".join(rows).replace("|", "\t").replace("/", "\n") + "\n"
+    cleaned = clean_document(read_document("sample", f"{ACT}{body}".encode()))
+    found = parse_source(cleaned, segment_document(cleaned))
+    assert {row.cells["doubtful"] for row in found.rows if row.table == "list_entries"} == {True}
+    assert {one.code for one in found.findings} >= {"row_doubtful"}

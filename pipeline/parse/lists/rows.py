@@ -360,6 +360,8 @@ def _is_whole(words: dict[int, list[Word]], best: Reading) -> bool:
 def _doubt(best: Reading, margin: float, name: Sequence[Word]) -> str | None:
     if not name:
         return "the row has no name"
+    if any(word.gap in ("tab", "tabs") for word in name[1:]):
+        return "the name stands in several cells"
     if any(LONG_NUMBER.search(word.text) for word in name):
         return "the name holds a number as long as a code's"
     if best.cells and not any(best.cells):
