@@ -293,3 +293,23 @@ def test_what_word_saves() -> None:
     assert document.text == "ТОКТОМ\n\n1.\xa0 Бекитилсин.\n\n060101\tДарылоо\nиши\n060102\tФармация\n"
     assert document.findings == ()
     assert document.lines[0].heading
+
+
+# a sheet that hides what the page has is told; one that hides nothing of it, or shows it, is not
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        (".x{display:none}", True),
+        ("td.x, .y { visibility : hidden }", True),
+        ("#x{position:absolute;left:-9999px}", True),
+        (".x{font-size:0}", True),
+        (".y{display:none}", False),
+        (".x{display:block}", False),
+        (".xx{display:none}", False),
+        ("/* .x{display:none} */", False),
+    ],
+)
+def test_a_style_sheet_that_hides_is_told(rule: str, told: bool) -> None:
+    page = f"<html><style>{rule}</style><p>Токтом <span class='a x' id=x>экстернат</span></p></html>"
+    assert ("style_sheet_hides" in codes_of(page)) is told
+    assert "экстернат" in text_of(page)

@@ -21,6 +21,7 @@ from pipeline.read.html.charset import LOST, Page, decode_page
 from pipeline.read.html.flow import Printed, lines_of, walk
 from pipeline.read.html.menus import LeftOut
 from pipeline.read.html.page import END_MARK, PageWalk
+from pipeline.read.html.sheets import find_hiding
 from pipeline.read.html.tables import MARKS
 
 MEDIA_TYPE = "text/html"
@@ -199,6 +200,9 @@ def _find_oddities(page: str, walked: PageWalk) -> Iterator[Finding]:
     """Yield what the text of the page doesn't show."""
     if walked.hidden.places:
         yield Finding("hidden_text_left_out", "warning", _said("hidden text", walked.hidden))
+    if hiding := list(find_hiding(page)):
+        said = f"a style sheet hides elements of the page, which are read: {', '.join(hiding[:5])}"
+        yield Finding("style_sheet_hides", "warning", said)
     if walked.leading.places:
         printed = sum(len(line.text) for line in lines_of(walked.flow))
         severity: Severity = "warning" if walked.leading.chars > printed else "info"
