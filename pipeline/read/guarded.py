@@ -32,6 +32,8 @@ _SECONDS, _MEGABYTES = 10.0, 512
 # LibreOffice starts, converts and ends.
 _OFFICE_SECONDS = 120.0
 _CHUNK = 1 << 16
+# A week, a terabyte.
+_MOST = 1_000_000
 # A process whose pipe broke ends soon.
 _TO_END = 2.0
 _ROOT = Path(__file__).resolve().parents[2]
@@ -57,9 +59,11 @@ def limits_of(kind: Kind) -> Limits:
             found.append(float(os.environ.get(name, default)))
         except ValueError:
             found.append(0.0)
-        if not 0 < found[-1] < float("inf"):
+        if not 0 < found[-1] <= _MOST:
             raise UnreadableSourceError(
-                f"expected a number above 0, found {os.environ[name]!r}", place=name, advice="set it or unset it"
+                f"expected a number above 0 and not above {_MOST:,}, found {os.environ[name]!r}",
+                place=name,
+                advice="set it or unset it",
             )
     return Limits(found[0], int(found[1]))
 

@@ -47,7 +47,8 @@ def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
             return {"document": plain_of(read(asked["source_id"], data, asked["place"]))}
     except UnreadableSourceError as error:
         return {"error": [error.message, error.place, error.advice]}
-    except (MemoryError, RecursionError) as error:
+    # a library that can't be loaded any more has no room to be loaded to
+    except (MemoryError, RecursionError, ImportError) as error:
         return {"memory": type(error).__name__}
     except Exception as error:  # whatever a library raises on a damaged file
         told = f"its reader failed: {type(error).__name__}: {error}"

@@ -101,6 +101,16 @@ def test_a_hung_reader_is_ended(guard: Guard) -> None:
     assert not [one for one in told if b"pipeline.read.worker" in one]
 
 
+# too little to load the library is too little memory, and no fault of the file
+def test_a_limit_too_small_to_load_the_reader() -> None:
+    found = Guard()
+    try:
+        with pytest.raises(ReaderLimitError, match=r"page\.html: reading it as html took more than 1 MB"):
+            found.read("html", "page", PAGE, "page.html", Limits(20.0, 1))
+    finally:
+        found.close()
+
+
 def test_limits_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert limits_of("pdf") == Limits(10.0, 512)
     assert limits_of("doc").seconds > limits_of("pdf").seconds
@@ -109,9 +119,11 @@ def test_limits_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert limits_of("pdf") == limits_of("doc") == Limits(2.5, 64)
 
 
-@pytest.mark.parametrize("value", ["", "no", "0", "-1", "inf", "nan"])
+@pytest.mark.parametrize("value", ["", "no", "0", "-1", "inf", "nan", "1e30"])
 @pytest.mark.parametrize("name", [SECONDS, MEGABYTES])
 def test_wrong_limits(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(UnreadableSourceError, match=f"{name}: expected a number above 0, found '{value}'"):
+    with pytest.raises(
+        UnreadableSourceError, match=f"{name}: expected a number above 0 and not above 1,000,000, found '{value}'"
+    ):
         limits_of("html")
