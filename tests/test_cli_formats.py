@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from pipeline import published
-from tests.parse.test_table_rows import ACT
+from tests.parse.texts import BARRED
 from tests.read.pdf_made import LINE, Paper, grid
 from tests.test_cli import assert_refused, tizmek
 
@@ -23,12 +23,12 @@ ROWS = (
     ("060102", "Жалпы практикадагы дарыгер", "Сырттан"),
     ("060103", "Фармация", "Экстернат"),
 )
-LINES = [line for line in ACT.splitlines() if line]
+LINES = [line for line in BARRED.splitlines() if line]
 COLUMNS, TOP, HEIGHT = (60.0, 130.0, 360.0, 530.0), 60.0, 20.0
 
 
 def as_text() -> bytes:
-    return (ACT + "\n".join("\t".join(row) for row in (HEAD, *ROWS)) + "\n").encode()
+    return (BARRED + "\n".join("\t".join(row) for row in (HEAD, *ROWS)) + "\n").encode()
 
 
 def as_page() -> bytes:
@@ -54,7 +54,7 @@ def as_pdf() -> bytes:
     paper = Paper()
     paper.add_page()
     y = TOP
-    for line in ACT.splitlines():
+    for line in BARRED.splitlines():
         paper.put(COLUMNS[0], y, line)
         y += LINE
     edges = [y + number * HEIGHT for number in range(len(ROWS) + 2)]
@@ -89,7 +89,7 @@ def test_one_act_in_any_format_is_one_act(name: str, tmp_path: Path) -> None:
     entries, restrictions = facts(tmp_path, name)
     assert [(row["code"], row["name_ky"]) for row in entries] == [row[:2] for row in ROWS]
     assert [(row["entry_id"], row["form"]) for row in restrictions] == [
-        (f"kg-2011-7:annex-1:list:{code}", form)
+        (f"kg-2011-496:annex-1:list:{code}", form)
         for code, forms in (
             ("060101", ("correspondence", "externat")),
             ("060102", ("correspondence",)),

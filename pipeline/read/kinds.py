@@ -15,6 +15,7 @@ OfficeKind = Literal["odt", "doc", "rtf"]
 Kind = Literal["text", "html", "pdf", "docx"] | OfficeKind
 OFFICE: tuple[OfficeKind, ...] = get_args(OfficeKind)
 
+# The header of a PDF may stand behind some bytes of another kind (a mail's, a form's).
 _PDF_WITHIN = 1024
 _ZIP, _OLE, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _ODT_TYPE = b"application/vnd.oasis.opendocument.text"

@@ -12,37 +12,15 @@ from pipeline.parse.source import parse_source
 from pipeline.read import read_document
 from pipeline.read.plain import read_plain
 from pipeline.segment import segment_document
-
-ACT = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
-
-ТОКТОМ
-
-2011-жылдын 23-августу № 7
-
-Тизмекти бекитүү жөнүндө
-
-Кыргыз Республикасынын Өкмөтү токтом кылат:
-1. Тиркелген тизмек бекитилсин.
-
-Премьер-министр А. Атамбаев
-
-Кыргыз Республикасынын Өкмөтүнүн
-2011-жылдын 23-августундагы
-№ 7 токтомуна
-тиркеме
-
-Сырттан окутууга жол берилбеген адистиктердин
-ТИЗМЕГИ
-
-"""
+from tests.parse.texts import BARRED
 
 
 def read_table(*rows: str) -> Extraction:
     """Read an act with a table; a row's cells are parted by `|`, the lines of a cell by `/`."""
     printed = ["\t".join(row.split("|")).replace("/", "\n") for row in rows]
-    document = read_plain("sample", ACT + "\n".join(printed) + "\n", "utf-8")
+    document = read_plain("sample", BARRED + "\n".join(printed) + "\n", "utf-8")
     number_of = [number for number, text in enumerate(printed, 1) for _ in range(text.count("\n") + 1)]
-    above = ACT.count("\n")
+    above = BARRED.count("\n")
     lines = [
         replace(line, row=number_of[line.number - above - 1]) if line.number > above else line
         for line in document.lines
@@ -180,7 +158,7 @@ def test_columns_of_plain_text_and_markdown(pipe: bool) -> None:
         body = "\n".join(f"| {row.replace('|', ' | ')} |" for row in [rows[0], "---|---|---", *rows[1:]])
     else:
         body = "\n".join(row.replace("|", "\t") for row in rows)
-    document = read_document("sample", f"{ACT}{body}\n".encode())
+    document = read_document("sample", f"{BARRED}{body}\n".encode())
     assert document.reader == ("markdown" if pipe else "plain")
     cleaned = clean_document(document)
     found = parse_source(cleaned, segment_document(cleaned))
@@ -210,7 +188,7 @@ def test_notes_of_a_table_are_neither_codes_nor_groups() -> None:
 def test_a_name_in_several_cells_is_doubtful() -> None:
     rows = ("Код|Адистиктин аталышы|Наименование", "060101|Дарылоо иши|Лечебное дело", "060102|Дарыгер|Врач/общий")
     body = "\n".join(rows).replace("|", "\t").replace("/", "\n") + "\n"
-    cleaned = clean_document(read_document("sample", f"{ACT}{body}".encode()))
+    cleaned = clean_document(read_document("sample", f"{BARRED}{body}".encode()))
     found = parse_source(cleaned, segment_document(cleaned))
     assert {row.cells["doubtful"] for row in found.rows if row.table == "list_entries"} == {True}
     assert {one.code for one in found.findings} >= {"row_doubtful"}

@@ -17,6 +17,7 @@ from pipeline.read.docx.reader import read_docx
 from pipeline.read.docx.styles import Styles, open_styles
 from pipeline.read.docx.text import Notes, Reading
 from pipeline.segment import segment_document
+from tests.parse.texts import BARRED
 from tests.read.docx_made import (
     CONTINUE,
     NAMES,
@@ -153,34 +154,9 @@ def test_words_in_a_cell_that_is_merged_away_are_told() -> None:
     assert codes(document) == ["hidden_text_left_out"]
 
 
-HEAD = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
-
-ТОКТОМ
-
-2011-жылдын 23-августу № 7
-
-Тизмекти бекитүү жөнүндө
-
-Кыргыз Республикасынын Өкмөтү токтом кылат:
-1. Тиркелген тизмек бекитилсин.
-
-Премьер-министр А. Атамбаев
-
-Кыргыз Республикасынын Өкмөтүнүн
-2011-жылдын 23-августундагы
-№ 7 токтомуна
-тиркеме
-
-Сырттан окутууга жол берилбеген адистиктердин
-ТИЗМЕГИ
-
-1. Жогорку кесиптик билим берүү адистиктери:
-"""
-
-
 def test_a_list_in_a_table_gives_its_rows() -> None:
     made = docx.Document()
-    for line in HEAD.split("\n"):
+    for line in f"{BARRED}1. Жогорку кесиптик билим берүү адистиктери:\n".split("\n"):
         made.add_paragraph(line)
     rows = [
         ("Коду", "Адистиктин аталышы", "Окутуунун түрү", ""),

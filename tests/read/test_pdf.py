@@ -12,7 +12,7 @@ from pipeline.model import Document
 from pipeline.read.pdf.characters import read_characters
 from pipeline.read.pdf.file import open_page, open_pdf
 from pipeline.read.pdf.page import Recognition
-from pipeline.read.pdf.reader import is_pdf, read_pdf
+from pipeline.read.pdf.reader import read_pdf
 from pipeline.read.pdf.words import Word
 from tests.read.pdf_made import LINE, PROSE, Paper, raw_page
 
@@ -25,20 +25,6 @@ def lines_of(document: Document) -> list[str]:
 
 def codes_of(document: Document) -> list[str]:
     return [finding.code for finding in document.findings]
-
-
-@pytest.mark.parametrize(
-    ("data", "told"),
-    [
-        (b"%PDF-1.4\n", True),
-        # a mail's head before it
-        (b"Content-Type: application/pdf\r\n\r\n%PDF-1.4\n", True),
-        (b"x" * 1100 + b"%PDF-1.4", False),
-        ("Токтом".encode(), False),
-    ],
-)
-def test_a_pdf_is_known_by_its_header(data: bytes, told: bool) -> None:
-    assert is_pdf(data) is told
 
 
 def test_the_text_its_lines_and_the_places_of_its_words() -> None:

@@ -12,6 +12,7 @@ from pipeline.model import Document
 from pipeline.parse.source import parse_source
 from pipeline.read.pdf.reader import read_pdf
 from pipeline.segment import segment_document
+from tests.parse.texts import BARRED
 from tests.read.pdf_made import LINE, PROSE, Paper, grid
 
 XS = (50.0, 120.0, 320.0, 430.0, 545.0)
@@ -218,27 +219,14 @@ def test_numbered_paragraphs_are_no_table() -> None:
     assert document.text.count("\n") >= 16
 
 
-ACT = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
-ТОКТОМ
-2011-жылдын 23-августу № 7
-Тизмекти бекитүү жөнүндө
-Кыргыз Республикасынын Өкмөтү токтом кылат:
-1. Тиркелген тизмек бекитилсин.
-Премьер-министр А. Атамбаев
-Кыргыз Республикасынын Өкмөтүнүн
-2011-жылдын 23-августундагы
-№ 7 токтомуна
-тиркеме
-Сырттан окутууга жол берилбеген адистиктердин
-ТИЗМЕГИ
-1. Жогорку кесиптик билим берүү адистиктери:"""
+TITLE = "1. Жогорку кесиптик билим берүү адистиктери:"
 
 
 @pytest.mark.parametrize("ruled", [True, False])
 def test_a_list_of_an_act_gives_its_entries_and_restrictions(ruled: bool) -> None:
     paper = Paper()
     paper.add_page()
-    y = paper.put_lines(50, 60, ACT.split("\n"), step=22) + 4
+    y = paper.put_lines(50, 60, [*filter(None, BARRED.split("\n")), TITLE], step=22) + 4
     rows = [HEAD, *entries(8)]
     if ruled:
         put_ruled(paper, y, rows)

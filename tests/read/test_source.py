@@ -102,7 +102,9 @@ def packed(**files: bytes) -> bytes:
         ("1. Токтом".encode(), "text"),
         ("Код **аты** | < 5 %".encode(), "text"),
         (b"<html><p>x</p></html>", "html"),
-        (b"junk\n%PDF-1.4", "pdf"),
+        # a mail's head before it, and one that is too long
+        (b"Content-Type: application/pdf\r\n\r\n%PDF-1.4\n", "pdf"),
+        (b"x" * 1100 + b"%PDF-1.4", "text"),
         (b"{\\rtf1\\ansi", "rtf"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
         (packed(mimetype=b"application/vnd.oasis.opendocument.text"), "odt"),

@@ -27,18 +27,7 @@ from pipeline.read.pdf.trust import UntrustedTextError, judge_pages, tell_pages
 from pipeline.read.pdf.words import TextLine
 
 MEDIA_TYPE = "application/pdf"
-# The header may stand behind some bytes of another kind (a mail's, a form's).
-_HEADER, _HEADER_WITHIN = b"%PDF", 1_024
 _ADVICE = "copy the file again from where it came from"
-
-
-def is_pdf(data: bytes) -> bool:
-    """Tell whether bytes are a PDF: its header is within the first 1,024 of them.
-
-    >>> is_pdf(b"%PDF-1.7"), is_pdf("Токтом".encode())
-    (True, False)
-    """
-    return _HEADER in data[:_HEADER_WITHIN]
 
 
 def read_pdf(source_id: str, data: bytes, place: str, recognized: Mapping[int, Recognition] | None = None) -> Document:
