@@ -25,8 +25,9 @@ _SHORTEST_STEM, _LONGEST_ENDING = 2, 8
 _WORD = regex.compile(r"\p{L}+")
 # Қ а з а қ с т а н
 _LETTER_SPACED = regex.compile(r"(?<!\p{L})(?:\p{L}[^\S\n]+){3,}\p{L}(?!\p{L})")
-# А.А. Касымалиев: a person's name tells nothing, least of all its initials
-_NAME = regex.compile(r"(?<!\p{L})(?:\p{Lu}\p{Ll}?\.\s?){1,2}\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?")
+# А.А. Касымалиев, Касымалиев А.А.: a person's name tells nothing, least of all its initials
+_INITIALS, _SURNAME = r"(?:\p{Lu}\p{Ll}?\.\s?){1,2}", r"\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?"
+_NAME = regex.compile(rf"(?<!\p{{L}})(?:{_INITIALS}{_SURNAME}|{_SURNAME}\s(?:\p{{Lu}}\.\s?){{2}})")
 _ROMAN_NUMERAL = regex.compile(r"[IVXLCDM]+")
 _CYRILLIC = regex.compile(r"\p{Script=Cyrillic}")
 _ENGLISH_WORDS = frozenset("the of and in to for a an on with by from is are as at or this that be".split())

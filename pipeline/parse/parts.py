@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import regex
 
@@ -27,6 +28,9 @@ BRACKETS, OF_A_POST = regex.compile(r"\([^()]*\)"), ("signatory", "issuers", "co
 STAMP_LINES, STAMP_LINE = 8, 70
 # Place, date and number take at most so many lines, each with little else on it.
 REQUISITE_LINES, SHORT_REST = 4, 8
+WIDE_GAP = regex.compile(r"\t|\s{3,}")
+# A letterhead takes at most so many lines.
+LETTERHEAD_LINES = 8
 ANNEX_NUMBER = regex.compile(r"(?P<before>\d{1,2})\s?-?\s*$|^\s*(?:№|N)?\s*(?P<after>\d{1,2})(?!\d)")
 LONE_NUMBER = regex.compile(r"\s*(?:№|N)?\s*\d{1,2}\s*$")
 POINT = regex.compile(r"^\s*\d{1,3}\s?[.)](?!\d)")
@@ -121,7 +125,7 @@ def divide_parts(lines: Sequence[LayoutLine]) -> tuple[Part, ...]:
     signature = find_signature(lines[: stamps[0][0]] if stamps else lines)
     starts: list[tuple[int, int, int | None]] = [(begin, end, number) for begin, end, number in stamps]
     if signature and signature.index + 1 < len(lines):
-        after = _after_requisites(lines, signature.index + 1)
+        after = _after_letterhead(lines, _after_requisites(lines, signature.index + 1))
         if after < len(lines) and not any(begin <= after <= end for begin, end, _ in starts):
             starts = [(after, after, None), *starts]
     parts = [Part("body", (), tuple(lines[: starts[0][0] if starts else len(lines)]))]
@@ -137,15 +141,25 @@ def _after_requisites(lines: Sequence[LayoutLine], i: int) -> int:
     """Return the first line after the place, date and number that Russian acts print below the signature."""
     below = lines[i : i + REQUISITE_LINES]
     last = max((k for k, line in enumerate(below) if _is_requisite(line.text)), default=-1)
-    if any(len(line.text.strip()) > STAMP_LINE or line.marked for line in below[: last + 1]):
+    if any(len(" ".join(line.text.split())) > STAMP_LINE or line.marked for line in below[: last + 1]):
         return i
     return i + last + 1
 
 
+def _after_letterhead(lines: Sequence[LayoutLine], i: int) -> int:
+    """Return the first line after those that the act began with, printed again over its other language."""
+    head = takewhile(lambda line: not POINT.match(line.text), lines[: min(i, LETTERHEAD_LINES)])
+    top = [line.text.split() for line in head]
+    repeated = takewhile(lambda line: line.text.split() in top, lines[i:])
+    return i + sum(1 for _ in repeated)
+
+
 def _is_requisite(text: str) -> bool:
+    """Tell whether a line holds a date or a number and little else, but for what stands apart (`Подписал: …`)."""
+    text = WIDE_GAP.split(text.strip())[0]
     taken = [found.end - found.start for found in find_dates(text)]
     taken += [found.end - found.start for found in find_act_numbers(text)]
-    return bool(taken) and len(text.strip()) - sum(taken) <= SHORT_REST
+    return bool(taken) and len(text) - sum(taken) <= SHORT_REST
 
 
 def _find_stamps(lines: Sequence[LayoutLine]) -> list[tuple[int, int, int | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -32,7 +33,7 @@ def segment_document(cleaned: Cleaned) -> Layout:
     """Segment a cleaned document into its printed lines."""
     texts = cleaned.lines
     furniture = find_furniture(texts)
-    blocks = _find_blocks(texts, furniture)
+    blocks = _find_blocks(texts, furniture, [line.page for line in cleaned.document.lines])
     tongues = find_languages(texts, blocks)
     lang_of = {i: lang for (start, end), lang in zip(blocks, tongues, strict=True) for i in range(start, end)}
     marked = _marked_lines(cleaned) | {line.number - 1 for line in cleaned.document.lines if line.heading}
@@ -57,16 +58,18 @@ def segment_document(cleaned: Cleaned) -> Layout:
     return Layout(tuple(part_columns(lines)), tuple(dict.fromkeys(lang for lang in tongues if lang)))
 
 
-def _find_blocks(texts: tuple[str, ...], furniture: dict[int, str]) -> list[tuple[int, int]]:
-    """Return the ranges of lines with neither a blank line nor furniture between them."""
-    blocks, start = [], None
-    for i, text in enumerate([*texts, ""]):
-        inside = bool(text.strip()) and i not in furniture
-        if inside and start is None:
-            start = i
-        elif not inside and start is not None:
-            blocks.append((start, i))
-            start = None
+def _find_blocks(
+    texts: tuple[str, ...], furniture: dict[int, str], pages: Sequence[int | None]
+) -> list[tuple[int, int]]:
+    """Return the ranges of lines with no blank line, no furniture and no end of a page between them."""
+    blocks: list[tuple[int, int]] = []
+    for i, text in enumerate(texts):
+        if not text.strip() or i in furniture:
+            continue
+        if blocks and blocks[-1][1] == i and pages[i] == pages[i - 1]:
+            blocks[-1] = (blocks[-1][0], i + 1)
+        else:
+            blocks.append((i, i + 1))
     return blocks
 
 

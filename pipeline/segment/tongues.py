@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import regex
 
@@ -29,6 +30,8 @@ SENTENCE = regex.compile(r"[.:;]\W*$")
 MIN_SHARE = 0.05
 COUNTS_ON, ENDS_SENTENCE, GOES_ON = 0.6, 0.25, 0.05
 CERTAIN = 0.15
+# What a letterhead names
+OF_LETTERHEADS = ("act_kinds", "country", "issuers")
 # A heading that the languages share has no more words than this.
 SHARED_WORDS = 8
 
@@ -43,7 +46,7 @@ class _Running:
 
 def find_languages(lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> list[str | None]:
     """Return the language of each block; `blocks` are index ranges of `lines`, half-open."""
-    scores = [score_languages("\n".join(lines[start:end])) for start, end in blocks]
+    scores = [_score("\n".join(lines[start:end])) for start, end in blocks]
     present = _languages_present(lines, blocks, scores)
     if len(present) < 2:
         return [present[0] if present else None] * len(blocks)
@@ -61,6 +64,23 @@ def find_languages(lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> l
         _note(running[lang], block)
         found.append(lang)
     return _fill_shared(found)
+
+
+def _score(text: str) -> dict[str, float]:
+    """Give each language its share of the evidence; where letters and words are silent, bodies and kinds of acts tell.
+
+    `УКАЗ` and `КЫРГЫЗСКОЙ РЕСПУБЛИКИ` are words of one vocabulary only.
+    """
+    score = score_languages(text)
+    if any(_leads(score)):
+        return score
+    owners: dict[tuple[int, int], set[str | None]] = {}
+    for term in chain.from_iterable(find_terms(section, text) for section in OF_LETTERHEADS):
+        owners.setdefault((term.start, term.end), set()).add(term.lang)
+    tongues = {lang for langs in owners.values() if len(langs) == 1 for lang in langs if lang}
+    if len(tongues) != 1:
+        return score
+    return {lang: float(lang in tongues) for lang in score}
 
 
 def _leads(score: dict[str, float]) -> list[bool]:

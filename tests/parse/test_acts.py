@@ -20,6 +20,7 @@ from tests.parse.texts import (
     REGULATION_KY,
     REPEALED_RU,
     TWO_LANGUAGES,
+    TWO_LETTERHEADS,
     TWO_STAMPS_KY,
 )
 
@@ -182,6 +183,21 @@ from tests.parse.texts import (
                 "title_ky": "НАРЫН МАМЛЕКЕТТИК УНИВЕРСИТЕТИНИН ОНЛАЙН ОКУУ ЖӨНҮНДӨ ЖОБОСУ",
             },
         ),
+        # both letterheads stand on the page of each language
+        (
+            TWO_LETTERHEADS,
+            {
+                "act_id": "kg-2024-41",
+                "kind": "decree",
+                "issuer": "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ПРЕЗИДЕНТИНИН",
+                "number": "41",
+                "date": date(2024, 2, 5),
+                "title_ky": "Мамлекеттик китепканага «улуттук» деген макам берүү жөнүндө",
+                "title_ru": "О присвоении государственной библиотеке статуса «национальная»",
+                "signatory": "А.Б. Асанов",
+                "languages": ("ky", "ru"),
+            },
+        ),
     ],
 )
 def test_identity(text: str, expected: dict[str, object]) -> None:
@@ -211,6 +227,16 @@ def test_two_languages_agree() -> None:
     assert act["title_ru"] == "Об утверждении перечня специальностей, по которым не допускается онлайн-обучение"
     assert act["issuer"] == "Кыргыз Республикасынын Министрлер Кабинети"
     assert found(parse(TWO_LANGUAGES.format(number="77")), TWO_LANGUAGES) == []
+
+
+# Neither the letterhead of the other language nor the line that tells who signed is an annex.
+def test_two_letterheads_make_no_annex() -> None:
+    extraction = parse(TWO_LETTERHEADS)
+    assert extraction.findings == ()
+    provisions = [
+        (row.cells["lang"], row.cells["part"], row.cells["kind"]) for row in rows_of(extraction, "provisions")
+    ]
+    assert provisions == [(lang, "body", kind) for lang in ("ky", "ru") for kind in ("preamble", "point", "point")]
 
 
 def test_two_languages_differ() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.parse.prose.clauses import Tree, grow_tree
 from pipeline.parse.prose.paragraphs import divide_paragraphs
-from tests.parse.sample import clean, lines_of
+from tests.parse.sample import clean, lines_of, parse, rows_of
 
 SENTENCES = {
     "ky": (
@@ -238,3 +238,40 @@ I. Жалпы жоболор
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=30).map("\n".join).filter(str.strip), LANGS)
 def test_no_character_is_lost_or_twice(text: str, lang: str) -> None:
     check_places(text, grow(text, lang))
+
+
+# `chapter-1` is the chapter that prints 1, whatever headings without a number stand above it.
+def test_ids_of_headings_without_a_number() -> None:
+    text = """
+        ПРИКАЗ
+        от 3 марта 2020 г. № 7
+
+        О порядке
+
+        В соответствии с Законом «Об образовании» приказываю:
+
+        1. Утвердить порядок.
+
+        Приложение № 1
+
+        **ПОРЯДОК**
+
+        1. Прием ведет комиссия.
+
+        **Общие положения о приеме**
+
+        2. Комиссию назначает ректор.
+
+        **Глава 1. Сроки приема**
+
+        3. Прием начинается 1 июля.
+        """
+    chapters = {
+        row.row_id: str(row.values["heading"].value)
+        for row in rows_of(parse(text), "provisions")
+        if row.cells["kind"] == "chapter"
+    }
+    assert chapters == {
+        "sample:ru:annex-1:unnumbered-chapter-1": "Общие положения о приеме",
+        "sample:ru:annex-1:chapter-1": "Сроки приема",
+    }

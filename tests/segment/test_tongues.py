@@ -26,6 +26,9 @@ RU = "Настоящее постановление вступает в силу
         ),
         # a person's name tells nothing: it stays where it stands
         ([KY, "А.А. Касымалиев", RU, "А.А. Касымалиев"], ["ky", "ky", "ru", "ru"]),
+        ([KY, "№ 96, 22.03.2025 Асанов С.Н.", RU], ["ky", "ky", "ru"]),
+        # a letterhead has few words, and only one vocabulary knows them
+        ([KY, "ПРЕЗИДЕНТА КЫРГЫЗСКОЙ РЕСПУБЛИКИ", RU, "ЖАРЛЫГЫ", "УКАЗ"], ["ky", "ru", "ru", "ky", "ru"]),
         # the kind in both languages belongs to what follows
         (["ТОКТОМ\nПОСТАНОВЛЕНИЕ", KY, "ТОКТОМ\nПОСТАНОВЛЕНИЕ", RU], ["ky", "ky", "ru", "ru"]),
     ],

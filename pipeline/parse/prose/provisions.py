@@ -26,6 +26,8 @@ from pipeline.segment import LayoutLine
 # The post of a signature wraps over so many lines above its last.
 SIGNATURE_LINES = 6
 BLANKS = regex.compile(r"\s+")
+# What has no number in any act; of other kinds, `chapter-1` is what prints it.
+WITHOUT_NUMBER = frozenset({"preamble", "paragraph", "indent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _spell(tree: Tree, part: str, lang: str, act_id: str, position: int, evidenc
 
 def _name_of(clause: Clause, evidence: Evidence) -> str:
     if not clause.num:
-        return clause.kind
+        return clause.kind if clause.kind in WITHOUT_NUMBER else f"unnumbered-{clause.kind}"
     return f"{clause.kind}-{BLANKS.sub('', str(evidence.text(clause.num, None).value))}"
 
 
