@@ -14,7 +14,8 @@ from dataclasses import replace
 import regex
 
 from pipeline.model import Document, Edit, Line
-from pipeline.read.plain import number_rows, split_lines
+from pipeline.read.plain import split_lines
+from pipeline.read.table_rows import number_rows
 
 MEDIA_TYPE = "text/markdown"
 

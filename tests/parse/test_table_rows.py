@@ -184,9 +184,13 @@ def test_notes_of_a_table_are_neither_codes_nor_groups() -> None:
     ]
 
 
-# two columns that can't be told apart are doubtful, not a name
+# two columns of one language are doubtful, not a name
 def test_a_name_in_several_cells_is_doubtful() -> None:
-    rows = ("Код|Адистиктин аталышы|Наименование", "060101|Дарылоо иши|Лечебное дело", "060102|Дарыгер|Врач/общий")
+    rows = (
+        "Код|Адистиктин аталышы|Квалификация",
+        "060101|Дарылоо иши|Дарыгер",
+        "060102|Балдарды дарылоо|Балдар/дарыгери",
+    )
     body = "\n".join(rows).replace("|", "\t").replace("/", "\n") + "\n"
     cleaned = clean_document(read_document("sample", f"{BARRED}{body}".encode()))
     found = parse_source(cleaned, segment_document(cleaned))

@@ -252,9 +252,9 @@ class _Reader:
         return end
 
     def _number_of_heading(self, i: int, end: int) -> Span | None:
-        """Return the number that a piece of a table's line prints before the heading of a group."""
+        """Return the number that a table row prints in a cell before the heading of a group."""
         lone = LONE_NUMBER.match(self.lines[i].text)
-        if not lone or i + 1 >= end or self.lines[i + 1].number != self.lines[i].number:
+        if not lone or i + 1 >= end or not _are_of_one_row(self.lines[i], self.lines[i + 1]):
             return None
         return _group_span(self.lines[i], lone, "num")
 
@@ -417,6 +417,10 @@ def _by_line(words: Sequence[Word]) -> tuple[Span, ...]:
             merged.append(word.span)
         last = word
     return tuple(merged)
+
+
+def _are_of_one_row(one: LayoutLine, other: LayoutLine) -> bool:
+    return one.number == other.number or (one.row is not None and one.row == other.row)
 
 
 def _gap_between(before: LayoutLine, line: LayoutLine) -> Gap:
