@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from pipeline.languages.dates import find_dates
 from pipeline.languages.identify import identify_language
@@ -90,7 +90,10 @@ def parse_act(
             facts.values["issuer"] = read_enacting_issuer(head.lang, body, evidence)
         if not facts.values.get("effective_rule"):
             facts.values["effective_rule"] = _read_effective_rule(head.lang, body, evidence)
-    facts.values["languages"] = _read_languages(heads, facts, evidence)
+    if not any(parts[head.lang][0].lines for head in heads):
+        message = "only what an act approves stands here: the act itself is known from the stamp on it alone"
+        facts.findings.append(Finding("body_missing", "warning", message))
+    facts.values["languages"] = _read_languages(heads, parts, facts, evidence)
     facts.values["jurisdiction"] = _read_jurisdiction(heads, parts, evidence)
     return facts
 
@@ -203,23 +206,27 @@ def _speaks_of_itself(text: str, lang: str) -> bool:
     return subject is not None and len(text) <= LONGEST_RULE
 
 
-def _read_languages(heads: Sequence[Head], facts: ActFacts, evidence: Evidence) -> Value | None:
-    """Read the languages: each is proved by its title, or else by the first line of its head that shows it."""
+def _read_languages(
+    heads: Sequence[Head], parts: dict[str, tuple[Part, ...]], facts: ActFacts, evidence: Evidence
+) -> Value | None:
+    """Read the languages: each is proved by its title, or else by the first line that shows it, its head's before."""
     witnesses: dict[str, Witness] = {}
     for head in heads:
         title = facts.values.get(f"title_{head.lang}")
-        lines = [line for line in head.passage.lines if identify_language(line.text)[0] == head.lang]
+        printed = chain(head.passage.lines, *((*part.stamp, *part.lines) for part in parts[head.lang]))
+        first = next((line for line in printed if identify_language(line.text)[0] == head.lang), None)
         if title and identify_language(str(title.value))[0] == head.lang:
             witnesses[head.lang] = Witness(title.witnesses[0].pieces, head.lang)
-        elif lines:
-            witnesses[head.lang] = evidence.text([(lines[0].start, lines[0].end)], head.lang).witnesses[0]
+        elif first:
+            witnesses[head.lang] = evidence.text([(first.start, first.end)], head.lang).witnesses[0]
     return Value(tuple(witnesses), tuple(witnesses.values())) if witnesses else None
 
 
 def _read_jurisdiction(heads: Sequence[Head], parts: dict[str, tuple[Part, ...]], evidence: Evidence) -> Value | None:
-    """Read the country: the first one that a head names, or else the first one of a body."""
+    """Read the country: the first one that a head names, or the stamp that does for it, or else that of a body."""
+    places = [(passage, head.lang) for head in heads for passage in (head.passage, head.own_place)]
     bodies = [(Passage(parts[head.lang][0].lines), head.lang) for head in heads]
-    for passage, lang in [*((head.passage, head.lang) for head in heads), *bodies]:
+    for passage, lang in [*places, *bodies]:
         for term in find_terms("country", passage.text, lang):
             return evidence.fact(term.key, passage.spans(term.start, term.end), lang)
     return None

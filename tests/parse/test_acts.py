@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.parse.sample import act_of, found, parse, rows_of
+from tests.parse.sample import act_of, codes, found, parse, rows_of
 from tests.parse.texts import (
     AMENDED_RU,
     DECREE_KY,
@@ -237,6 +237,33 @@ def test_two_letterheads_make_no_annex() -> None:
         (row.cells["lang"], row.cells["part"], row.cells["kind"]) for row in rows_of(extraction, "provisions")
     ]
     assert provisions == [(lang, "body", kind) for lang in ("ky", "ru") for kind in ("preamble", "point", "point")]
+
+
+# A file that begins with the stamp of an annex holds no act of its own: the stamp tells whose annex it is.
+def test_an_annex_alone() -> None:
+    text = """
+        ПРИЛОЖЕНИЕ
+        к приказу Министерства
+        образования и науки
+        Кыргызской Республики
+        от 4.02.2021 года
+        № 18/1
+
+        **ПОЛОЖЕНИЕ**
+        **о порядке выдачи справок**
+
+        1. Справка выдается бесплатно.
+        """
+    act = act_of(text)
+    named = {name: act[name] for name in ("kind", "number", "date", "jurisdiction", "languages")}
+    assert named == {
+        "kind": "order",
+        "number": "18/1",
+        "date": date(2021, 2, 4),
+        "jurisdiction": "KG",
+        "languages": ("ru",),
+    }
+    assert codes(parse(text).findings) == ["body_missing"]
 
 
 def test_two_languages_differ() -> None:
