@@ -97,7 +97,7 @@ def _signature_below(lines: Sequence[LayoutLine], i: int) -> Signature:
         if signed := SIGNATURE.match(lines[k].text):
             name = (lines[k].start + signed.start("name"), lines[k].start + signed.end("name"))
             return Signature(post, name if _ends_post(signed.group("post")) else None, k)
-        if len(lines[k].text.strip()) > STAMP_LINE or lines[k].marked:
+        if len(lines[k].text.strip()) > STAMP_LINE or (lines[k].marked and not lines[i].marked):
             break
     return Signature(post, None, i)
 

@@ -16,6 +16,8 @@ import regex
 
 from pipeline.languages.pipelines import Entity, find_entities
 from pipeline.languages.vocabulary import Term, find_terms, is_phrase
+from pipeline.parse.passage import Span
+from pipeline.parse.prose.locators import puts_kind_first
 
 Role = Literal["own", "registered", "repealed", "amended", "adopted"]
 
@@ -26,7 +28,7 @@ PLACE_NAME = regex.compile(r"\p{Lu}[\p{Ll}-]+")
 PLACE_WORDS = 4
 # A number may stand this far behind its date, or this far before it.
 REACH_AFTER, REACH_BEFORE = 160, 40
-# "№ 17657 болып тіркелді": the verb of a registration may stand this far behind its number.
+# "№ 17657 болып тіркелді": where verbs stand last, that of a registration may stand this far behind its number.
 REGISTERED_REACH = 30
 
 
@@ -78,7 +80,7 @@ def find_requisites(text: str, lang: str) -> list[Requisites]:
             issuer = next((e for e in reversed(entities) if e.label == "ISSUER" and e.end <= first), None)
             kind = next((e for e in entities if e.label == "ACT_KIND" and last <= e.start <= last + 3), None)
             before = next((e for e in reversed(entities) if e.label == "ACT_KIND" and e.end <= first), None)
-            role = _role_of(text, start, end, first, last, kind)
+            role = _role_of(text, (start, end), (first, last), kind, lang)
             alone = _stands_alone(text, first, last)
             found.append(Requisites(role, day, number, issuer, kind, before, (start, end), alone))
     return found
@@ -105,8 +107,9 @@ def _stands_alone(text: str, first: int, last: int) -> bool:
     return len(words) <= PLACE_WORDS and all(PLACE_NAME.fullmatch(word) or is_phrase("place", word) for word in words)
 
 
-def _role_of(text: str, start: int, end: int, first: int, last: int, kind: Entity | None) -> Role:
-    """Tell what a date and number are said of, from the words of their sentence."""
+def _role_of(text: str, sentence: Span, own: Span, kind: Entity | None, lang: str) -> Role:
+    """Tell what a date and number, which stand at `own`, are said of, from the words of their sentence."""
+    (start, end), (first, last) = sentence, own
     before = text[start:first]
     if before.rfind("(") > before.rfind(")"):
         return "amended"
@@ -116,7 +119,8 @@ def _role_of(text: str, start: int, end: int, first: int, last: int, kind: Entit
         return "repealed"
     if find_terms("registration", before + text[first:last]):
         return "registered"
-    if not kind and find_terms("registration", text[last : min(end, last + REGISTERED_REACH)]):
+    registered_behind = find_terms("registration", text[last : min(end, last + REGISTERED_REACH)], lang)
+    if not kind and registered_behind and not puts_kind_first(lang):
         return "registered"
     if find_terms("note", before[:24]) or (find_terms("amendment", text[start:end]) and not kind):
         return "amended"

@@ -65,6 +65,8 @@ def _begins_anew(line: LayoutLine, first: LayoutLine, lang: str) -> bool:
     """Tell whether a line below a title is no part of it."""
     if first.marked != line.marked or begins_preamble(line.text, lang) or line.text.lstrip().startswith("("):
         return True
+    if first.text.isupper() and first.marked:
+        return not line.text.isupper()
     return bool(line.blanks) and line.text.lstrip()[:1].isupper()
 
 

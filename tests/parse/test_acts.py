@@ -266,6 +266,43 @@ def test_an_annex_alone() -> None:
     assert codes(parse(text).findings) == ["body_missing"]
 
 
+# A portal's lines above a Russian order: where it was published comes before where it was registered.
+def test_published_and_registered() -> None:
+    text = """
+        ОПУБЛИКОВАНО: ОФИЦИАЛЬНЫЙ ПОРТАЛ, 12.03.2019, N 0001201903120007,
+        ЗАРЕГИСТРИРОВАНО В МИНИСТЕРСТВЕ ЮСТИЦИИ РФ 11.03.2019 ПОД N 54008
+
+        **МИНИСТЕРСТВО НАУКИ И ВЫСШЕГО ОБРАЗОВАНИЯ**
+
+        **РОССИЙСКОЙ ФЕДЕРАЦИИ**
+
+        **ПРИКАЗ**
+
+        **20.02.2019 N 77**
+
+        **ОБ УТВЕРЖДЕНИИ ОБРАЗОВАТЕЛЬНОГО СТАНДАРТА**
+
+        **ВЫСШЕГО ОБРАЗОВАНИЯ – БАКАЛАВРИАТ**
+
+        **51.03.06 БИБЛИОТЕЧНО-ИНФОРМАЦИОННАЯ ДЕЯТЕЛЬНОСТЬ**
+
+        В соответствии с Положением приказываю:
+
+        1. Утвердить стандарт.
+        """
+    act = act_of(text)
+    assert {name: act[name] for name in ("number", "date", "registration_number", "registration_date")} == {
+        "number": "77",
+        "date": date(2019, 2, 20),
+        "registration_number": "54008",
+        "registration_date": date(2019, 3, 11),
+    }
+    assert act["title_ru"] == (
+        "ОБ УТВЕРЖДЕНИИ ОБРАЗОВАТЕЛЬНОГО СТАНДАРТА ВЫСШЕГО ОБРАЗОВАНИЯ – БАКАЛАВРИАТ "
+        "51.03.06 БИБЛИОТЕЧНО-ИНФОРМАЦИОННАЯ ДЕЯТЕЛЬНОСТЬ"
+    )
+
+
 def test_two_languages_differ() -> None:
     text = TWO_LANGUAGES.format(number="78")
     assert act_of(text)["number"] == "77"
