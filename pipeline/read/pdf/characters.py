@@ -145,7 +145,7 @@ def _read_boxes(text_page: Any, count: int) -> Floats:
     import numpy as np
 
     buffer = (ctypes.c_float * (4 * count))()
-    begin, at = ctypes.addressof(buffer), ctypes.cast(text_page, ctypes.c_void_p).value
+    begin, at = ctypes.addressof(buffer), ctypes.cast(text_page, ctypes.c_void_p)
     deque(map(_calls().loose_box, repeat(at), range(count), range(begin, begin + 16 * count, 16)), maxlen=0)
     boxes: Floats = np.frombuffer(memoryview(buffer), np.float32).reshape(-1, 4).astype(np.float64)
     return boxes
@@ -155,7 +155,7 @@ def _read_objects(text_page: Any, indexes: list[int]) -> Ints:
     """Read the addresses of the text objects that characters are of; 0 for those that PDFium makes up."""
     import numpy as np
 
-    at = ctypes.cast(text_page, ctypes.c_void_p).value
+    at = ctypes.cast(text_page, ctypes.c_void_p)
     return np.fromiter(map(_calls().text_object, repeat(at), indexes), np.int64, len(indexes))
 
 
@@ -208,12 +208,11 @@ class _Calls:
 
 @cache
 def _calls() -> _Calls:
-    """Return PDFium's functions with prototypes that take addresses: each call is some three times as fast."""
     pointer, index = ctypes.c_void_p, ctypes.c_int
     return _Calls(
         typed_call("FPDFText_GetUnicode", ctypes.c_uint, pointer, index),
         typed_call("FPDFText_GetTextObject", ctypes.c_size_t, pointer, index),
-        typed_call("FPDFText_GetLooseCharBox", ctypes.c_int, pointer, index, pointer),
+        typed_call("FPDFText_GetLooseCharBox", None, pointer, index, ctypes.c_size_t),
         typed_call("FPDFText_GetMatrix", ctypes.c_int, pointer, index, pointer),
         typed_call("FPDFTextObj_GetFont", ctypes.c_size_t, pointer),
         typed_call("FPDFTextObj_GetTextRenderMode", ctypes.c_int, pointer),

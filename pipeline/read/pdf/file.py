@@ -90,11 +90,14 @@ def open_page(document: Any, number: int, place: str) -> Iterator[tuple[Any, She
 
 
 def typed_call(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """Return a function of PDFium with a prototype that takes addresses: each call is some three times as fast."""
+    """Return a function of PDFium with a prototype that takes addresses, and keeps Python's lock for the call.
+
+    Each call is some six times as fast as one of pypdfium2's.
+    """
     import pypdfium2.raw as pdfium
 
     address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
 def _refuse_cut(data: bytes, place: str) -> None:

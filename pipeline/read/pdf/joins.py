@@ -19,6 +19,8 @@ _SAME_WIDTH, _SAME_GUTTER = 6.0, 30.0
 _KEY_SHARE = 0.6
 # Columns without a number tell that a row goes on where this share of the rows has something in them.
 _FILLED = 0.8
+# What so many rows above a page break hold tells what their columns are for.
+_PROOF = 60
 _KEY = regex.compile(rf"\s*(?:\d{{1,4}}(?:\.\d+)*\s*[.)]?|{CODE})\s*")
 _ENDS = regex.compile(r"[.;:!?…][\"»”“')\]]*\s*$")
 
@@ -100,7 +102,7 @@ def _texts(row: TableRow) -> list[str]:
 def _is_cut(above: Sequence[TableRow], below: Sequence[TableRow], at: int) -> bool:
     """Tell whether the row `at` below the break goes on with the last row above it."""
     last, first = above[-1], below[at]
-    rows = [row for row in (*above, *below[at + 1 :]) if sum(map(bool, row)) > 1]
+    rows = [row for row in (*above[-_PROOF:], *below[at + 1 :]) if sum(map(bool, row)) > 1]
     keys = [column for column in range(len(first)) if _is_key(rows, column)]
     if keys:
         return not any(first[column] for column in keys) and any(last[column] for column in keys)

@@ -62,10 +62,17 @@ def find_ruled_tables(words: Sequence[Word], rules: Iterable[Box], page: int = 0
     grids = [grid for grid in _find_grids(rules) if len(grid.xs) > 2 and len(grid.ys) > 1]
     inside: list[list[Word]] = [[] for _ in grids]
     outside: list[Word] = []
+    frames = [
+        (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], held) for grid, held in zip(grids, inside, strict=True)
+    ]
     for word in words:
-        x = (word.x0 + word.x1) / 2
-        home = next((i for i, grid in enumerate(grids) if grid.holds(x, word.middle)), None)
-        (outside if home is None else inside[home]).append(word)
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        for left, top, right, bottom, held in frames:
+            if left <= x <= right and top <= y <= bottom:
+                held.append(word)
+                break
+        else:
+            outside.append(word)
     tables = []
     for grid, found in zip(grids, inside, strict=True):
         table = _fill(grid, found, page)
@@ -83,9 +90,6 @@ class _Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cell_of: dict[tuple[int, int], tuple[int, int]]
-
-    def holds(self, x: float, y: float) -> bool:
-        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
 
 def _find_grids(rules: Iterable[Box]) -> list[_Grid]:
@@ -192,22 +196,23 @@ def _places(found: Iterable[float], first: float, last: float) -> tuple[float, .
 
 def _is_wall(rules: Iterable[Rule], start: float, end: float) -> bool:
     """Tell whether one of the rules of a place lies over most of the way from start to end."""
-    middle, slack = (start + end) / 2, min(REACH, (end - start) / 2)
-    first, last = min(start + slack, middle), max(end - slack, middle)
-    return any(rule.start <= first and rule.end >= last for rule in rules)
+    slack = min(REACH, (end - start) / 2)
+    first, last = start + slack, end - slack
+    return any(begin <= first and stop >= last for _, begin, stop in rules)
 
 
 def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
     """Put words into the cells of a grid; None where it is a frame around text, not a table."""
     found: dict[tuple[int, int], list[Word]] = {}
     for word in words:
-        j = bisect_right(grid.ys, word.middle) - 1
+        j = bisect_right(grid.ys, (word.top + word.bottom) / 2) - 1
         k = bisect_right(grid.xs, (word.x0 + word.x1) / 2) - 1
         piece = min(max(j, 0), len(grid.ys) - 2), min(max(k, 0), len(grid.xs) - 2)
         found.setdefault(grid.cell_of[piece], []).append(word)
-    begins = set(grid.cell_of.values())
-    columns = [k for k in range(len(grid.xs) - 1) if _counts(k, 1, begins, found, grid.xs)]
-    rows = [j for j in range(len(grid.ys) - 1) if any(row == j for row, _ in found)]
+    wide = {k for _, k in set(grid.cell_of.values()) if grid.xs[k + 1] - grid.xs[k] >= _SLIVER}
+    # a column is one of the table where a cell begins that is wide or holds words
+    columns = sorted(wide | {k for _, k in found})
+    rows = {j: i for i, j in enumerate(sorted({j for j, _ in found}))}
     if len(columns) < 2 or not rows:
         return None
     lines = {place: tuple(find_lines(inside, page)) for place, inside in found.items()}
@@ -215,16 +220,7 @@ def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
     homes = {k: max((i for i, column in enumerate(columns) if column <= k), default=0) for k in range(len(grid.xs))}
     cells: list[list[tuple[TextLine, ...]]] = [[()] * len(columns) for _ in rows]
     for (j, k), inside in lines.items():
-        cells[rows.index(j)][homes[k]] = (*cells[rows.index(j)][homes[k]], *inside)
+        cells[rows[j]][homes[k]] = (*cells[rows[j]][homes[k]], *inside)
     edges = (*(grid.xs[k] for k in columns), grid.xs[-1])
     box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     return Table(tuple(tuple(row) for row in cells), box, edges)
-
-
-def _counts(
-    k: int, side: int, begins: set[tuple[int, int]], found: dict[tuple[int, int], list[Word]], places: Sequence[float]
-) -> bool:
-    """Tell whether a column of the grid is one of the table: a cell begins in it, and it is wide or holds words."""
-    if any(place[side] == k for place in found):
-        return True
-    return places[k + 1] - places[k] >= _SLIVER and any(place[side] == k for place in begins)

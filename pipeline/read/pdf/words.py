@@ -10,14 +10,19 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from statistics import median
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from pipeline.read.pdf.characters import OFF_LINE, WORD_GAP, Characters, is_blank, word_begins
 
+if TYPE_CHECKING:
+    from pipeline.read.pdf.characters import Bools, Floats
+
 # A word drawn again no further away than this share of its height is the same one, made bold.
 _TWICE = 0.12
+# No page has so many squares in a row.
+_FAR = 1e7
 # A gap between words that is wider than this parts columns, not words, unless the whole line is set wide.
 WIDE_GAP, STRETCHED = 1.0, 1.8
 # ﬁ and its like are drawn as one letter; the bullets of symbol fonts have places of their own in a private area.
@@ -91,17 +96,28 @@ class TextLine(NamedTuple):
 
 def line_of(words: Sequence[Word], page: int) -> TextLine:
     """Return words, from left to right, as a line."""
-    longest = max(words, key=lambda word: len(word.text))
+    first = words[0]
+    if len(words) == 1:
+        _, x0, top, x1, bottom, *_ = first
+        return TextLine((first,), page, x0, top, x1, bottom, (top + bottom) / 2, bottom - top)
+    longest = max(words, key=_length)
     return TextLine(
         tuple(words),
         page,
-        words[0].x0,
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
+        first.x0,
+        min(map(_top, words)),
+        max(map(_right, words)),
+        max(map(_bottom, words)),
         longest.middle,
         longest.height,
     )
+
+
+def _length(word: Word) -> int:
+    return len(word.text)
+
+
+_left, _top, _right, _bottom = map(itemgetter, range(1, 5))
 
 
 def count_unreadable(text: str) -> int:
@@ -138,7 +154,7 @@ def find_words(chars: Characters) -> list[Word]:
     ]
     if (chars.codes >= _FIRST_MENDED).any():
         words = [word._replace(text=word.text.translate(_MENDED)) for word in words]
-    return drop_doubled(words)
+    return drop_doubled(words, _crowded(x0, top, bottom - top))
 
 
 def text_of(chars: Characters) -> str:
@@ -149,12 +165,31 @@ def text_of(chars: Characters) -> str:
     return codes.astype("<u4").tobytes().decode("utf-32-le")
 
 
-def drop_doubled(words: Sequence[Word]) -> list[Word]:
-    """Drop the words that are drawn a second time where they stand, or next to it to look bold."""
+def _crowded(x0: Floats, top: Floats, height: Floats) -> Bools:
+    """Tell of each word whether another may begin where it does, in the same square of a net or of a shifted one."""
+    import numpy as np
+
+    side = 2 * _TWICE * height.max()
+    crowded = np.zeros(len(x0), np.bool_)
+    for right in (0, side / 2):
+        for down in (0, side / 2):
+            squares = np.floor((x0 + right) / side) * _FAR + np.floor((top + down) / side)
+            _, which, counts = np.unique(squares, return_inverse=True, return_counts=True)
+            crowded |= counts[which] > 1
+    return crowded
+
+
+def drop_doubled(words: Sequence[Word], crowded: Bools) -> list[Word]:
+    """Drop the words that are drawn a second time where they stand, or next to it to look bold.
+
+    Only those of `crowded` may be.
+    """
+    if not crowded.any():
+        return list(words)
     kept: list[Word] = []
     places: dict[str, list[int]] = {}
-    for word in words:
-        same = places.setdefault(word.text, [])
+    for word, near in zip(words, crowded.tolist(), strict=True):
+        same = places.setdefault(word.text, []) if near else []
         twin = next((i for i in reversed(same) if _is_twin(kept[i], word)), None)
         if twin is None:
             same.append(len(kept))
@@ -173,16 +208,13 @@ def find_lines(words: Iterable[Word], page: int = 0) -> list[TextLine]:
     """Put the words of a page together to lines, from top to bottom; the words of a line stand side by side."""
     lines: list[list[Word]] = []
     middle = reach = 0.0
-    for at, word in sorted(((word.top + word.bottom) / 2, word) for word in words):
+    for at, word in sorted([((word[2] + word[4]) / 2, word) for word in words]):
         if lines and at - middle <= reach:
             lines[-1].append(word)
         else:
             lines.append([word])
             middle, reach = at, OFF_LINE * word.height
-    return [line_of(sorted(line, key=_left), page) for line in lines]
-
-
-_left = itemgetter(1)
+    return [line_of(sorted(line, key=_left) if len(line) > 1 else line, page) for line in lines]
 
 
 def is_parted(left: Word, right: Word) -> bool:
