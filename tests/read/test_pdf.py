@@ -13,6 +13,7 @@ from pipeline.read.pdf.characters import read_characters
 from pipeline.read.pdf.file import open_page, open_pdf
 from pipeline.read.pdf.page import Recognition
 from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.pdf.rules import read_drawing
 from pipeline.read.pdf.words import Word
 from tests.read.pdf_made import LINE, PROSE, Paper, raw_page
 
@@ -53,7 +54,7 @@ def as_pdfplumber(data: bytes) -> list[tuple[str, float, float]]:
 
 def as_read(data: bytes) -> list[tuple[str, float, float]]:
     with open_pdf(data, "x") as document, open_page(document, 1, "x") as (page, sheet):
-        chars = read_characters(page, sheet, "x")
+        chars = read_characters(page, sheet, "x", read_drawing(page, sheet))
     columns = zip(chars.codes.tolist(), chars.x0.tolist(), chars.x1.tolist(), strict=True)
     return sorted((chr(code), round(x0), round(x1)) for code, x0, x1 in columns if chr(code).strip())
 

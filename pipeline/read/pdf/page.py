@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.model import Box
-from pipeline.read.pdf.characters import SLANTED, Characters, read_characters
+from pipeline.read.pdf.characters import Characters, read_characters
 from pipeline.read.pdf.file import Sheet
 from pipeline.read.pdf.ruled import Table, find_ruled_tables
 from pipeline.read.pdf.rules import read_drawing
@@ -79,16 +79,16 @@ def read_page(
         fonts = {"": [word.text for word in recognition.words]}
         blocks = _lay_out(list(recognition.words), rules, sheet.number)
         return Page(sheet.number, sheet.width, sheet.height, 0, blocks, fonts, cut=drawing.cut)
-    chars = read_characters(page, sheet, place, exact=bool(shifts))
+    chars = read_characters(page, sheet, place, drawing, exact=bool(shifts))
     scanned = _covers(drawing.pictures, sheet)
     inside = _is_inside(chars, sheet)
     outside = text_of(chars.take(~inside)).split()
     chars = shift_fonts(chars.take(inside), shifts)
-    invisible = _in_runs(chars, [run.invisible for run in chars.runs])
-    hidden = [] if scanned else [word.text for word in find_words(chars.take(invisible))]
-    if hidden:
-        chars = chars.take(~invisible)
-    slanted = _in_runs(chars, [run.turn == SLANTED for run in chars.runs])
+    hidden = []
+    if chars.unseen.any() and not scanned:
+        hidden = [word.text for word in find_words(chars.take(chars.unseen))]
+        chars = chars.take(~chars.unseen)
+    slanted = _in_runs(chars, [run.direction.slanted for run in chars.runs])
     away = [word.text for word in find_words(chars.take(slanted))]
     turn, words = _upright_words(chars.take(~slanted), sheet)
     rules = tuple(_turn_box(*rule, turn, sheet.width, sheet.height) for rule in drawing.rules)
@@ -158,11 +158,13 @@ def _upright_words(chars: Characters, sheet: Sheet) -> tuple[int, list[Word]]:
     turns = Counter({0: 0})
     by_run = Counter(chars.run.tolist())
     for number, count in by_run.items():
-        turns[chars.runs[number].turn] += count
+        turns[chars.runs[number].direction.turn] += count
     main = turns.most_common(1)[0][0]
     words: list[Word] = []
     for turn in sorted(turns):
-        some = chars.take(_in_runs(chars, [run.turn == turn for run in chars.runs])) if len(turns) > 1 else chars
+        some = (
+            chars.take(_in_runs(chars, [run.direction.turn == turn for run in chars.runs])) if len(turns) > 1 else chars
+        )
         found = find_words(_turn_characters(some, turn, sheet))
         if turn != main:
             width, height = (sheet.height, sheet.width) if turn % 2 else (sheet.width, sheet.height)

@@ -21,6 +21,7 @@ from pipeline.read.pdf.joins import join_pages
 from pipeline.read.pdf.page import Page, Recognition, read_page
 from pipeline.read.pdf.prose import part_prose
 from pipeline.read.pdf.ruled import Table
+from pipeline.read.pdf.rules import read_drawing
 from pipeline.read.pdf.shift import find_shifts, font_texts
 from pipeline.read.pdf.text import usual_distance, write_blocks
 from pipeline.read.pdf.trust import UntrustedTextError, judge_pages, tell_pages
@@ -100,7 +101,7 @@ def _characters(data: bytes, place: str) -> Iterator[Characters]:
     with open_pdf(data, place) as document:
         for number in range(1, len(document) + 1):
             with open_page(document, number, place) as (page, sheet):
-                yield read_characters(page, sheet, place, exact=True)
+                yield read_characters(page, sheet, place, read_drawing(page, sheet), exact=True)
 
 
 def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furniture) -> Iterator[Finding]:

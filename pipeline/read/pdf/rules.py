@@ -1,20 +1,18 @@
-"""Read what a PDF page draws beside its text: rules (lines, thin rectangles, stroked frames), pictures, filled areas.
-
-PDFium tells one object and one corner at a time. Corners are read in loops that run in C, and turned into rules for
-the page at once.
-"""
+"""Read the rules that a PDF page draws (lines, thin rectangles, stroked frames), its pictures and its filled areas."""
 
 from __future__ import annotations
 
 import ctypes
+import math
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, repeat
-from typing import TYPE_CHECKING, Any
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.read.pdf.file import Sheet, typed_call
+from pipeline.read.pdf.objects import Drawn, apply, list_objects, read_bounds, read_colours, read_matrices
 
 if TYPE_CHECKING:
     from pipeline.model import Box
@@ -23,141 +21,66 @@ if TYPE_CHECKING:
 THICKNESS = 3.0
 # What is shorter is a dot; rules of a table are longer than its letters are wide.
 _SHORTEST = 4.0
-# No page of an act draws more objects, nor has them deeper in each other.
-MAX_OBJECTS, MAX_DEPTH = 100_000, 8
 # A page with more rules than this draws a picture of them, and has no tables.
 MAX_RULES = 20_000
-# A path of more segments is a picture, a letter or a map; so is a page that draws more in all.
+# A path of more corners is a picture, a letter or a map; so is a page that draws more in all.
 _MAX_SEGMENTS, _MAX_CORNERS = 20_000, 400_000
+# A filled box has so few corners; of 255, it is so opaque; only so many of a page are looked at.
+_BOX_CORNERS, _OPAQUE, _MAX_AREAS = 6, 230, 5_000
+
+
+class Area(NamedTuple):
+    """A filled box or a picture: its place in the order of drawing, its box in the page's own coordinates, its colour.
+
+    The colour is red, green and blue of 0 to 255, -1 where there are several; nothing shines through what is `opaque`.
+    """
+
+    order: int
+    box: Box
+    colour: tuple[int, int, int]
+    opaque: bool
+
+
+_SEVERAL = (-1, -1, -1)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The rules of a page as thin boxes, the boxes of its pictures, how many shapes it draws, whether it has more."""
+    """The rules of a page as thin boxes, the boxes of its pictures, how many shapes it draws, whether it has more.
+
+    `objects` are all that it draws, in the order in which it does; `areas` are what may lie below text or above it.
+    """
 
     rules: tuple[Box, ...]
     pictures: tuple[Box, ...]
     shapes: int
     cut: bool
+    objects: list[Drawn]
+    areas: tuple[Area, ...]
 
 
 def read_drawing(page: Any, sheet: Sheet) -> Drawing:
     """Read what an open page draws, in points from the top left of the page as it is shown."""
-    import pypdfium2.raw as pdfium
-
-    every = list(islice(_objects(page), MAX_OBJECTS + 1))
-    paths = [(drawn, matrix) for drawn, kind, matrix in every if kind == pdfium.FPDF_PAGEOBJ_PATH]
-    images = [(drawn, matrix) for drawn, kind, matrix in every if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
-    pictures = _boxes(sheet, _bounds(images)[0])
-    rules, cut = _read_rules(paths, sheet)
-    if len(rules) > MAX_RULES:
-        rules, cut = [], True
-    return Drawing(tuple(rules), tuple(pictures), len(paths), cut or len(every) > MAX_OBJECTS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Calls:
-    """PDFium's functions that are called for every object or corner, with prototypes that take addresses."""
-
-    object_of: Callable[[int | None, int], int]
-    kind: Callable[[int], int]
-    bounds: Callable[[int, int, int, int, int], int]
-    mode: Callable[[int, int, int], int]
-    matrix: Callable[[int, int], int]
-    count: Callable[[int], int]
-    segment: Callable[[int, int], int]
-    point: Callable[[int, int, int], int]
-    corner: Callable[[int], int]
-    closes: Callable[[int], int]
-
-
-@cache
-def _calls() -> _Calls:
-    pointer, number = ctypes.c_void_p, ctypes.c_int
-    return _Calls(
-        typed_call("FPDFPage_GetObject", ctypes.c_size_t, pointer, number),
-        typed_call("FPDFPageObj_GetType", number, pointer),
-        typed_call("FPDFPageObj_GetBounds", number, pointer, pointer, pointer, pointer, pointer),
-        typed_call("FPDFPath_GetDrawMode", number, pointer, pointer, pointer),
-        typed_call("FPDFPageObj_GetMatrix", number, pointer, pointer),
-        typed_call("FPDFPath_CountSegments", number, pointer),
-        typed_call("FPDFPath_GetPathSegment", ctypes.c_size_t, pointer, number),
-        typed_call("FPDFPathSegment_GetPoint", number, pointer, pointer, pointer),
-        typed_call("FPDFPathSegment_GetType", number, pointer),
-        typed_call("FPDFPathSegment_GetClose", number, pointer),
-    )
-
-
-Matrix = tuple[float, float, float, float, float, float]
-# The address of an object, and the matrix of the form that it is in.
-Drawn = tuple[int, Matrix | None]
-
-
-def _objects(page: Any) -> Iterator[tuple[int, int, Matrix | None]]:
-    """Yield the addresses of what a page draws but for its text, with the matrix of the form that it is in."""
-    import pypdfium2.raw as pdfium
-
-    at = ctypes.cast(page, ctypes.c_void_p).value
-    drawn = list(map(_calls().object_of, repeat(at), range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS + 1))))
-    text, form = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM
-    for one, kind in zip(drawn, map(_calls().kind, drawn), strict=True):
-        if kind == form:
-            yield from _within(one, kind, None, 0)
-        elif kind != text:
-            yield one, kind, None
-
-
-def _within(drawn: int, kind: int, matrix: Matrix | None, depth: int) -> Iterator[tuple[int, int, Matrix | None]]:
-    """Yield an object, or what is in it where it is a form."""
-    import pypdfium2.raw as pdfium
-
-    if kind != pdfium.FPDF_PAGEOBJ_FORM:
-        yield drawn, kind, matrix
-    elif depth < MAX_DEPTH:
-        form = ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT)
-        inner = _multiply(_matrix_of(drawn), matrix)
-        for i in range(pdfium.FPDFFormObj_CountObjects(form)):
-            part = ctypes.cast(pdfium.FPDFFormObj_GetObject(form, i), ctypes.c_void_p).value or 0
-            yield from _within(part, _calls().kind(part), inner, depth + 1)
-
-
-def _matrix_of(drawn: int) -> Matrix:
-    found = (ctypes.c_float * 6)()
-    _calls().matrix(drawn, ctypes.addressof(found))
-    a, b, c, d, e, f = found
-    return a, b, c, d, e, f
-
-
-def _multiply(inner: Matrix, outer: Matrix | None) -> Matrix:
-    if outer is None:
-        return inner
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _apply(matrix: tuple[Any, ...], x: Any, y: Any) -> tuple[Any, Any]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _bounds(objects: Sequence[Drawn]) -> tuple[Any, Any]:
-    """Return the boxes (left, bottom, right, top) of objects in the page's own coordinates, and which have one."""
     import numpy as np
+    import pypdfium2.raw as pdfium
 
-    call, count = _calls(), len(objects)
-    buffer = (ctypes.c_float * (4 * count))()
-    at = ctypes.addressof(buffer)
-    sides = (range(at + side, at + side + 16 * count, 16) for side in (0, 4, 8, 12))
-    have = np.fromiter(map(call.bounds, [drawn for drawn, _ in objects], *sides), np.bool_, count)
-    boxes = np.frombuffer(memoryview(buffer), np.float32).astype(np.float64).reshape(-1, 4)
-    for i, (_, matrix) in enumerate(objects):
-        if matrix is not None:
-            left, bottom, right, top = boxes[i].tolist()
-            corners = [_apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
-            xs, ys = zip(*corners, strict=True)
-            boxes[i] = min(xs), min(ys), max(xs), max(ys)
-    return boxes[have], np.flatnonzero(have)
+    objects, more = list_objects(page)
+    kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
+    images = [order for order, one in enumerate(objects) if one.kind in kinds]
+    boxes, which = read_bounds([objects[order] for order in images])
+    images = [images[i] for i in which.tolist()]
+    paths = _Paths.of(objects)
+    rules, cut = _read_rules(paths, sheet, 0.0)
+    shown = [Area(order, tuple(box), _SEVERAL, opaque=False) for order, box in zip(images, boxes.tolist(), strict=True)]
+    areas = sorted([*shown, *_filled_areas(paths)])
+    pictured = [objects[order].kind == pdfium.FPDF_PAGEOBJ_IMAGE for order in images]
+    pictures = _boxes(sheet, boxes[np.array(pictured, np.bool_)])
+    return Drawing(tuple(rules), tuple(pictures), len(paths.every), cut or more, objects, tuple(areas))
+
+
+def read_skewed_rules(drawing: Drawing, sheet: Sheet, skew: float) -> tuple[Box, ...]:
+    """Read the rules of a page that is turned back by `skew` (in radians, to the left) around its middle."""
+    return tuple(_read_rules(_Paths.of(drawing.objects), sheet, skew)[0])
 
 
 def _boxes(sheet: Sheet, boxes: Any) -> list[Box]:
@@ -165,39 +88,100 @@ def _boxes(sheet: Sheet, boxes: Any) -> list[Box]:
     return list(zip(*(side.tolist() for side in sheet.shown(*boxes.T)), strict=True))
 
 
-def _read_rules(paths: Sequence[Drawn], sheet: Sheet) -> tuple[list[Box], bool]:
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """The paths of a page that have a box, a row each: their places in the order of drawing, whether they are thin.
+
+    Of those that are not, `filled` and `stroked` tell how they are drawn, and `corners` how many corners they have.
+    """
+
+    every: list[Drawn]
+    order: Any
+    boxes: Any
+    thin: Any
+    filled: Any
+    stroked: Any
+    corners: Any
+
+    @classmethod
+    def of(cls, objects: Sequence[Drawn]) -> _Paths:
+        """Read the paths among what a page draws."""
+        import numpy as np
+        import pypdfium2.raw as pdfium
+
+        order = np.array([i for i, one in enumerate(objects) if one.kind == pdfium.FPDF_PAGEOBJ_PATH], np.int64)
+        boxes, which = read_bounds([objects[i] for i in order.tolist()])
+        order = order[which]
+        every = [objects[i] for i in order.tolist()]
+        thin = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= THICKNESS
+        thick = np.flatnonzero(~thin)
+        call, count = _calls(), len(thick)
+        told = (ctypes.c_int * (2 * count))()
+        at = ctypes.addressof(told)
+        addresses = [every[i].address for i in thick.tolist()]
+        deque(map(call.mode, addresses, range(at, at + 8 * count, 8), range(at + 4, at + 8 * count, 8)), maxlen=0)
+        filled, stroked, corners = np.zeros((3, len(every)), np.int64)
+        filled[thick], stroked[thick] = np.frombuffer(memoryview(told), np.intc).reshape(-1, 2).T
+        corners[thick] = np.fromiter(map(call.count, addresses), np.int64, count)
+        return cls(every, order, boxes, thin, filled != 0, stroked != 0, corners)
+
+
+def _filled_areas(paths: _Paths) -> Iterator[Area]:
+    """Yield the areas that paths fill; one of many corners is none of one colour."""
+    import numpy as np
+
+    which = np.flatnonzero(paths.filled)[:_MAX_AREAS]
+    colours = read_colours([paths.every[i].address for i in which.tolist()])
+    told = zip(paths.order[which].tolist(), paths.boxes[which].tolist(), paths.corners[which].tolist(), strict=True)
+    for (order, box, corners), (red, green, blue, opacity) in zip(told, colours.tolist(), strict=True):
+        opaque = corners <= _BOX_CORNERS and opacity >= _OPAQUE
+        if opaque or opacity > 255 - _OPAQUE:
+            yield Area(order, tuple(box), (red, green, blue) if opaque else _SEVERAL, opaque)
+
+
+def _read_rules(paths: _Paths, sheet: Sheet, skew: float) -> tuple[list[Box], bool]:
     """Return the rules that paths draw, and whether some of them were too large to be read."""
     import numpy as np
 
-    boxes, which = _bounds(paths)
-    thin = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= THICKNESS
-    thick = [paths[i] for i in which[~thin].tolist()]
-    sides, cut = _sides(thick)
-    every = np.concatenate([boxes[thin], sides])
-    width, height = every[:, 2] - every[:, 0], every[:, 3] - every[:, 1]
-    every = every[(np.minimum(width, height) <= THICKNESS) & (np.maximum(width, height) >= _SHORTEST)]
-    return _boxes(sheet, every), cut
+    read = (paths.filled | paths.stroked) & (paths.corners <= _MAX_SEGMENTS) & (paths.corners > 0)
+    which = np.flatnonzero(read)
+    every, cut = [paths.boxes[paths.thin]], False
+    if paths.corners[which].sum() > _MAX_CORNERS:
+        cut = True
+    elif len(which):
+        found = _Corners([paths.every[i] for i in which.tolist()], paths.corners[which])
+        if skew:
+            found.x, found.y = turn_back(found.x, found.y, sheet, skew)
+        every.append(found.boxes(paths.stroked[which]))
+    boxes = np.concatenate(every)
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    boxes = boxes[(np.minimum(width, height) <= THICKNESS) & (np.maximum(width, height) >= _SHORTEST)]
+    return ([], True) if len(boxes) > MAX_RULES else (_boxes(sheet, boxes), cut)
 
 
-def _sides(paths: Sequence[Drawn]) -> tuple[Any, bool]:
-    """Return the boxes of the sides of stroked paths and of each part of filled ones, curves taken for straight.
+@dataclass(frozen=True, slots=True)
+class _Calls:
+    """PDFium's functions that are called for every path or corner, with prototypes that take addresses."""
 
-    Paths of more corners than a table has are left out, and all of them where there are more corners than a page has.
-    """
-    import numpy as np
+    mode: Callable[[int, int, int], int]
+    count: Callable[[int], int]
+    segment: Callable[[int, int], int]
+    point: Callable[[int, int, int], int]
+    kind: Callable[[int], int]
+    closes: Callable[[int], int]
 
-    call, count = _calls(), len(paths)
-    told = (ctypes.c_int * (2 * count))()
-    at = ctypes.addressof(told)
-    addresses = [path for path, _ in paths]
-    deque(map(call.mode, addresses, range(at, at + 8 * count, 8), range(at + 4, at + 8 * count, 8)), maxlen=0)
-    modes = np.frombuffer(memoryview(told), np.intc).reshape(-1, 2) != 0
-    corners = np.fromiter(map(call.count, addresses), np.int64, count)
-    read = np.flatnonzero(modes.any(axis=1) & (corners <= _MAX_SEGMENTS) & (corners > 0))
-    if not len(read) or corners[read].sum() > _MAX_CORNERS:
-        return np.zeros((0, 4)), bool(len(read))
-    chosen = [paths[i] for i in read.tolist()]
-    return _Corners(chosen, corners[read]).boxes(modes[read, 1]), False
+
+@cache
+def _calls() -> _Calls:
+    pointer, number = ctypes.c_void_p, ctypes.c_int
+    return _Calls(
+        typed_call("FPDFPath_GetDrawMode", number, pointer, pointer, pointer),
+        typed_call("FPDFPath_CountSegments", number, pointer),
+        typed_call("FPDFPath_GetPathSegment", ctypes.c_size_t, pointer, number),
+        typed_call("FPDFPathSegment_GetPoint", number, pointer, pointer, pointer),
+        typed_call("FPDFPathSegment_GetType", number, pointer),
+        typed_call("FPDFPathSegment_GetClose", number, pointer),
+    )
 
 
 class _Corners:
@@ -210,15 +194,15 @@ class _Corners:
 
         call, total = _calls(), int(counts.sum())
         segments: list[int] = []
-        for (path, _), count in zip(paths, counts.tolist(), strict=True):
-            segments += map(call.segment, repeat(path), range(count))
+        for path, count in zip(paths, counts.tolist(), strict=True):
+            segments += map(call.segment, repeat(path.address), range(count))
         points = (ctypes.c_float * (2 * total))()
         at = ctypes.addressof(points)
         deque(map(call.point, segments, range(at, at + 8 * total, 8), range(at + 4, at + 8 * total, 8)), maxlen=0)
         x, y = np.frombuffer(memoryview(points), np.float32).astype(np.float64).reshape(-1, 2).T
         self.path = np.repeat(np.arange(len(paths)), counts)
-        self.x, self.y = _apply(tuple(_matrices(paths)[self.path].T), x, y)
-        begins = np.fromiter(map(call.corner, segments), np.int64, total) == pdfium.FPDF_SEGMENT_MOVETO
+        self.x, self.y = apply(read_matrices(paths)[self.path].T, x, y)
+        begins = np.fromiter(map(call.kind, segments), np.int64, total) == pdfium.FPDF_SEGMENT_MOVETO
         self.begins = begins | (np.diff(self.path, prepend=-1) > 0)
         self.first = np.flatnonzero(self.begins)
         self.last = np.append(self.first[1:], total) - 1
@@ -242,15 +226,10 @@ class _Corners:
         return np.concatenate([np.stack(sides, axis=1), np.stack(parts, axis=1)[filled]])
 
 
-def _matrices(paths: Sequence[Drawn]) -> Any:
-    """Return the matrices of paths, a row each."""
-    import numpy as np
-
-    buffer = (ctypes.c_float * (6 * len(paths)))()
-    at = ctypes.addressof(buffer)
-    deque(map(_calls().matrix, [path for path, _ in paths], range(at, at + 24 * len(paths), 24)), maxlen=0)
-    found = np.frombuffer(memoryview(buffer), np.float32).astype(np.float64).reshape(-1, 6)
-    for i, (_, outer) in enumerate(paths):
-        if outer is not None:
-            found[i] = _multiply(tuple(found[i].tolist()), outer)
-    return found
+def turn_back(x: Any, y: Any, sheet: Sheet, skew: float) -> tuple[Any, Any]:
+    """Return points of the page's own coordinates turned to the right by `skew` radians around the page's middle."""
+    left, bottom, right, top = sheet.visible
+    middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
+    cos, sin = math.cos(skew), math.sin(skew)
+    across, up = x - middle_x, y - middle_y
+    return middle_x + cos * across + sin * up, middle_y - sin * across + cos * up

@@ -103,9 +103,8 @@ def font_texts(pages: Iterable[Characters]) -> dict[str, str]:
     parts: dict[str, list[str]] = {}
     for chars in pages:
         fonts = [run.font for run in chars.runs]
-        for code, run, begins in zip(
-            chars.codes.tolist(), chars.run.tolist(), word_begins(chars).tolist(), strict=True
-        ):
+        begin = word_begins(chars.codes, chars.x0, chars.top, chars.x1, chars.bottom).tolist()
+        for code, run, begins in zip(chars.codes.tolist(), chars.run.tolist(), begin, strict=True):
             text = parts.setdefault(fonts[run], [])
             text.append((" " if begins else "") + chr(min(code, 0xFFFF)))
     return {font: "".join(text) for font, text in parts.items()}

@@ -135,7 +135,7 @@ def find_words(chars: Characters) -> list[Word]:
     import numpy as np
 
     blank = is_blank(chars.codes)
-    starts = np.flatnonzero(word_begins(chars))
+    starts = np.flatnonzero(word_begins(chars.codes, chars.x0, chars.top, chars.x1, chars.bottom))
     if not len(starts):
         return []
     ends = starts + np.add.reduceat(~blank, starts, dtype=np.int64)
