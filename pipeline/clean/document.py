@@ -19,14 +19,14 @@ from pipeline.text.look_alikes import find_look_alikes
 from pipeline.text.words import count_words
 
 # Soft hyphens inside a line, zero-width blanks and joiners, direction marks: printed as nothing. A soft hyphen at a
-# line's end stays: it tells the joining of lines that a word was cut there.
+# line's end, or at that of a cell beside others, stays: it tells the joining of lines that a word was cut there.
 ZERO_WIDTH = "\u200b-\u200f\u2060\u202a-\u202e\ufeff"
-INVISIBLE = regex.compile(rf"\u00ad(?!(?:[^\S\n]|[{ZERO_WIDTH}])*+(?:\n|\Z))|[{ZERO_WIDTH}]+")
+INVISIBLE = regex.compile(rf"\u00ad(?!(?:[^\S\n]|[{ZERO_WIDTH}])*+(?:\n|\Z)|\t|[^\S\n]{{2}})|[{ZERO_WIDTH}]+")
 # A repaired word may be the witness for the next: rounds go on until one finds nothing, and never further than this.
 ROUNDS = 8
 
-# "В е т е р": what a letter-spaced line is sure to hold
-SPACED_LETTERS = regex.compile(r"(?<!\S)\S(?: \S){3}(?!\S)")
+# "В е т", "Ө л і м": what a letter-spaced line or cell is sure to hold
+SPACED_LETTERS = regex.compile(r"(?<!\S)\S(?: \S){2}(?!\S)")
 
 
 def clean_document(document: Document) -> Cleaned:

@@ -23,24 +23,37 @@ BEGINS_NO_WORD = regex.compile(r"ң|[қғһ][^аәеиоөуұүыіэюяё]")
 DIGIT = regex.compile(r"\d")
 # "Азық -түлік": a blank before a hyphen that holds on to the next word.
 HYPHEN_GAP = regex.compile(r"(?<=\p{L})[^\S\n]+(?=-\p{Ll})")
-# A line counts as letter-spaced when it has this many lone letters (`1 2 3 4 5 6` below a table's header is no word)
-# and lone characters are this share of its tokens, numbers and codes aside.
-LONE_TOKENS, LONE_SHARE = 5, 0.6
+# A line, or a cell of a table row, is letter-spaced when it has this many lone letters (`1 2 3 4 5 6` below a table's
+# header is no word) and lone characters are this share of its tokens, numbers and codes aside; a cell also when lone
+# letters, so many at least, are all it holds.
+LONE_TOKENS, LONE_SHARE, LONE_CELL = 5, 0.6, 3
+CELL = regex.compile(r"[^\t]+")
+# "Ө л і м": lone letters that are a word wherever they stand
+SPACED_WORD = regex.compile(r"(?<!\S)\p{Lu}(?: \p{Ll}){3,}(?!\S)")
 LONGEST_SPLIT, SHORT_PIECE = 5, 3
 
 
 def find_letter_spacing(line: str, offset: int) -> Iterator[Edit]:
-    """Yield an edit for every blank between the letters of a letter-spaced line that begins at `offset`."""
-    tokens = list(TOKEN.finditer(line))
-    lone = sum(len(token.group()) == 1 for token in tokens)
-    whole = sum(len(token.group()) > 1 and not DIGIT.search(token.group()) for token in tokens)
-    letters = sum(len(token.group()) == 1 and token.group().isalpha() for token in tokens)
-    if letters < LONE_TOKENS or lone < LONE_SHARE * (lone + whole):
-        return
-    for left, right in pairwise(tokens):
-        gap = right.start() - left.end()
-        if gap == 1 and len(left.group()) == len(right.group()) == 1:
-            yield _remove(line, left.end(), right.start(), offset, "letter_spacing")
+    """Yield an edit for every blank between the letters of a letter-spaced line, or cell, of one at `offset`."""
+    for cell in CELL.finditer(line):
+        tokens = list(TOKEN.finditer(line, cell.start(), cell.end()))
+        if not _is_letter_spaced([token.group() for token in tokens], in_table=cell.group() != line):
+            for word in SPACED_WORD.finditer(line, cell.start(), cell.end()):
+                yield from (_remove(line, at, at + 1, offset, "letter_spacing") for at in range(*word.span())[1::2])
+            continue
+        for left, right in pairwise(tokens):
+            gap = right.start() - left.end()
+            if gap == 1 and len(left.group()) == len(right.group()) == 1:
+                yield _remove(line, left.end(), right.start(), offset, "letter_spacing")
+
+
+def _is_letter_spaced(tokens: list[str], *, in_table: bool) -> bool:
+    lone = sum(len(token) == 1 for token in tokens)
+    letters = sum(len(token) == 1 and token.isalpha() for token in tokens)
+    if in_table and letters == len(tokens) >= LONE_CELL:
+        return True
+    whole = sum(len(token) > 1 and not DIGIT.search(token) for token in tokens)
+    return letters >= LONE_TOKENS and lone >= LONE_SHARE * (lone + whole)
 
 
 @dataclass(frozen=True)

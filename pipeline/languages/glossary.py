@@ -13,7 +13,10 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
+
+import regex
 
 from pipeline.languages.vocabulary import LANGUAGES, section_phrases
 from pipeline.languages.word_forms import bases_of
@@ -23,6 +26,7 @@ _FILE = Path(__file__).parent / "glossary.tsv"
 ENGLISH = "en"
 # So many letters of a form's first word find it; two forms of one word part in so many letters at most.
 _BEGINNING, _LONGEST_ENDING = 3, 4
+_COMPOUND = regex.compile(r"\p{L}+(?:-\p{L}+)+")
 GLOSSARY_LANGUAGES = (*LANGUAGES, ENGLISH)
 
 
@@ -64,13 +68,36 @@ def load_meanings() -> tuple[Meaning, ...]:
 
 
 @cache
+def glossary_words() -> frozenset[str]:
+    """Return the single words of the glossary's Kyrgyz, Kazakh and Russian forms, folded."""
+    return frozenset(word for lang in LANGUAGES for line in _lines() for word in WORD.findall(_folded(line[lang])))
+
+
+@cache
+def glossary_compounds() -> frozenset[str]:
+    """Return the words of the glossary that have a hyphen, folded: `жем-шөп`."""
+    return frozenset(word for lang in LANGUAGES for line in _lines() for word in _COMPOUND.findall(_folded(line[lang])))
+
+
+@cache
+def glossary_pairs() -> frozenset[tuple[str, str]]:
+    """Return the words that stand side by side in a form of the glossary, folded."""
+    forms = (form for lang in LANGUAGES for line in _lines() for form in line[lang].split(" | "))
+    return frozenset(pair for form in forms for pair in pairwise(WORD.findall(_folded(form))))
+
+
+def _folded(form: str) -> str:
+    # the file is spelled as words are compared, so that reading it costs little
+    return form.lower().replace("ё", "е")
+
+
+@cache
 def _forms(lang: str) -> dict[str, list[tuple[tuple[str, ...], int]]]:
     """Return every form of a language by its first word."""
     forms: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for number, line in enumerate(_lines()):
         for form in line[lang].split(" | "):
-            # the file is spelled as words are compared, so that reading it costs little
-            spelled = WORD.findall(form.lower().replace("ё", "е"))
+            spelled = WORD.findall(_folded(form))
             if words := tuple(word for word in spelled if word not in _light_words(lang)):
                 forms.setdefault(words[0], []).append((words, number))
     return forms

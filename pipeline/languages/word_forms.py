@@ -54,6 +54,11 @@ def _russian() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
+def is_russian(word: str) -> bool:
+    """Tell whether the dictionary of Russian has a word in lower case."""
+    return bool(_russian().word_is_known(word))
+
+
 def _russian_bases(word: str) -> frozenset[str]:
     found = [one for one in _russian().parse(word) if not _NAMES_OF_PEOPLE & one.tag.grammemes]
     likely = [one for one in found if one.score >= _LEAST_LIKELY] or found[:1]

@@ -10,8 +10,9 @@ from itertools import accumulate
 import regex
 
 from pipeline.clean import Cleaned
+from pipeline.clean.cuts import witnesses_of
 from pipeline.clean.document import add_edits
-from pipeline.clean.joins import Joined, join_spans, witnesses_of
+from pipeline.clean.joins import Joined, join_spans
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.model import Edit, Row, Value, Witness
 from pipeline.parse.passage import Span

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.clean import Cleaned, clean_document
 from pipeline.clean.cleaned import apply_edits
-from pipeline.clean.joins import Joined, Witnesses, join_spans, trim_span, witnesses_of
+from pipeline.clean.cuts import Witnesses, witnesses_of
+from pipeline.clean.joins import Joined, join_spans, trim_span
 from pipeline.read.plain import read_plain
 
 

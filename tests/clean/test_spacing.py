@@ -17,6 +17,13 @@ from pipeline.clean.spacing import find_letter_spacing
         # a row of numbers, of crosses, or of two words and numbers is no word
         ("1 2 3 4 5 6 7", "1 2 3 4 5 6 7"),
         ("+ + + + + +", "+ + + + + +"),
+        # a cell of a row is spaced or not, whatever stands beside it
+        ("639400\tӨ л і м\tСырттай", "639400\tӨлім\tСырттай"),
+        ("А\tБ\tВ\tГ\tД\tЕ", "А\tБ\tВ\tГ\tД\tЕ"),
+        ("1\t2 3 4\tк о д", "1\t2 3 4\tкод"),
+        # a capital and small letters behind it are a word on a line of others, too
+        ("639400 Ө л і м  Сырттай", "639400 Өлім  Сырттай"),
+        ("категории В С Е Д", "категории В С Е Д"),
         # too few letters
         ("а б в г", "а б в г"),
         ("", ""),

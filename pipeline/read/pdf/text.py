@@ -12,7 +12,7 @@ import regex
 from pipeline.model import Line, Place
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.ruled import Table, TableRow
-from pipeline.read.pdf.words import UNREADABLE, TextLine, Word, is_parted, mark_unreadable, wide_gaps
+from pipeline.read.pdf.words import UNREADABLE, TextLine, Word, is_parted, mark_unreadable, wide_gaps, word_gaps
 
 # How wide a character is, in heights of a line: what wide gaps and indents are counted in.
 _CHARACTER = 0.45
@@ -70,13 +70,19 @@ class TextWriter:
         self._end_line(page, self.rows, heading=bool(bold) and all(bold))
 
     def _write_words(self, line: TextLine, *, wide: bool, ends: bool) -> None:
-        """Write words; a blank that the file draws behind the last tells how it wraps, but for where a cell ends."""
+        """Write words; a blank that the file draws behind the last tells how it wraps, but for where a cell ends.
+
+        Two blanks part the words of a letter-spaced line.
+        """
         gaps = set(wide_gaps(line)) if wide else set()
+        spaced = set(word_gaps(line))
         begin, before = self.at, None
         for i, word in enumerate(line.words):
             if i in gaps:
                 grid = round((word.x0 - line.x0) / (_CHARACTER * word.height))
                 self._put(" " * min(max(2, grid - (self.at - begin)), _WIDEST))
+            elif i in spaced:
+                self._put("  ")
             elif before is not None and is_parted(before, word):
                 self._put(" ")
             self._write_word(word, line.page)

@@ -33,6 +33,9 @@ _FIRST_MENDED = min(_MENDED)
 # Control characters, the private area, and the mark for what can't be read.
 UNREADABLE = "\ufffd"
 _UNREADABLE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+# A line is letter-spaced where this share of its words, so many at least, are lone letters; its words stand apart by so
+# many usual gaps.
+_SPACED_SHARE, _SPACED_LETTERS, _SPACED_GAP = 0.8, 3, 1.4
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -230,3 +233,14 @@ def wide_gaps(line: TextLine) -> list[int]:
         return []
     usual = median(gap for gap in gaps)
     return [i for i, gap in enumerate(gaps, 1) if gap >= max(WIDE_GAP * words[i].height, STRETCHED * usual)]
+
+
+def word_gaps(line: TextLine) -> list[int]:
+    """Return which letters of a letter-spaced line begin a word; nothing on other lines."""
+    words = line.words
+    lone = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
+    if lone < max(_SPACED_LETTERS, _SPACED_SHARE * len(words)):
+        return []
+    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
+    usual = median(gaps)
+    return [i for i, gap in enumerate(gaps, 1) if gap > _SPACED_GAP * usual]
