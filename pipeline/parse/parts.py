@@ -57,7 +57,7 @@ class Signature:
 def find_signature(lines: Sequence[LayoutLine]) -> Signature | None:
     """Return the first signature among the lines: a post or a person's name, alone on a short line after the text."""
     for i, line in enumerate(lines):
-        text = line.text.strip()
+        text = " ".join(line.text.split())
         if not i or len(text) > LONGEST_POST or POINT.match(text):
             continue
         if (match := SIGNATURE.match(line.text)) and (signed := _signature_on(lines, i, match)):
@@ -71,7 +71,8 @@ def _signature_on(lines: Sequence[LayoutLine], i: int, match: regex.Match[str]) 
     """Return the signature whose name ends line i, unless what is printed before the name is no post.
 
     A long post wraps, and the line of the name begins with its second half: `Председатель Правительства` above
-    `Российской Федерации В. Иванов`.
+    `Российской Федерации В. Иванов`; or with its first, where the name stands beside it in another column:
+    `Қазақстан Республикасының    А. Асанов` above `Білім және ғылым министрі`.
     """
     post, start = match.group("post"), lines[i].start
     name = (start + match.start("name"), start + match.end("name"))
@@ -79,6 +80,8 @@ def _signature_on(lines: Sequence[LayoutLine], i: int, match: regex.Match[str]) 
         return Signature(None, name, i)
     if _is_post(post):
         return Signature((start, start + match.end("post")), name, i)
+    if WIDE_GAP.search(post) and find_terms("country", post) and i + 1 < len(lines) and _ends_with_post(lines[i + 1]):
+        return Signature((lines[i + 1].start, lines[i + 1].end), name, i + 1)
     above = lines[i - 1].text.strip()
     if i < 2 or not lines[i - 2].text.rstrip().endswith((".", ";")) or any(POINT.match(one.text) for one in lines[i:]):
         return None
@@ -115,6 +118,11 @@ def _is_post(text: str) -> bool:
     return bool(find_terms("signatory", text) or find_terms("issuers", text))
 
 
+def _ends_with_post(line: LayoutLine) -> bool:
+    words = line.text.strip()
+    return len(words) <= STAMP_LINE and any(term.end == len(words) for term in find_terms("signatory", words))
+
+
 def _is_lone_post(text: str) -> bool:
     return is_phrase("signatory", text)
 
@@ -125,7 +133,7 @@ def divide_parts(lines: Sequence[LayoutLine]) -> tuple[Part, ...]:
     signature = find_signature(lines[: stamps[0][0]] if stamps else lines)
     starts: list[tuple[int, int, int | None]] = [(begin, end, number) for begin, end, number in stamps]
     if signature and signature.index + 1 < len(lines):
-        after = _after_letterhead(lines, _after_requisites(lines, signature.index + 1))
+        after = _after_agreements(lines, _after_letterhead(lines, _after_requisites(lines, signature.index + 1)))
         if after < len(lines) and not any(begin <= after <= end for begin, end, _ in starts):
             starts = [(after, after, None), *starts]
     parts = [Part("body", (), tuple(lines[: starts[0][0] if starts else len(lines)]))]
@@ -152,6 +160,19 @@ def _after_letterhead(lines: Sequence[LayoutLine], i: int) -> int:
     top = [line.text.split() for line in head]
     repeated = takewhile(lambda line: line.text.split() in top, lines[i:])
     return i + sum(1 for _ in repeated)
+
+
+def _after_agreements(lines: Sequence[LayoutLine], i: int) -> int:
+    """Return the first line after the bodies that agreed to an act: each has its name, who signed, and the day."""
+    while i < len(lines) and is_phrase("agreement", lines[i].text.strip(' "«»“”:')):
+        block = list(takewhile(lambda line: not POINT.match(line.text), lines[i + 1 : i + 1 + STAMP_LINES]))
+        signed = (k for k, line in enumerate(block) if SIGNATURE.match(line.text) or _is_requisite(line.text))
+        last = next(signed, None)
+        if last is None:
+            break
+        dated = last + 1 < len(block) and _is_requisite(block[last + 1].text)
+        i += 1 + last + 1 + dated
+    return i
 
 
 def _is_requisite(text: str) -> bool:

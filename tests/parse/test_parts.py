@@ -38,6 +38,12 @@ def parts(text: str) -> list[tuple[str, list[str], list[str]]]:
             "Президент",
             "С.Н. Жапаров",
         ),
+        # the name beside the first line of the post
+        (
+            "1. Бекітілсін.\n\n  Қазақстан Республикасының          А. Сәрінжіпов\nБілім және ғылым министрі",
+            "Білім және ғылым министрі",
+            "А. Сәрінжіпов",
+        ),
         # the post wraps
         (
             "1. Утвердить.\nПредседатель Правительства\nРоссийской Федерации    В.Черномырдин",
@@ -166,6 +172,36 @@ def test_requisites_below_the_signature() -> None:
     (_, _, body), (name, _, annex) = parts(text)
     assert body[-1] == "№ 204"
     assert (name, annex) == ("annex-1", ["Перечень"])
+
+
+# Bodies that agreed to an act sign below it; what it approves begins behind them.
+def test_agreements_are_no_annex() -> None:
+    text = """
+        1. Бекітілсін.
+        Министр А. Сәрінжіпов
+
+        "КЕЛІСІЛДІ"
+
+        Қазақстан Республикасы
+
+        Мәдениет және спорт министрлігі
+
+        _____________________ А. Асанов
+
+        19 ақпан 2016 ж.
+
+        "КЕЛІСІЛДІ"
+
+        Қаржы министрлігі
+
+        _____________________ Б. Бекетов
+
+        Тізбе
+        """
+    assert [(name, lines[-1]) for name, _, lines in parts(text)] == [
+        ("body", "_____________________ Б. Бекетов"),
+        ("annex-1", "Тізбе"),
+    ]
 
 
 # A sentence that wraps where the words of a stamp stand is none: what it says goes on below, to a full stop.

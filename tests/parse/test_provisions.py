@@ -275,3 +275,30 @@ def test_ids_of_headings_without_a_number() -> None:
         "sample:ru:annex-1:unnumbered-chapter-1": "Общие положения о приеме",
         "sample:ru:annex-1:chapter-1": "Сроки приема",
     }
+
+
+# Lines that go on may stand in a little, as those of a page with another margin do: the first ones stand in more.
+def test_paragraphs_on_pages_with_two_margins() -> None:
+    words = "Білім беру ұйымы қашықтықтан оқыту технологияларын қолдана отырып оқу процесін".split()
+    flush, margin = " ".join(words), "  " + " ".join(words).casefold()
+    points = [
+        f"          {n}. {flush}\n{line}\n{line} аяқталады." for n, line in enumerate([flush.casefold(), margin] * 4, 1)
+    ]
+    note = f"Ескерту. {flush}\n{margin} бұйрығымен."
+    paragraphs = divide_paragraphs(lines_of("\n".join([note, f"            {flush}\n{margin}:", *points])), "kk")
+    assert [len(one.lines) for one in paragraphs] == [2, 2, *[3] * 8]
+
+
+# A signature whose post goes on below its name is none of the text of the last point.
+def test_a_signature_beside_its_post() -> None:
+    text = """
+        ҚР Білім министрінің 2016 жылғы 22 қаңтардағы № 66 бұйрығы
+
+        Білім туралы Заңға сәйкес БҰЙЫРАМЫН:
+
+        1. Қағидалар бекітілсін.
+
+           Қазақстан Республикасының                                                           А. Асанов
+        Білім және ғылым министрі
+        """
+    assert [row.values["text"].value for row in rows_of(parse(text), "provisions")][1:] == ["Қағидалар бекітілсін."]

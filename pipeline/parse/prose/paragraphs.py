@@ -66,20 +66,24 @@ class Paragraph:
 class _Setting:
     """How a text is set, as far as it tells where a paragraph begins.
 
-    `width` is how far a full line reaches with the first word of the next; 0 where each line is a paragraph. `indents`
-    tells that paragraphs begin with one, `blanks` that no sentence holds a blank line, `apart` that every paragraph
-    stands below one, `clauses` that no line holds a semicolon before its end.
+    `width` is how far a full line reaches with the first word of the next; 0 where each line is a paragraph. `indent`
+    is the least one that paragraphs begin with, 0 where they begin with none. `blanks` tells that no sentence holds a
+    blank line, `apart` that every paragraph stands below one, `clauses` that no line holds a semicolon before its end.
     """
 
     width: int
-    indents: bool
+    indent: int
     blanks: bool
     apart: bool
     clauses: bool
 
     def tells(self, line: LayoutLine) -> bool:
         """Tell whether the setting begins a paragraph with this line."""
-        return (self.indents and _indent(line) >= INDENT) or (self.apart and line.blanks > 0)
+        return self.indents(line) or (self.apart and line.blanks > 0)
+
+    def indents(self, line: LayoutLine) -> bool:
+        """Tell whether a line is indented as the first ones of paragraphs are."""
+        return 0 < self.indent <= _indent(line)
 
 
 def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]:
@@ -107,7 +111,7 @@ def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]
 
 def _might_begin(line: LayoutLine, above: LayoutLine, setting: _Setting) -> bool:
     """Tell whether only the length of the line above speaks against a new paragraph."""
-    told = setting.indents or setting.apart
+    told = setting.indent or setting.apart
     return not told and SENTENCE.search(above.text) is not None and line.text.lstrip()[:1].isupper()
 
 
@@ -190,20 +194,22 @@ def _learn_setting(lines: Sequence[LayoutLine], markers: Sequence[Marker | None]
     going = [(line, below) for line, below in pairwise(lines) if _must_go_on(line, below)]
     long = sum(len(line.text) > UNWRAPPED for line in lines)
     if len(going) < FEW or long * 20 > len(lines):
-        return _Setting(0, indents=False, blanks=True, apart=False, clauses=True)
+        return _Setting(0, indent=0, blanks=True, apart=False, clauses=True)
     reaches = sorted(_reach(line, below) for line, below in going)
-    flush = sum(_indent(below) < INDENT for _, below in going)
+    # lines that go on may stand in a little, as those of a page with another margin do
+    margin = sorted(_indent(below) for _, below in going)[int(len(going) * (1 - SHORT))]
+    indent = max(INDENT, margin + 1)
     numbered = [
         line
         for line, marker in zip(lines[1:], markers[1:], strict=True)
         if marker and marker.style in ("dot", "dotted", "paren")
     ]
-    indented = sum(_indent(line) >= INDENT for line in numbered)
+    indented = sum(_indent(line) >= indent for line in numbered)
     parted = sum(below.blanks > 0 for _, below in going)
     apart = sum(line.blanks > 0 for line in numbered)
     return _Setting(
         reaches[int(len(reaches) * SHORT)],
-        indents=flush * 10 >= len(going) * 9 and indented * 10 > len(numbered) * 6,
+        indent if indented * 10 > len(numbered) * 6 else 0,
         blanks=parted * 4 < len(going) and any(line.blanks for line in lines[1:]),
         apart=parted * 10 < len(going) and apart * 10 > len(numbered) * 8,
         clauses=sum(map(_has_clauses, lines)) * 10 < sum(line.text.rstrip().endswith(";") for line in lines),
@@ -252,10 +258,10 @@ def _begins(
     if text[:1].islower():
         if setting.width == 0 or setting.tells(line):
             return _ends(above)
-        if not CLAUSE_END.search(above.text) or setting.apart or setting.indents:
+        if not CLAUSE_END.search(above.text) or setting.apart or setting.indent:
             return False
         return (setting.clauses and above.text.rstrip().endswith(";")) or not _is_full(above, line, setting)
-    if setting.indents and _indent(line) >= INDENT:
+    if setting.indents(line):
         return True
     if not last.started and _parts_head(i, begin, lines, setting, lang):
         return True
@@ -264,7 +270,7 @@ def _begins(
         return stands_out and line.blanks > 0 and not _is_full(above, line, setting)
     if _is_capital(line) and not _is_capital(above):
         return True
-    if setting.indents:
+    if setting.indent:
         return setting.tells(line)
     if setting.blanks and line.blanks:
         return True
@@ -295,13 +301,13 @@ def _accepts(
         return ends or (last.expects(marker) and not full)
     if marker.style in ("dot", "dotted") and i == begin + 1 and first and _heads(first, marker, above, full):
         return not rest[:1].islower()
-    if setting.width == 0 or (setting.indents and _indent(lines[i]) >= INDENT):
+    if setting.width == 0 or setting.indents(lines[i]):
         ends = True
     elif above.text.rstrip().endswith(")"):
         ends = ends or (last.expects(marker) and (marker.style != "mark" or not full))
     if marker.style == "mark":
         return ends or marker.text in "•●▪■○" or _continues_marks(i, begin, lines, markers, setting)
-    if setting.indents and _indent(lines[i]) < INDENT <= _indent(lines[begin]):
+    if setting.indents(lines[begin]) and not setting.indents(lines[i]):
         return ends and last.expects(marker)
     if setting.apart and not lines[i].blanks:
         return ends and last.expects(marker)

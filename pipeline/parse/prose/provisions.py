@@ -78,7 +78,8 @@ def _split_signature(part: Part, lang: str) -> tuple[tuple[LayoutLine, ...], tup
     found = find_signature(part.lines)
     if part.name != "body" or found is None:
         return part.lines, ()
-    begin = found.index
+    first = found.name[0] if found.name else part.lines[found.index].start
+    begin = next(i for i, line in enumerate(part.lines) if i == found.index or line.end > first)
     for line in reversed(part.lines[max(0, found.index - SIGNATURE_LINES) : found.index]):
         if not _is_of_a_post(line, lang):
             break
