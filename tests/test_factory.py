@@ -28,12 +28,6 @@ EVERYWHERE = tuple(layout.name for layout in LAYOUTS)
 FLOORS: dict[tuple[str, str], int] = {
     ("numbered groups with codes", "text, tabs"): 5,
     ("names in two languages, groups with codes", "text, tabs"): 5,
-    ("qualifications in a header of one line", "text, columns"): 0,
-    ("names in two languages", "text, columns"): 0,
-    ("names in two languages, forms, numbers", "text, columns"): 0,
-    ("names in two languages, group rows", "text, columns"): 0,
-    ("names in two languages, groups with codes", "text, columns"): 0,
-    ("names in two languages, numbered groups", "text, columns"): 0,
     ("numbered groups", "DOCX paragraphs"): 3,
 }
 

@@ -44,15 +44,17 @@ _TAKES: Mapping[str, tuple[regex.Pattern[str], str]] = MappingProxyType(
         "invisible_character": (_INVISIBLE, ""),
     }
 )
-_MARK, _LOOK_ALIKE, _CORRECTION = "markdown_mark", "look_alike", "correction"
-RULES = frozenset({*_TAKES, _MARK, _LOOK_ALIKE, _CORRECTION})
+_LOOK_ALIKE, _CORRECTION = "look_alike", "correction"
+# The rules of a reader's marks: what is no word of the act, and the gaps that part its columns.
+_MARKS = frozenset({"markdown_mark", "column_gap"})
+RULES = frozenset({*_TAKES, *_MARKS, _LOOK_ALIKE, _CORRECTION})
 
 
 def _registered(repair: Mapping[str, Any], rules: Sequence[str], printed: Printed) -> list[Edit]:
     """Return what the reader and the corrections do inside a repair, where its rule names them, by place."""
     start, end = repair["char_start"], repair["char_end"]
     edits = [
-        *(printed.document.marks if _MARK in rules else ()),
+        *(mark for mark in printed.document.marks if mark.rule in rules),
         *(printed.corrections if _CORRECTION in rules else ()),
     ]
     return sorted((edit for edit in edits if start <= edit.start and edit.end <= end), key=lambda edit: edit.start)
@@ -91,7 +93,7 @@ def _is_allowed(repair: Mapping[str, Any], rules: Sequence[str], printed: Printe
     before, after = repair["before"], repair["after"]
     ends = any(end in cell_ends for end in range(repair["char_start"] + 1, repair["char_end"] + 1))
     done = _registered(repair, rules, printed)
-    if before == after or (not done and set(rules) <= {_MARK, _CORRECTION}):
+    if before == after or (not done and set(rules) <= {*_MARKS, _CORRECTION}):
         return False
     if len(rules) == 1 and rules[0] in _TAKES and _TAKES[rules[0]][1] != after:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Document, Line
+from pipeline.read.blank_columns import find_columns
 from pipeline.read.table_rows import number_rows
 
 MEDIA_TYPE = "text/plain"
@@ -29,6 +30,5 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 def read_plain(source_id: str, text: str, encoding: str) -> Document:
     """Make a Document of text that was decoded from `encoding`."""
-    lines = number_rows(text, split_lines(text))
-    pages = lines[-1].page
-    return Document(source_id, MEDIA_TYPE, encoding, "plain", text, lines, (), pages)
+    lines, gaps = find_columns(text, number_rows(text, split_lines(text)))
+    return Document(source_id, MEDIA_TYPE, encoding, "plain", text, lines, gaps, lines[-1].page)

@@ -26,20 +26,31 @@ NUMBERED = regex.compile(r"\s*(?:\d{1,3}|[IVXL]{1,6})\s?[.)]\s*\p{L}")
 _GOES_ON = (",", "-", "\u00ad", "\u2010", "\u2011")
 
 
-def goes_on(above: str, line: str, width: int) -> bool:
-    """Tell whether a line goes on with the cell whose last line is `above`; the longest line has `width` characters.
+def must_go_on(above: str, line: str) -> bool:
+    """Tell whether a line surely goes on with the cell whose last line is `above`: it doesn't begin as a heading does.
 
-    A line that begins as a heading does goes on only where its first word had no room above.
-
-    >>> goes_on("Күндүзгү-сырттан", "(кечки)", 22), goes_on("Сырттан", "Педагогика", 22), goes_on("Кечки,", "Онлайн", 9)
+    >>> must_go_on("Күндүзгү-сырттан", "(кечки)"), must_go_on("Сырттан", "Кечки"), must_go_on("Сырттан,", "Кечки")
     (True, False, True)
     """
     begin = line.strip()
     if not (begin[:1].isupper() or begin[:1].isdigit()):
         return True
-    if NUMBERED.match(begin) or len(begin) > width:
-        return False
-    return above.rstrip().endswith(_GOES_ON) or len(above.strip()) + 1 + len(begin.split()[0]) > width
+    return above.rstrip().endswith(_GOES_ON) and not NUMBERED.match(begin)
+
+
+def goes_on(above: str, line: str, width: int) -> bool:
+    """Tell whether a line may go on with the cell whose last line is `above`; the longest line has `width` characters.
+
+    A line that begins as a heading does goes on only where its first word had no room above.
+
+    >>> goes_on("Сырттан", "Педагогика", 22), goes_on("Сырттан", "Педагогика", 16)
+    (False, True)
+    """
+    begin = line.strip()
+    if must_go_on(above, line):
+        return True
+    room = width - len(above.strip()) - 1
+    return not NUMBERED.match(begin) and len(begin) <= width and len(begin.split()[0]) > room
 
 
 @dataclass

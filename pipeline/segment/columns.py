@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.languages.identify import identify_language
 from pipeline.languages.vocabulary import LANGUAGES
+from pipeline.model import Document
+from pipeline.read.blank_columns import COLUMN_GAP
 from pipeline.segment.lines import LayoutLine
 
 # A column is in a language when this share of its cells has letters, and its words are sure of the language.
@@ -34,25 +37,48 @@ class _Piece:
         return self.line.text[self.start : self.end]
 
 
-def part_columns(lines: Sequence[LayoutLine]) -> Iterator[LayoutLine]:
-    """Yield the lines, those of a table with columns in several languages cut into pieces that say theirs."""
+def part_columns(lines: Sequence[LayoutLine], document: Document) -> Iterator[LayoutLine]:
+    """Yield the lines, those of tables in the order of their cells and with the columns in which they begin.
+
+    A table with columns in several languages is cut into pieces that say theirs.
+    """
+    abreast = _lines_abreast(document)
+    known: dict[int, dict[int, str]] = {}
     for in_table, run in groupby(lines, key=lambda line: line.row is not None):
-        found = list(run)
-        tongues = _tongues(pieces := list(_pieces(found))) if in_table else {}
-        yield from _cut(pieces, tongues) if len(set(tongues.values())) > 1 else found
+        if not in_table:
+            yield from run
+            continue
+        pieces = list(_pieces(list(run), abreast))
+        last = max(piece.column for piece in pieces)
+        # the rows that go on behind a page's end may be too few to tell
+        tongues = _tongues(pieces) or known.get(last, {})
+        known[last] = tongues
+        yield from _cut(pieces, tongues if len(set(tongues.values())) > 1 else {})
 
 
-def _pieces(lines: Iterable[LayoutLine]) -> Iterator[_Piece]:
-    """Yield the cells of table rows, line by line: a tab leads to the next column, a new line stays in it."""
-    column, row = 0, None
-    for line in lines:
-        if line.row != row:
-            column, row = 0, line.row
-        at = 0
-        for number, cell in enumerate(line.text.split("\t")):
-            column += number > 0
-            yield _Piece(line, column, at, at + len(cell))
-            at += len(cell) + 1
+def _lines_abreast(document: Document) -> frozenset[int]:
+    """Return the numbers of the lines whose cells blanks part: they begin in the first cell of their row."""
+    starts = [line.start for line in document.lines]
+    return frozenset(bisect_right(starts, mark.start) for mark in document.marks if mark.rule == COLUMN_GAP)
+
+
+def _pieces(lines: Iterable[LayoutLine], abreast: Container[int]) -> Iterator[_Piece]:
+    """Yield the cells of table rows, row by row: a tab leads to the next column, a new line stays in it.
+
+    The lines of a row that stand abreast are read cell by cell.
+    """
+    for _, row in groupby(lines, key=lambda line: line.row):
+        pieces: list[_Piece] = []
+        column, side_by_side = 0, False
+        for line in row:
+            if line.number in abreast:
+                column, side_by_side = 0, bool(pieces)
+            at = 0
+            for number, cell in enumerate(line.text.split("\t")):
+                column += number > 0
+                pieces.append(_Piece(line, column, at, at + len(cell)))
+                at += len(cell) + 1
+        yield from sorted(pieces, key=lambda piece: piece.column) if side_by_side else pieces
 
 
 def _tongues(pieces: Sequence[_Piece]) -> dict[int, str]:
@@ -80,12 +106,17 @@ def _tongues(pieces: Sequence[_Piece]) -> dict[int, str]:
 
 
 def _cut(pieces: Sequence[_Piece], tongues: dict[int, str]) -> Iterator[LayoutLine]:
-    """Yield the pieces of a table as lines; columns without a language stay together where they stand on one line."""
-    for _, same in groupby(pieces, key=lambda piece: (piece.line.number, tongues.get(piece.column))):
+    """Yield the pieces of a table as lines; what is in one language, or in none, stays together on its line."""
+    filled = (piece for piece in pieces if piece.text.strip())
+    for _, same in groupby(filled, key=lambda piece: (piece.line.number, tongues.get(piece.column))):
         run = list(same)
-        line, start, end = run[0].line, run[0].start, run[-1].end
-        if text := line.text[start:end].strip():
-            start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
-            tongue = tongues.get(run[0].column)
-            blanks = line.blanks if not start else 0
-            yield replace(line, text=text, start=line.start + start, blanks=blanks, tongue=tongue)
+        line, start, end, column = run[0].line, run[0].start, run[-1].end, run[0].column
+        if not line.text[:start].strip() and not line.text[end:].strip():
+            yield replace(line, column=column - line.text.count("\t", 0, start), tongue=tongues.get(column))
+            continue
+        text = line.text[start:end].strip()
+        start = line.text.index(text, start)
+        blanks = line.blanks if not line.text[:start].strip() else 0
+        yield replace(
+            line, text=text, start=line.start + start, blanks=blanks, tongue=tongues.get(column), column=column
+        )

@@ -55,7 +55,10 @@ def segment_document(cleaned: Cleaned) -> Layout:
             )
         )
         blanks = 0
-    return Layout(tuple(part_columns(lines)), tuple(dict.fromkeys(lang for lang in tongues if lang)))
+    return Layout(
+        tuple(part_columns(lines, cleaned.document)),
+        tuple(dict.fromkeys(lang for lang in tongues if lang)),
+    )
 
 
 def _find_blocks(

@@ -12,6 +12,8 @@ class LayoutLine:
     `furniture` is the rule that makes it furniture, or None; `marked` tells that the format set it as a heading;
     `blanks` counts the blank lines before it; `row` is the table row that it is of, where the format has tables.
     `tongue` is the language of its column in a table that prints several side by side: such a line is a piece of one.
+
+    `column` is that of its row, from 0, in which it begins: where cells go over several lines, a line may be a piece.
     """
 
     number: int
@@ -22,6 +24,7 @@ class LayoutLine:
     marked: bool
     blanks: int
     row: int | None = None
+    column: int = 0
     tongue: str | None = None
 
     @property

@@ -70,6 +70,7 @@ def test_rule_does_its_own_thing(before: str, after: str, rule: str) -> None:
         ("a", "", "look_alike"),
         ("к", "г", "correction"),
         ("*", "", "markdown_mark"),
+        ("  ", "\t", "column_gap"),
         ("a\u200b", "о", "look_alike+invisible_character"),
         ("a-\u200b", "а", "look_alike+invisible_character"),
         (" ", "", "tidying"),
@@ -141,3 +142,13 @@ def test_mark_is_one_of_the_reader() -> None:
     for before, after in (("&laquo;", ""), ("<br>", "б"), ("сөз", "")):
         with pytest.raises(VerificationError, match=r"repairs\.after"):
             check(before, after, "markdown_mark", MARKDOWN)
+
+
+# blanks become a tab only where the reader finds columns
+def test_gap_between_columns() -> None:
+    table = (
+        "510100    Химия жана{}Кечки\n          физика\n510200    Тарых         Кечки\n510300    Музыка        Кечки\n"
+    )
+    check("    ", "\t", "column_gap", table)
+    with pytest.raises(VerificationError, match=r"repairs\.after"):
+        check("    ", "\t\t", "column_gap", table)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipeline.parse.lists.cells import NO_FORM, Clue, Gap, begins_form, form_phrases, squash
+from pipeline.parse.lists.cells import NAME, NO_FORM, Clue, Gap, begins_form, form_phrases, squash
 from pipeline.parse.lists.list_lines import CODED, Kind, Word, kind_of, read_words
 from pipeline.segment import LayoutLine
 
 # A table keeps its layout when this share of its rows (so many at least) has a word at each column's edge.
 FEWEST_ALIGNED, ALIGNED_SHARE, EDGE = 4, 0.5, 2
+# So many blanks part columns; two may part words.
+COLUMN_GAP = 3
 
 
 def find_column_edges(lines: Sequence[LayoutLine], columns: int) -> tuple[int, ...]:
@@ -57,8 +60,32 @@ def clue_of(word: Word, edges: tuple[int, ...] = (), name_cell: int | None = Non
     begins = word.gap != "blank"
     at = next((column for column, edge in enumerate(edges) if begins and abs(word.x - edge) <= EDGE), None)
     if name_cell is not None:
-        at = word.cell - name_cell
+        at = max(NAME, word.cell - name_cell)
     letters = squash(word.text)
     bare = letters.rstrip(",.;")
     is_part = not bare or any(bare in phrase for phrase in form_phrases())
     return Clue(letters if is_part else NO_FORM, word.gap, word.text[:1].isupper(), at)
+
+
+def are_of_one_row(one: LayoutLine, other: LayoutLine) -> bool:
+    """Tell whether two lines are of one table row."""
+    return one.number == other.number or (one.row is not None and one.row == other.row)
+
+
+def last_cell(line: LayoutLine) -> int:
+    """Return the cell of its row in which a line ends."""
+    return line.column + line.text.count("\t")
+
+
+def gap_between(before: LayoutLine, line: LayoutLine) -> Gap:
+    """Return what stands before a line of a row: it goes on in the cell of the line above, or is another cell."""
+    step = line.column - last_cell(before) if line.row is not None and line.row == before.row else 0
+    if step > 0:
+        return "tab" if step == 1 or before.tongue else "tabs"
+    return "blank_line" if line.blanks else "line"
+
+
+def has_gap(words: Sequence[Word]) -> bool:
+    """Tell whether blanks part words of one line as they part columns."""
+    pairs = (pair for pair in pairwise(words) if pair[0].line == pair[1].line)
+    return any(word.x - before.x - len(before.text) >= COLUMN_GAP for before, word in pairs)

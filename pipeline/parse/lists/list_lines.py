@@ -63,7 +63,7 @@ class Kind(Enum):
 class Word:
     """A word of the cleaned text: its line, its place among the line's words, the gap before it, its offset there.
 
-    `cell` counts the tabs before it, in its row where the format has tables.
+    `cell` is the column of its row, from 0, where the format has tables.
     """
 
     text: str
@@ -151,11 +151,8 @@ def names_qualifications(text: str) -> bool:
     return len(find_terms("qualifications", text)) == len(words)
 
 
-def read_words(line: LayoutLine, offset: int = 0, gap: Gap = "blank", tabs: int = 0) -> list[Word]:
-    """Split a line, from `offset` on, into words; a comma ends a word; `gap` stands before the first.
-
-    `tabs` were printed in its row before the line.
-    """
+def read_words(line: LayoutLine, offset: int = 0, gap: Gap = "blank") -> list[Word]:
+    """Split a line, from `offset` on, into words; a comma ends a word; `gap` stands before the first."""
     words: list[Word] = []
     for found in WORD.finditer(line.text, offset):
         before = line.text[words[-1].span[1] - line.start : found.start()] if words else ""
@@ -169,7 +166,7 @@ def read_words(line: LayoutLine, offset: int = 0, gap: Gap = "blank", tabs: int 
                 len(words),
                 between if words else gap,
                 found.start(),
-                tabs + line.text.count("\t", 0, found.start()),
+                line.column + line.text.count("\t", 0, found.start()),
             )
         )
     return words

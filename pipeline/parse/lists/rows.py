@@ -16,7 +16,6 @@ from pipeline.parse.lists.cells import (
     HEADING,
     NAME,
     Around,
-    Gap,
     NextRow,
     Reading,
     begins_form,
@@ -24,7 +23,15 @@ from pipeline.parse.lists.cells import (
     solve_row,
     squash,
 )
-from pipeline.parse.lists.columns import clue_of, find_column_edges, parts_by_gaps
+from pipeline.parse.lists.columns import (
+    are_of_one_row,
+    clue_of,
+    find_column_edges,
+    gap_between,
+    has_gap,
+    last_cell,
+    parts_by_gaps,
+)
 from pipeline.parse.lists.list_lines import (
     CODED,
     LONE_NUMBER,
@@ -52,11 +59,12 @@ ROW_CHARACTERS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group heading as printed; any part of it may be missing."""
+    """A group heading as printed; any part of it may be missing. One with `gaps` may be several cells."""
 
     num: Span | None
     code: Span | None
     name: tuple[Span, ...]
+    gaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,8 @@ class _Reader:
         self.numbered_groups = any(kind in (Kind.NUMBERED, Kind.GROUP) for kind in self.kinds)
         self.digits = field_digits([found["code"] for line in self.lines if (found := CODED.match(line.text))])
         self.edges = find_column_edges(self.lines, self.columns)
+        rows = {line.row for line, kind in zip(self.lines, self.kinds, strict=True) if line.row and kind is Kind.ROW}
+        self.last_cell = max((last_cell(line) for line in self.lines if line.row in rows), default=0)
         self.gapped = not self.edges and parts_by_gaps(self.lines)
         self.group: Group | None = None
         self.rows: list[ListRow] = []
@@ -227,7 +237,7 @@ class _Reader:
             return end
         for line in self.lines[i + 1 : end]:
             name += read_words(line)
-        self._set_group(Group(num, code, _by_line(name)))
+        self._set_group(Group(num, code, _by_line(name), has_gap(name)))
         return end
 
     def _set_group(self, group: Group) -> None:
@@ -246,7 +256,7 @@ class _Reader:
         num = self._number_of_heading(i, end_of_name)
         words = [word for line in self.lines[i + bool(num) : end_of_name] for word in read_words(line)]
         if words and end < len(self.lines):
-            self._set_group(Group(num, None, _by_line(words)))
+            self._set_group(Group(num, None, _by_line(words), has_gap(words)))
         else:
             self.strays += _by_line(words)
         return end
@@ -254,7 +264,7 @@ class _Reader:
     def _number_of_heading(self, i: int, end: int) -> Span | None:
         """Return the number that a table row prints in a cell before the heading of a group."""
         lone = LONE_NUMBER.match(self.lines[i].text)
-        if not lone or i + 1 >= end or not _are_of_one_row(self.lines[i], self.lines[i + 1]):
+        if not lone or i + 1 >= end or not are_of_one_row(self.lines[i], self.lines[i + 1]):
             return None
         return _group_span(self.lines[i], lone, "num")
 
@@ -277,30 +287,36 @@ class _Reader:
         row_end = min(tail_end, i + NAME_LINES + CELL_LINES * self.columns)
         while row_end > i + 1 and sum(len(follower.text) for follower in self.lines[i:row_end]) > ROW_CHARACTERS:
             row_end -= 1
-        tabs = 0
         for before, follower in pairwise(self.lines[i:row_end]):
-            tabs += before.text.count("\t")
-            words += read_words(follower, gap=_gap_between(before, follower), tabs=tabs)
+            words += read_words(follower, gap=gap_between(before, follower))
         self.strays += [(line.start, line.end) for line in self.lines[row_end:tail_end]]
         name_cell = self._name_cell(self.lines[i:row_end], coded)
         row, heading = self._solve(line, coded.group("code"), words, nxt if end < len(self.lines) else None, name_cell)
         if row_end < tail_end and nxt is not None:
             row = replace(row, doubt="more lines follow the row than a row has")
+        if self.group and self.group.gaps and not row.doubt:
+            row = replace(row, doubt="the heading of the row's group stands in several cells")
         self.rows.append(replace(row, num=num))
         if heading:
             if nxt is None:
                 self.strays += _by_line(heading)
             else:
-                self._set_group(Group(None, None, _by_line(heading)))
+                self._set_group(Group(None, None, _by_line(heading), has_gap(heading)))
         return end
 
     def _name_cell(self, lines: Sequence[LayoutLine], coded: regex.Match[str]) -> int | None:
-        """Return which cell of a table row holds the name: the one behind the code, if as many follow as have forms."""
-        if lines[0].row is None or any(line.row != lines[0].row or line.tongue for line in lines):
+        """Return which cell of a table row the cells of forms follow, if as many of these follow as there are.
+
+        It holds the name; between the two only names in other languages may stand.
+        """
+        if lines[0].row is None or any(line.row != lines[0].row for line in lines):
             return None
-        code_cell = lines[0].text.count("\t", 0, coded.start("code"))
-        after = sum(line.text.count("\t") for line in lines) - code_cell - 1
-        return code_cell + 1 if after == self.columns else None
+        behind_code = lines[0].column + lines[0].text.count("\t", 0, coded.start("code")) + 1
+        tongues = any(line.tongue for line in lines)
+        for last in (max(map(last_cell, lines)), self.last_cell):
+            if last - self.columns == behind_code or (tongues and last - self.columns > behind_code):
+                return last - self.columns
+        return None
 
     def _next_row(self, i: int) -> str | None:
         """Return the code of the next row at or after `i`."""
@@ -360,7 +376,7 @@ def _is_whole(words: dict[int, list[Word]], best: Reading) -> bool:
 def _doubt(best: Reading, margin: float, name: Sequence[Word]) -> str | None:
     if not name:
         return "the row has no name"
-    if any(word.gap in ("tab", "tabs") for word in name[1:]):
+    if any(word.gap in ("tab", "tabs") for word in name[1:]) or has_gap(name):
         return "the name stands in several cells"
     if any(LONG_NUMBER.search(word.text) for word in name):
         return "the name holds a number as long as a code's"
@@ -417,17 +433,6 @@ def _by_line(words: Sequence[Word]) -> tuple[Span, ...]:
             merged.append(word.span)
         last = word
     return tuple(merged)
-
-
-def _are_of_one_row(one: LayoutLine, other: LayoutLine) -> bool:
-    return one.number == other.number or (one.row is not None and one.row == other.row)
-
-
-def _gap_between(before: LayoutLine, line: LayoutLine) -> Gap:
-    """Return what stands before a line of a row: pieces of one printed line are cells of it."""
-    if line.number == before.number:
-        return "tab" if before.tongue else "blank"
-    return "blank_line" if line.blanks else "line"
 
 
 def _group_span(line: LayoutLine, match: regex.Match[str], group: str) -> Span | None:

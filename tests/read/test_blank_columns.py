@@ -1,0 +1,156 @@
+"""Tables whose columns are kept by blanks: rows, cells that wrap, headings, headers, and what is no table."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from pipeline.clean.cleaned import apply_edits
+from pipeline.read.plain import read_plain
+
+TWO_NAMES = """
+    Коду      Адистиктин аталышы      Наименование
+    510100    Химия жана              Химия и
+              физика                  физика
+    Педагогика жана психология боюнча адистиктер
+    510200    Тарых                   История
+    510300    Музыкалык               Музыкальное
+              билим берүү             образование
+"""
+# "№ Коду Аталышы Окутуунун формалары" above two columns of forms
+TWO_ROWS_OF_HEADER = """
+    №   Коду     Аталышы          Окутуунун формалары
+                                  бакалавр    магистр
+    1   510100   Химия            Сырттан     Кечки
+    2   510200   Тарых            Кечки,
+                                  сырттан
+    3   510300   Музыка жана                  Экстернат
+                 искусство
+"""
+# A heading in the columns of the names begins both anew.
+HEADED_IN_COLUMNS = """
+    510100    Химия                   Химия
+              Тарых илимдери          Исторические науки
+    510200    Тарых жана              История и
+              археология              археология
+    510300    Музыка                  Музыка
+"""
+# Blank lines part the rows, and the codes stand in the middle of theirs.
+IN_THE_MIDDLE = """
+    Коду      Аталышы           Формасы
+
+              Химия жана
+    510100                      Сырттан
+              физика
+
+    510200    Тарых             Сырттан
+
+              Музыкалык
+    510300    билим берүү       Кечки
+              жана искусство
+"""
+
+
+def cells_of(text: str) -> list[tuple[int | None, str]]:
+    document = read_plain("akt", textwrap.dedent(text).strip("\n"), "utf-8")
+    lines = apply_edits(document.text, document.marks).split("\n")
+    rows = [(line.row, text.replace("\t", "|")) for line, text in zip(document.lines, lines, strict=True)]
+    return [(row, text) for row, text in rows if text]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        (
+            TWO_NAMES,
+            [
+                (1, "Коду|Адистиктин аталышы|Наименование"),
+                (2, "510100|Химия жана|Химия и"),
+                (2, "|физика|физика"),
+                (3, "Педагогика жана психология боюнча адистиктер"),
+                (4, "510200|Тарых|История"),
+                (5, "510300|Музыкалык|Музыкальное"),
+                (5, "|билим берүү|образование"),
+            ],
+        ),
+        (
+            TWO_ROWS_OF_HEADER,
+            [
+                (1, "№|Коду|Аталышы|Окутуунун формалары"),
+                (2, "|||бакалавр|магистр"),
+                (3, "1|510100|Химия|Сырттан|Кечки"),
+                (4, "2|510200|Тарых|Кечки,"),
+                (4, "|||сырттан"),
+                (5, "3|510300|Музыка жана||Экстернат"),
+                (5, "||искусство"),
+            ],
+        ),
+        (
+            HEADED_IN_COLUMNS,
+            [
+                (1, "510100|Химия|Химия"),
+                (2, "|Тарых илимдери|Исторические науки"),
+                (3, "510200|Тарых жана|История и"),
+                (3, "|археология|археология"),
+                (4, "510300|Музыка|Музыка"),
+            ],
+        ),
+        (
+            IN_THE_MIDDLE,
+            [
+                (1, "Коду|Аталышы|Формасы"),
+                (2, "|Химия жана"),
+                (2, "510100||Сырттан"),
+                (2, "|физика"),
+                (3, "510200|Тарых|Сырттан"),
+                (4, "|Музыкалык"),
+                (4, "510300|билим берүү|Кечки"),
+                (4, "|жана искусство"),
+            ],
+        ),
+    ],
+    ids=["two names", "a header of two rows", "a heading in columns", "codes in the middle"],
+)
+def test_cells_stand_in_their_columns(text: str, cells: list[tuple[int | None, str]]) -> None:
+    assert cells_of(text) == cells
+
+
+# a column that stands elsewhere on the next page is another table's
+def test_each_page_has_its_own_columns() -> None:
+    first = "510100    Химия         Сырттан\n510200    Тарых         Кечки\n510300    Музыка жана   Кечки"
+    second = "510400  Физика    Сырттан\n510500  Дене тарбия  Кечки\n510600  Спорт     Кечки"
+    for page_end in ("\n\f", "\n"):
+        rows = cells_of(first + page_end + second.replace("Дене тарбия  Кечки", "Дене      Кечки"))
+        assert [row.lstrip("\f") for _, row in rows][3:] == [
+            "510400|Физика|Сырттан",
+            "510500|Дене|Кечки",
+            "510600|Спорт|Кечки",
+        ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # rows without blank lines between them, whose codes stand in the middle: whose a line is can't be told
+        IN_THE_MIDDLE.replace("\n\n", "\n"),
+        # names that wrap to the left
+        """
+        510100    Химия жана        Сырттан
+        физика
+        510200    Тарых             Сырттан
+        510300    Музыка            Кечки
+        """,
+        # points, a justified paragraph, a signature
+        """
+        1.  Бекитилсин   тиркелген   тизмек   жана
+        2.  Жарыялансын  бул  токтом   гезитте
+        3.  Көзөмөл   министрликке   жүктөлсүн
+        """,
+        # two columns that don't wrap read the same without them
+        "510100    Химия\n510200    Тарых\n510300    Музыка",
+    ],
+    ids=["codes in the middle", "names to the left", "justified points", "nothing wraps"],
+)
+def test_what_can_not_be_told_is_left_as_it_is(text: str) -> None:
+    assert {row for row, _ in cells_of(text)} == {None}
