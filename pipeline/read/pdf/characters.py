@@ -22,12 +22,7 @@ from pipeline.read.pdf.runs import Run, read_modes, read_runs
 from pipeline.read.pdf.seen import Inked, find_unseen
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
+    from pipeline.read.pdf.objects import Bools, Floats, Ints
 
 MAX_CHARACTERS = 200_000
 # In heights of a line, which are some 1.15 sizes of the font.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from pipeline.model import Box
 from pipeline.read.pdf.characters import Characters, read_characters
-from pipeline.read.pdf.file import Sheet
+from pipeline.read.pdf.file import MAX_PAGES, Sheet
+from pipeline.read.pdf.parts import Part, part_page, turn_box
 from pipeline.read.pdf.ruled import Table, find_ruled_tables
 from pipeline.read.pdf.rules import read_drawing
 from pipeline.read.pdf.shift import shifted
@@ -27,6 +29,10 @@ class Page:
 
     `turn` is by how many quarters it was turned to the right to stand upright; `width` and `height` are those of the
     page as it is shown. `fonts` holds the words of each font; `hidden` and `slanted` are words that were left out.
+    `back` tells where a box of a page that was straightened stands on the page as it is shown.
+
+    What is written in another direction than most of a page is a page of its own, `aside`, with the same number and
+    another `leaf`: what the lines of a page name as their page.
     """
 
     number: int
@@ -42,11 +48,19 @@ class Page:
     slanted: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     cut: bool = False
+    back: Callable[[Box], Box] | None = field(default=None, hash=False)
+    part: int = 0
+
+    @property
+    def leaf(self) -> int:
+        """What tells it from all other pages and what stands aside on them."""
+        return self.number + self.part * MAX_PAGES
 
     def shown(self, word: Word) -> Box:
         """Return where a word stands on the page as it is shown."""
         x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
-        return _turn_box(x0, top, x1, bottom, -self.turn % 4, *self._upright)
+        x0, top, x1, bottom = turn_box(x0, top, x1, bottom, -self.turn % 4, *self._upright)
+        return self.back((x0, top, x1, bottom)) if self.back is not None else (x0, top, x1, bottom)
 
     @property
     def _upright(self) -> tuple[float, float]:
@@ -68,8 +82,8 @@ class Recognition:
 
 def read_page(
     page: Any, sheet: Sheet, place: str, shifts: Mapping[str, int], recognition: Recognition | None = None
-) -> Page:
-    """Read an open page, or lay out what was read from its picture.
+) -> list[Page]:
+    """Read an open page and what stands aside on it, or lay out what was read from its picture.
 
     `shifts` tells of fonts whose characters are moved by a constant.
     """
@@ -78,7 +92,7 @@ def read_page(
         rules = (*drawing.rules, *recognition.rules)
         fonts = {"": [word.text for word in recognition.words]}
         blocks = _lay_out(list(recognition.words), rules, sheet.number)
-        return Page(sheet.number, sheet.width, sheet.height, 0, blocks, fonts, cut=drawing.cut)
+        return [Page(sheet.number, sheet.width, sheet.height, 0, blocks, fonts, cut=drawing.cut)]
     chars = read_characters(page, sheet, place, drawing, exact=bool(shifts))
     scanned = _covers(drawing.pictures, sheet)
     inside = _is_inside(chars, sheet)
@@ -88,17 +102,11 @@ def read_page(
     if chars.unseen.any() and not scanned:
         hidden = [word.text for word in find_words(chars.take(chars.unseen))]
         chars = chars.take(~chars.unseen)
-    slanted = _in_runs(chars, [run.direction.slanted for run in chars.runs])
-    away = [word.text for word in find_words(chars.take(slanted))]
-    turn, words = _upright_words(chars.take(~slanted), sheet)
-    rules = tuple(_turn_box(*rule, turn, sheet.width, sheet.height) for rule in drawing.rules)
-    return Page(
-        sheet.number,
-        sheet.width,
-        sheet.height,
-        turn,
-        _lay_out(words, rules, sheet.number),
-        _by_font(words, chars),
+    parts, away = part_page(chars, drawing, sheet)
+    main, *asides = [_page_of(part, number, sheet) for number, part in enumerate(parts)]
+    whole = replace(
+        main,
+        fonts=_by_font([word for part in parts for word in part.words], chars),
         scanned=scanned,
         pictured=bool(drawing.pictures),
         drawn=drawing.shapes > _OUTLINES,
@@ -107,6 +115,24 @@ def read_page(
         outside=tuple(outside),
         cut=drawing.cut,
     )
+    return [whole, *asides]
+
+
+def _page_of(part: Part, number: int, sheet: Sheet) -> Page:
+    """Lay out one part of a page."""
+    turn, skew = part.direction.turn, part.direction.skew
+    back = partial(_skewed, width=sheet.width, height=sheet.height, skew=skew) if skew else None
+    bare = Page(sheet.number, sheet.width, sheet.height, turn, (), {}, back=back, part=number)
+    return replace(bare, blocks=_lay_out(part.words, part.rules, bare.leaf))
+
+
+def _skewed(box: Box, *, width: float, height: float, skew: float) -> Box:
+    """Return the box around one of a straightened page, where the page is skewed by so many radians to the left."""
+    cos, sin = math.cos(skew), math.sin(skew)
+    corners = [(x - width / 2, y - height / 2) for x in box[::2] for y in box[1::2]]
+    xs = [width / 2 + cos * x + sin * y for x, y in corners]
+    ys = [height / 2 - sin * x + cos * y for x, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _lay_out(words: Sequence[Word], rules: Sequence[Box], page: int) -> tuple[Table | TextLine, ...]:
@@ -133,12 +159,6 @@ def shift_fonts(chars: Characters, shifts: Mapping[str, int]) -> Characters:
     return replace(chars, codes=codes)
 
 
-def _in_runs(chars: Characters, told: Sequence[bool]) -> Any:
-    import numpy as np
-
-    return np.array([*told, False], np.bool_)[chars.run]
-
-
 def _is_inside(chars: Characters, sheet: Sheet) -> Any:
     """Tell of each character whether its middle is on the page that is shown."""
     x, y = (chars.x0 + chars.x1) / 2, (chars.top + chars.bottom) / 2
@@ -148,59 +168,6 @@ def _is_inside(chars: Characters, sheet: Sheet) -> Any:
 def _covers(pictures: Sequence[Box], sheet: Sheet) -> bool:
     covered = sum(max(0.0, x1 - x0) * max(0.0, bottom - top) for x0, top, x1, bottom in pictures)
     return covered > _SCAN * sheet.width * sheet.height
-
-
-def _upright_words(chars: Characters, sheet: Sheet) -> tuple[int, list[Word]]:
-    """Return the turn in which most of a page is written, and all words in a page that stands upright in it.
-
-    A line that is written across the others (in the head of a narrow column) comes as one word.
-    """
-    turns = Counter({0: 0})
-    by_run = Counter(chars.run.tolist())
-    for number, count in by_run.items():
-        turns[chars.runs[number].direction.turn] += count
-    main = turns.most_common(1)[0][0]
-    words: list[Word] = []
-    for turn in sorted(turns):
-        some = (
-            chars.take(_in_runs(chars, [run.direction.turn == turn for run in chars.runs])) if len(turns) > 1 else chars
-        )
-        found = find_words(_turn_characters(some, turn, sheet))
-        if turn != main:
-            width, height = (sheet.height, sheet.width) if turn % 2 else (sheet.width, sheet.height)
-            lines = [_as_one_word(line) for line in find_lines(found)]
-            found = [_turn_word(word, (main - turn) % 4, width, height) for word in lines]
-        words += found
-    return main, words
-
-
-def _as_one_word(line: TextLine) -> Word:
-    first = line.words[0]
-    return Word(line.text, line.x0, line.top, line.x1, line.bottom, first.bold, True, first.run)
-
-
-def _turn_word(word: Word, turn: int, width: float, height: float) -> Word:
-    x0, top, x1, bottom = _turn_box(word.x0, word.top, word.x1, word.bottom, turn, width, height)
-    return word._replace(x0=x0, top=top, x1=x1, bottom=bottom)
-
-
-def _turn_characters(chars: Characters, turn: int, sheet: Sheet) -> Characters:
-    if not turn:
-        return chars
-    boxes = _turn_box(chars.x0, chars.top, chars.x1, chars.bottom, turn, sheet.width, sheet.height)
-    x0, top, x1, bottom = boxes
-    return replace(chars, x0=x0, top=top, x1=x1, bottom=bottom)
-
-
-def _turn_box(x0: Any, top: Any, x1: Any, bottom: Any, turn: int, width: float, height: float) -> tuple[Any, ...]:
-    """Turn a box (numbers or arrays) of a page of this size to the right by so many quarters."""
-    if turn == 1:
-        return height - bottom, x0, height - top, x1
-    if turn == 2:
-        return width - x1, height - bottom, width - x0, height - top
-    if turn == 3:
-        return top, width - x1, bottom, width - x0
-    return x0, top, x1, bottom
 
 
 def _in_order(tables: Sequence[Table], rest: Sequence[Table | TextLine]) -> list[Table | TextLine]:

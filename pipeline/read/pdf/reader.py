@@ -18,6 +18,7 @@ from pipeline.read.pdf.damage import find_damage
 from pipeline.read.pdf.file import open_page, open_pdf
 from pipeline.read.pdf.furniture import Furniture, find_page_furniture
 from pipeline.read.pdf.joins import join_pages
+from pipeline.read.pdf.order import Blocks, order_blocks
 from pipeline.read.pdf.page import Page, Recognition, read_page
 from pipeline.read.pdf.prose import part_prose
 from pipeline.read.pdf.ruled import Table
@@ -42,21 +43,30 @@ def read_pdf(source_id: str, data: bytes, place: str, recognized: Mapping[int, R
     pages, shifts, untrusted = _read_pages(data, place, recognized or {})
     if untrusted:
         raise UntrustedTextError(untrusted, place)
-    furniture = find_page_furniture(pages)
+    furniture = find_page_furniture([page for page in pages if not page.part])
     found = list(_findings(pages, shifts, furniture))
-    left_out = {id(line) for line in (*furniture.numbers, *furniture.headers)}
-    laid_out = [part_prose(page) for page in find_aligned_tables([_without(page, left_out) for page in pages])]
-    usual = usual_distance(laid_out)
+    laid_out = _laid_out(pages, furniture)
+    usual = usual_distance([blocks for blocks, _ in laid_out])
     blocks = deque(join_pages(laid_out))
+    count = len({page.number for page in pages})
     # from here on the blocks are let go as they are written
     laid_out, pages = [], [replace(page, blocks=(), fonts={}) for page in pages]
-    writer = write_blocks(blocks, {page.number: page for page in pages}, usual)
+    writer = write_blocks(blocks, {page.leaf: page for page in pages}, usual)
     if not writer.lines:
         raise UnreadableSourceError("the PDF prints no text", place=place, advice="check the file")
     text = "".join(writer.parts)
     found += [_unreadable(text, start, end) for start, end in writer.unreadable]
     lines, places = tuple(writer.lines), tuple(writer.places)
-    return Document(source_id, MEDIA_TYPE, "unicode", "pdf", text, lines, (), len(pages), places, tuple(found))
+    return Document(source_id, MEDIA_TYPE, "unicode", "pdf", text, lines, (), count, places, tuple(found))
+
+
+def _laid_out(pages: Sequence[Page], furniture: Furniture) -> list[tuple[Blocks, bool]]:
+    """Return the blocks of each page with lists without rules made tables, and whether it stands aside on another."""
+    left_out = {id(line) for line in (*furniture.numbers, *furniture.headers)}
+    blocks = [_without(page, left_out) for page in pages]
+    of_pages = iter(find_aligned_tables([one for one, page in zip(blocks, pages, strict=True) if not page.part]))
+    asides = iter(find_aligned_tables([one for one, page in zip(blocks, pages, strict=True) if page.part]))
+    return list(order_blocks([(page, part_prose(next(asides if page.part else of_pages))) for page in pages]))
 
 
 def _without(page: Page, left_out: Collection[int]) -> list[Table | TextLine]:
@@ -82,11 +92,11 @@ def _read_pages(
 ) -> tuple[list[Page], dict[str, int], dict[int, str]]:
     """Read and judge all pages; where fonts turn out to be moved by a constant, once more with these moved back."""
     pages = list(_pages(data, place, recognized, {}))
-    untrusted = judge_pages(pages)
+    untrusted = judge_pages(page for page in pages if not page.part)
     shifts = find_shifts(font_texts(_characters(data, place))) if untrusted else {}
     if shifts:
         pages = list(_pages(data, place, recognized, shifts))
-        untrusted = judge_pages(pages)
+        untrusted = judge_pages(page for page in pages if not page.part)
     return pages, shifts, untrusted
 
 
@@ -94,7 +104,7 @@ def _pages(data: bytes, place: str, recognized: Mapping[int, Recognition], shift
     with open_pdf(data, place) as document:
         for number in range(1, len(document) + 1):
             with open_page(document, number, place) as (page, sheet):
-                yield read_page(page, sheet, place, shifts, recognized.get(number))
+                yield from read_page(page, sheet, place, shifts, recognized.get(number))
 
 
 def _characters(data: bytes, place: str) -> Iterator[Characters]:
@@ -114,7 +124,8 @@ def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furni
         yield _finding(
             "ocr_text_layer", "warning", f"{tell_pages(layered)}: a scan, the text is another program's recognition"
         )
-    empty = [page.number for page in pages if not page.blocks]
+    printed = {page.number for page in pages if page.blocks}
+    empty = [page.number for page in pages if not page.part and page.number not in printed]
     if empty:
         yield _finding("page_without_text", "warning", f"{tell_pages(empty)}: nothing is printed")
     left_out: tuple[tuple[str, Severity, str, Iterable[str]], ...] = (
@@ -129,6 +140,11 @@ def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furni
         if counts:
             example = counts.most_common(1)[0][0]
             yield _finding(code, severity, f"{counts.total()} {said} were left out, such as {example!r}")
+    aside = sorted({page.number for page in pages if page.part})
+    if aside:
+        yield _finding(
+            "turned_text", "info", f"{tell_pages(aside)}: what is written across the page was read as a page"
+        )
     cut = [page.number for page in pages if page.cut]
     if cut:
         yield _finding("drawing_too_large", "warning", f"{tell_pages(cut)}: too many drawn objects, not all were read")

@@ -83,6 +83,11 @@ def find_ruled_tables(words: Sequence[Word], rules: Iterable[Box], page: int = 0
     return tables, outside
 
 
+def find_frames(rules: Iterable[Box]) -> list[Box]:
+    """Return the boxes of the grids that rules draw, whatever is in them."""
+    return [(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]) for grid in _find_grids(rules)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Grid:
     """The places of a table's rules, and for each piece of the grid the cell that it is of."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.read.pdf.file import typed_call
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.characters import Floats, Ints
+    from pipeline.read.pdf.objects import Floats, Ints
 
 # FPDF_FONT flags: the bit that makes a font bold by force
 _FORCE_BOLD = 1 << 18

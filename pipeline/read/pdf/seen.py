@@ -17,7 +17,7 @@ from pipeline.read.pdf.objects import apply, read_colours
 from pipeline.read.pdf.rules import Drawing
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.characters import Bools, Floats, Ints
+    from pipeline.read.pdf.objects import Bools, Floats, Ints
 
 # Text rendering modes of PDF: neither filled nor stroked; only stroked; both.
 _NO_INK, _STROKED, _BOTH = (3, 7), (1, 5), (2, 6)

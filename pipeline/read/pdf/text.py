@@ -30,7 +30,7 @@ _ENDS = regex.compile(r"[.;:!?…][\"»”“')\]]*\s*$")
 
 @dataclass
 class TextWriter:
-    """The text as it grows, with its lines and places."""
+    """The text as it grows, with its lines and places; `pages` are by leaf."""
 
     pages: Mapping[int, Page]
     parts: list[str] = field(default_factory=list)
@@ -40,6 +40,7 @@ class TextWriter:
     at: int = 0
     rows: int = 0
     begin: int = 0
+    leaf: int = 1
 
     def write_line(self, line: TextLine, indent: int, *, heading: bool) -> None:
         """Write a line that is in no table, wide gaps as several blanks, behind so many blanks."""
@@ -94,7 +95,8 @@ class TextWriter:
         text = mark_unreadable(word.text)
         if UNREADABLE in text:
             self.unreadable.append((self.at, self.at + len(text)))
-        self.places.append(Place(self.at, self.at + len(text), page, self.pages[page].shown(word), word.sureness))
+        of = self.pages[page]
+        self.places.append(Place(self.at, self.at + len(text), of.number, of.shown(word), word.sureness))
         self._put(text)
 
     def _put(self, text: str) -> None:
@@ -102,7 +104,8 @@ class TextWriter:
         self.at += len(text)
 
     def _end_line(self, page: int, row: int | None, *, heading: bool) -> None:
-        self.lines.append(Line(len(self.lines) + 1, self.begin, self.at, page, None, row, heading))
+        self.leaf, number = page, self.pages[page].number
+        self.lines.append(Line(len(self.lines) + 1, self.begin, self.at, number, None, row, heading))
         self._put("\n")
         self.begin = self.at
 
@@ -129,7 +132,7 @@ def write_blocks(blocks: deque[Table | TextLine], pages: Mapping[int, Page], usu
     while blocks:
         block = blocks.popleft()
         if above is not None and _stand_apart(above, block, usual, margins):
-            writer.write_blank(block.page if isinstance(block, TextLine) else writer.lines[-1].page or 1)
+            writer.write_blank(block.page if isinstance(block, TextLine) else writer.leaf)
         if isinstance(block, Table):
             for row in block.rows:
                 writer.write_row(row)
