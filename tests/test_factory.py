@@ -29,6 +29,8 @@ FLOORS: dict[tuple[str, str], int] = {
     ("numbered groups with codes", "text, tabs"): 5,
     ("names in two languages, groups with codes", "text, tabs"): 5,
     ("numbered groups", "DOCX paragraphs"): 3,
+    ("look-alike letters", "DOCX paragraphs"): 3,
+    ("footnote marks at names", "DOCX paragraphs"): 5,
 }
 
 

@@ -1,8 +1,8 @@
 """The published repairs of a source: each replaces what is printed, and does no more than its own rule allows.
 
 A mark must be one that the reader of the source takes away, a correction one that `source.toml` registers beside it.
-The other rules may take or give blanks, hyphens and characters without a shape, or turn a letter into the look-alike of
-the other script. So a value can't be made to derive by a repair that was made up for it.
+The other rules may take or give blanks, hyphens and characters without a shape, take the mark of a note, or turn a
+letter into the look-alike of the other script. So a value can't be made to derive by a repair that was made up for it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ _TOKEN = regex.compile(r"[\s\x1c-\x1f]+|.", regex.DOTALL)
 _BEHIND_HYPHEN, _NOTHING = regex.compile(r".*[-\u2010\u2011\u00ad]\s+", regex.DOTALL), regex.compile(r"(?!)")
 # What may follow a hyphen that ends a line or a cell.
 _AT_END = regex.compile(r"[\s\x1c-\x1f\p{Cf}]*(?:\n|$)")
-_LINE_END_HYPHEN = "line_end_hyphen"
+_LINE_END_HYPHEN, _NOTE_MARK = "line_end_hyphen", "note_mark"
+# " *)", "¹": what marks a note, and each of its characters
+_NOTE, _OF_NOTE = regex.compile(r" ?(?:\*{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\)?"), regex.compile(r"[ *⁰¹²³⁴⁵⁶⁷⁸⁹)]")
 # What a rule takes, whole, and what it puts there.
 _TAKES: Mapping[str, tuple[regex.Pattern[str], str]] = MappingProxyType(
     {
@@ -42,6 +44,7 @@ _TAKES: Mapping[str, tuple[regex.Pattern[str], str]] = MappingProxyType(
         "blank_before_hyphen": (_BLANKS, ""),
         "blank_beside_hyphen": (_BLANKS, ""),
         "invisible_character": (_INVISIBLE, ""),
+        _NOTE_MARK: (_OF_NOTE, ""),
     }
 )
 _LOOK_ALIKE, _CORRECTION = "look_alike", "correction"
@@ -94,6 +97,8 @@ def _is_allowed(repair: Mapping[str, Any], rules: Sequence[str], printed: Printe
     ends = any(end in cell_ends for end in range(repair["char_start"] + 1, repair["char_end"] + 1))
     done = _registered(repair, rules, printed)
     if before == after or (not done and set(rules) <= {*_MARKS, _CORRECTION}):
+        return False
+    if _NOTE_MARK in rules and not _NOTE.search(before):
         return False
     if len(rules) == 1 and rules[0] in _TAKES and _TAKES[rules[0]][1] != after:
         return False

@@ -19,6 +19,11 @@ from pipeline.parse.passage import Span
 
 # "124 - ИБ": the number of an act is one word
 HYPHEN_BLANKS = regex.compile(r"[^\S\n]+(?=[-–/])|(?<=[-–/])[^\S\n]+")
+# "телевизия*", "телевизия ¹": a mark of a note behind a word of a name; not the power in м²
+_MARK = r"(?:(?<=\S) )?(?:(?<=(?:\p{L}{3}|[)\]»”\"]) ?)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|(?<=\S ?)\*{1,3})"
+NOTE_MARK = regex.compile(rf"{_MARK}(?=[\s,;:.)]|$)")
+# "телевизия*)": its bracket is no part of the name either
+BRACKETED_MARK = regex.compile(rf"{_MARK}\)?(?=[\s,;:.)]|$)")
 
 
 class Evidence:
@@ -86,6 +91,19 @@ class Evidence:
         """Return the printed words of the spans."""
         joined = self.join(spans)
         return Value(joined.text, (Witness(joined.pieces, lang),))
+
+    def name(self, spans: Sequence[Span], lang: str | None) -> Value:
+        """Return the printed words of a name without the marks of notes behind them."""
+        joined = self.join(spans)
+        pattern = BRACKETED_MARK if joined.text.count(")") > joined.text.count("(") else NOTE_MARK
+        marks = [mark for span in spans for mark in pattern.finditer(self.cleaned.text, *span)]
+        name = pattern.sub("", joined.text)
+        # a mark behind blanks that are a repair of their own stays
+        if name and len(joined.text) - len(name) == sum(len(mark.group()) for mark in marks):
+            for mark in marks:
+                self.edits[mark.span()] = Edit(*mark.span(), mark.group(), "", "note_mark")
+            return Value(name, (Witness(joined.pieces, lang),))
+        return self.text(spans, lang)
 
     def number(self, spans: Sequence[Span], lang: str | None) -> Value:
         """Return the number of an act, without the blanks around its hyphens."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tests.factory.layouts import docx, html, pdf, text
-from tests.factory.mutations import add_look_alikes, mark_footnotes, space_letters
+from tests.factory.mutations import add_look_alikes, mark_footnotes, raise_footnotes, space_letters
 from tests.factory.rows import Shape, make_act
 from tests.factory.truth import Act, Sheet, print_act
 from tests.factory.wraps import Cut
@@ -86,13 +86,14 @@ CONSTRUCTS = (
     Construct("names in two languages, groups with codes", Shape(columns="none", groups="coded"), two_languages=True),
     Construct("names in two languages, numbered groups", Shape(columns="none", groups="numbered"), two_languages=True),
     Construct("cells wrapped", BY_QUALIFICATION, divided=True, cut=""),
-    Construct("words cut without a hyphen", BY_QUALIFICATION, divided=True, cut="plain", hard=True),
-    Construct("words cut at a hyphen", BY_QUALIFICATION, divided=True, cut="hyphen", hard=True),
-    Construct("words cut at a soft hyphen", BY_QUALIFICATION, divided=True, cut="soft", hard=True),
-    Construct("look-alike letters", Shape(groups="named"), damage=add_look_alikes, hard=True),
-    Construct("letters spaced", Shape(groups="named"), damage=space_letters, hard=True),
-    Construct("a note as the last row", Shape(), note=True, hard=True),
-    Construct("footnote marks at names", Shape(), note=True, damage=mark_footnotes, hard=True),
+    Construct("words cut without a hyphen", BY_QUALIFICATION, divided=True, cut="plain"),
+    Construct("words cut at a hyphen", BY_QUALIFICATION, divided=True, cut="hyphen"),
+    Construct("words cut at a soft hyphen", BY_QUALIFICATION, divided=True, cut="soft"),
+    Construct("look-alike letters", Shape(groups="named"), damage=add_look_alikes),
+    Construct("letters spaced", Shape(groups="named"), damage=space_letters),
+    Construct("a note as the last row", Shape(), note=True),
+    Construct("footnote marks at names", Shape(), note=True, damage=mark_footnotes),
+    Construct("raised digits at names", Shape(numbered=True), note=True, damage=raise_footnotes),
     Construct(
         "cells merged downwards", BY_QUALIFICATION, divided=True, merged=True, formats=("HTML", "DOCX"), hard=True
     ),

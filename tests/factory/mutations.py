@@ -55,16 +55,24 @@ def space_letters(sheet: Sheet, _: int) -> Sheet:
     return _change_cells(spaced, ("entry",), lambda cell: change(cell, SPACED_NAME))
 
 
-def mark_footnotes(sheet: Sheet, seed: int) -> Sheet:
-    """Print an asterisk behind some names; a row of the table, across it, says what it means."""
+def mark_footnotes(sheet: Sheet, seed: int, mark: str = "*") -> Sheet:
+    """Print a mark behind some names; a row of the table, across it, says what it means."""
     chance = random.Random(seed)
     marked = [
-        _change_cells(replace(sheet, rows=(row,)), ("entry",), lambda cell: cell + "*").rows[0]
+        _change_cells(replace(sheet, rows=(row,)), ("entry",), lambda cell: cell + mark).rows[0]
         if chance.random() < 0.25
         else row
         for row in sheet.rows
     ]
-    return replace(sheet, rows=tuple(marked))
+    explained = [
+        replace(row, cells=(f"{mark} {row.cells[0]}", *row.cells[1:])) if row.kind == "note" else row for row in marked
+    ]
+    return replace(sheet, rows=tuple(explained))
+
+
+def raise_footnotes(sheet: Sheet, seed: int) -> Sheet:
+    """Print a raised digit behind some names; a row of the table says what it means."""
+    return mark_footnotes(sheet, seed, "¹")
 
 
 def merge_down(sheet: Sheet) -> list[tuple[TableRow, tuple[int, ...]]]:

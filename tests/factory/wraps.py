@@ -11,8 +11,16 @@ MARKS: dict[Cut, str] = {"": "", "plain": "", "hyphen": "-", "soft": "\u00ad"}
 VOWELS = frozenset("аәеёиоөуүұыіэюя")
 # A line may end at a blank or behind a hyphen of the word.
 TOKEN = re.compile(r"\s*[^\s-]+-?|\s*-")
+# Digits that a format prints smaller and above the line.
+RAISED = re.compile("([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A cut leaves so many letters on both lines.
 LEAST = 3
+
+
+def lower(digits: str) -> str:
+    """Return raised digits as plain ones."""
+    return digits.translate(_LOWERED)
 
 
 def _cut_at(word: str, room: float, measure: Callable[[str], float], cut: Cut) -> int:

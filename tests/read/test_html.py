@@ -313,3 +313,9 @@ def test_a_style_sheet_that_hides_is_told(rule: str, told: bool) -> None:
     page = f"<html><style>{rule}</style><p>Токтом <span class='a x' id=x>экстернат</span></p></html>"
     assert ("style_sheet_hides" in codes_of(page)) is told
     assert "экстернат" in text_of(page)
+
+
+# the words before a raised digit stand in its paragraph, in a cell too
+def test_a_raised_digit_in_a_paragraph_of_a_cell_stays_on_its_line() -> None:
+    row = "<tr><td>550600<td><p>Графика<sup>1</sup></p><td>Заочная</tr>"
+    assert text_of(body(f"<table>{row}{row}</table>")).split("\n")[0] == "550600\tГрафика¹\tЗаочная"

@@ -110,10 +110,10 @@ def _entry_values(witnesses: Sequence[_Printed], evidence: Evidence) -> dict[str
     values["group_code"] = _same(evidence.text([g.code], lang) for lang, g in groups if g.code)
     for lang, group in groups:
         if group.name:
-            values[f"group_name_{lang}"] = evidence.text(group.name, lang)
+            values[f"group_name_{lang}"] = evidence.name(group.name, lang)
     for witness in witnesses:
         if witness.row.name:
-            values[f"name_{witness.lang}"] = evidence.text(witness.row.name, witness.lang)
+            values[f"name_{witness.lang}"] = evidence.name(witness.row.name, witness.lang)
     return {name: value for name, value in values.items() if value}
 
 

@@ -9,6 +9,8 @@ import regex
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.lists.cells import begins_form
 
+# "Фармация  *", "Графика1": marks that could not be told from the name
+MARKED = regex.compile(r"\*\)?$|[⁰¹²³⁴⁵⁶⁷⁸⁹]\)?$|(?<=\p{Ll}{3})\d{1,2}\)?$")
 WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 # "Элдик көркөм Элдик көркөм": a line printed or read twice
 TWICE = regex.compile(r"(?<!\p{L})(\p{L}[\p{L} -]{4,}?)[ ]+\1(?!\p{L})", regex.IGNORECASE)
@@ -36,6 +38,8 @@ def why_implausible(name: str) -> str | None:
         return f"it ends with {words[-1]!r}"
     if name.rstrip().endswith("-"):
         return "it ends with a hyphen"
+    if MARKED.search(name):
+        return "it ends with the mark of a note"
     if found := TWICE.search(name):
         return f"it says {found.group(1)!r} twice"
     return None

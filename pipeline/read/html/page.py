@@ -318,7 +318,9 @@ class PageWalk(Blocks):
         self._frame = frame = Frame(tag, row.frame)
         frame.bold = frame.bold or tag == "th"
         self._ends.append(self._begin_cell(frame, {}))
-        for part in ENDS.split(text):
+        # what stands behind the last mark is of the innermost element
+        *ended, last = ENDS.split(text)
+        for part in ended:
             if not part or part[0] not in MARKS:
                 self._line.take(part, frame)
             elif PARAGRAPH_END in part or part.count(LINE_END) > 1:
@@ -330,6 +332,7 @@ class PageWalk(Blocks):
             self._frame = Frame(tag, self._frame)
             kind = KINDS.get(tag, Kind.INLINE)
             self._ends.append(None if kind is Kind.INLINE else self._begin(kind, self._frame, {}, None))
+        self._line.take(last, self._frame)
 
     def _begin_cell(self, frame: Frame, attributes: Attributes) -> Callable[[], None]:
         self._end_line()

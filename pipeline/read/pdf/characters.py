@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 200_000
 # In heights of a line, which are some 1.15 sizes of the font.
 WORD_GAP, BACK_STEP, OFF_LINE = 0.14, 0.3, 0.35
+# A raised digit is so high at most, in heights of what it stands beside.
+RAISED_HEIGHT = 0.9
 # Boxes of letters that differ by less are one box.
 _SAME = 0.01
 # White space of any width; what is printed as nothing and parts no words stays in its word.
@@ -200,7 +202,10 @@ def is_blank(codes: Ints) -> Bools:
 
 
 def word_begins(codes: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Floats) -> Bools:
-    """Tell of each character whether a word begins with it: behind a blank, a gap, a step back or off the line."""
+    """Tell of each character whether a word begins with it: behind a blank, a gap, a step back or off the line.
+
+    Raised digits, the marks of notes, are words of their own.
+    """
     import numpy as np
 
     blank = is_blank(codes)
@@ -212,6 +217,8 @@ def word_begins(codes: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Floats
     same_box = (np.abs(np.diff(x0)) < _SAME) & (np.abs(np.diff(x1)) < _SAME)
     cut = (gap > WORD_GAP * height[1:]) | ((gap < -BACK_STEP * low) & ~same_box)
     cut |= np.abs(np.diff(middles)) > OFF_LINE * low
+    digit = (codes >= ord("0")) & (codes <= ord("9"))
+    cut |= digit[1:] & (height[1:] < RAISED_HEIGHT * height[:-1]) & (bottom[1:] < bottom[:-1])
     begins = np.ones(len(blank), np.bool_)
     begins[1:] = cut | blank[:-1]
     return begins & ~blank

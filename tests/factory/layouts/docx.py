@@ -9,7 +9,7 @@ from typing import Any
 from tests.factory.layouts.text import flat_row
 from tests.factory.mutations import merge_down
 from tests.factory.truth import Sheet, TableRow
-from tests.factory.wraps import Cut, wrap
+from tests.factory.wraps import RAISED, Cut, lower, wrap
 
 WIDTHS = {"num": 6, "code": 15, "name": 32, "form": 20}
 # The same in shares of a page's width, which is 15 centimetres.
@@ -36,9 +36,11 @@ def _close(document: Any, sheet: Sheet) -> bytes:
 
 def _write_lines(paragraph: Any, lines: Sequence[str]) -> None:
     for at, line in enumerate(lines):
-        run = paragraph.add_run(line)
+        for part in filter(None, RAISED.split(line)):
+            run = paragraph.add_run(lower(part))
+            run.font.superscript = True if RAISED.fullmatch(part) else None
         if at < len(lines) - 1:
-            run.add_break()
+            paragraph.add_run().add_break()
 
 
 def _element(name: str, **attributes: str) -> Any:
@@ -118,7 +120,8 @@ def write_table(
     table = document.add_table(rows=len(sheet.rows), cols=len(sheet.columns), style="Table Grid")
     for at, (row, spans) in enumerate(merge_down(sheet)):
         if row.spread:
-            table.cell(at, 0).merge(table.cell(at, len(row.cells) - 1)).paragraphs[0].add_run(row.cells[0])
+            table.cell(at, 0).merge(table.cell(at, len(row.cells) - 1))
+            _write_lines(table.cell(at, 0).paragraphs[0], [row.cells[0]])
         elif tracked and row.kind == "entry" and at % 3 == 0:
             _fill_revised(table, at, row, sheet)
         else:
@@ -162,5 +165,5 @@ def write_paragraphs(sheet: Sheet, *, automatic: bool = False) -> bytes:
     for row in sheet.rows:
         counted = automatic and row.kind == "entry" and sheet.columns[0] == "num"
         text = flat_row(TableRow(row.kind, row.cells[1:])) if counted else flat_row(row)
-        document.add_paragraph(text, style="List Number" if counted else None)
+        _write_lines(document.add_paragraph(style="List Number" if counted else None), [text])
     return _close(document, sheet)

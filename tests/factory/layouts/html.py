@@ -8,7 +8,7 @@ from html import escape
 from tests.factory.layouts.text import flat_row
 from tests.factory.mutations import merge_down
 from tests.factory.truth import Sheet, TableRow
-from tests.factory.wraps import Cut, wrap
+from tests.factory.wraps import RAISED, Cut, lower, wrap
 
 WIDTHS = {"num": 6, "code": 12, "name": 32, "form": 14}
 WORD_HEAD = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
@@ -36,8 +36,8 @@ def _paragraphs(parts: Sequence[Sequence[str]], heading: int = 3) -> str:
 
 
 def _print(text: str) -> str:
-    """Spell a text; a doubled blank is kept as a page keeps it."""
-    return escape(text).replace("  ", "&nbsp; ")
+    """Spell a text; a doubled blank is kept as a page keeps it, raised digits are marked."""
+    return RAISED.sub(lambda digits: f"<sup>{lower(digits[0])}</sup>", escape(text).replace("  ", "&nbsp; "))
 
 
 def _lines(text: str, column: str, cut: Cut | None) -> list[str]:

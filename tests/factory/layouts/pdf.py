@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.factory.truth import CONTINUATION, Sheet, TableRow
-from tests.factory.wraps import Cut, wrap
+from tests.factory.wraps import RAISED, Cut, lower, wrap
 
 SHARES = {"num": 0.5, "code": 1.0, "name": 2.6, "form": 1.5}
 BOTTOM, TOP = 50.0, 50.0
+# Raised digits are so much smaller, and stand so much higher, in sizes of the font.
+RAISED_SIZE, RAISED_BY = 0.65, 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ class _Sheet:
         """Write a line whose top is at y."""
         if self.style.tracking:
             self.file.set_char_spacing(self.style.tracking)
-        self.file.text(x, y + self.style.size, line)
+        for part in filter(None, RAISED.split(line)):
+            raised = RAISED.fullmatch(part) is not None
+            self.file.set_font_size(self.style.size * (RAISED_SIZE if raised else 1))
+            self.file.text(x, y + self.style.size * (1 - RAISED_BY * raised), lower(part))
+            x += self.file.get_string_width(lower(part))
 
     def paragraph(self, lines: Sequence[str]) -> None:
         """Write a paragraph and leave half a line below it."""
