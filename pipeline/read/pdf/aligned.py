@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.read.pdf.gutters import Gutter, find_gutters
 from pipeline.read.pdf.lists import ALIGNED, AlignedList, Columns, begins_head, code_of, columns_of
@@ -52,12 +52,24 @@ def find_aligned_tables(pages: Sequence[Sequence[Table | TextLine]]) -> list[Blo
     lists = _lists(pages, regions)
     fit = min((below_top, around_middle), key=lambda way: sum(one.cost(way) for one in lists))
     made: list[list[Table | TextLine | None]] = [list(blocks) for blocks in pages]
-    head: TableRow | None = None
+    heads: tuple[TableRow, ...] = ()
     for one in lists:
-        table = one.table(fit, head)
-        head = next((row for row in table.rows if row[one.columns.code]), head)
+        table = one.table(fit, heads)
+        heads = one.heads(table) or heads
+        if one.page and not one.begin and heads:
+            _make_head(made[one.page - 1], one, heads)
         made[one.page][one.begin : one.end] = [table, *[None] * (one.end - one.begin - 1)]
     return [[block for block in blocks if block is not None] for blocks in made]
+
+
+def _make_head(blocks: list[Table | TextLine | None], one: AlignedList, heads: Sequence[TableRow]) -> None:
+    """Make a table of the head of a list, and of a group's name, where nothing else of it stands on the page before."""
+    most = sum(len(cell) for row in heads for cell in row) + _HEADING_LINES
+    last = list(takewhile(lambda block: isinstance(block, TextLine), reversed(blocks[-most:])))[::-1]
+    lines = [block for block in last if isinstance(block, TextLine)]
+    if table := one.headed_end(lines, heads):
+        count = next(i for i, line in enumerate(reversed(lines), 1) if line.top == table.top)
+        blocks[len(blocks) - count :] = [table]
 
 
 def _lists(pages: Sequence[Sequence[Table | TextLine]], regions: Sequence[_Region]) -> list[AlignedList]:

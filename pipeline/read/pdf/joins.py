@@ -77,15 +77,23 @@ def go_on(above: Table, below: Table) -> bool:
 def join_tables(above: Table, below: Table, begin: int) -> Table:
     """Return a table with what a page break parted from it; `begin` is its first row on the page above.
 
-    The heads that the page repeats stay, behind a row that the break cuts.
+    The heads that the page repeats stay, behind a row that the break cuts, and before a heading of the rows below.
     """
     heads = _repeated_heads(above.rows, below.rows)
     if heads < len(below.rows) and above.rows[begin:] and _is_cut(above.rows, below.rows, heads):
         whole = tuple((*one, *other) for one, other in zip(above.rows[-1], below.rows[heads], strict=True))
         rows = (*above.rows[:-1], whole, *below.rows[:heads], *below.rows[heads + 1 :])
     else:
-        rows = (*above.rows, *below.rows)
+        titles = len(list(takewhile(_is_title, reversed(above.rows[begin:])))) if heads else 0
+        end = len(above.rows) - titles
+        rows = (*above.rows[:end], *below.rows[:heads], *above.rows[end:], *below.rows[heads:])
     return replace(above, rows=rows)
+
+
+def _is_title(row: TableRow) -> bool:
+    """Tell whether a row holds nothing but words in its first cell, as the name of a group does."""
+    first, *others = row
+    return bool(first) and not any(others) and not _KEY.fullmatch(" ".join(line.text for line in first))
 
 
 def _repeated_heads(above: Sequence[TableRow], below: Sequence[TableRow]) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import dropwhile, groupby, takewhile
 
 import regex
 
@@ -26,6 +26,8 @@ ALIGNED = 3.0
 _MOST_ALIGNED = 0.7
 # The head of a table has so many lines, and begins with one of so many words.
 _HEAD_LINES, _HEAD_WORDS = 8, 3
+# and has words in so many columns at least.
+_FEWEST_HEADED = 2
 # Lines of a head stand no further from each other than so many distances of lines.
 _NEAR_HEAD = 2.2
 
@@ -123,20 +125,25 @@ class AlignedList:
         """Return how badly the lines fit rows that are set in one way."""
         return sum(self._part(run, fit).cost for across, run in self._stretches if not across)
 
-    def table(self, fit: Fit, head: TableRow | None) -> Table:
-        """Return the table of the list; `head` is the row that it began with on a page before."""
+    def heads(self, table: Table) -> tuple[TableRow, ...]:
+        """Return the rows of the list's head: those above the first code, from one with several cells on."""
+        above = takewhile(lambda row: not any(map(code_of, row[self.columns.code])), table.rows)
+        return tuple(dropwhile(lambda row: sum(map(bool, row)) < _FEWEST_HEADED, above))
+
+    def table(self, fit: Fit, heads: Sequence[TableRow]) -> Table:
+        """Return the table of the list; `heads` are the rows that it began with on a page before."""
         rows: list[TableRow] = []
         for across, run in self._stretches:
             if across:
                 rows += map(self.columns.across, run)
                 continue
-            same = 0 if rows or head is None else self._same_head(run, head)
-            rows += [self.columns.row_of(run[:same])] if same else []
-            parted = self._part(run[same:], fit).rows
-            rows += [self.columns.row_of(run[same + begin : same + end]) for begin, end in parted]
-        x0, x1 = min(line.x0 for line in self.lines), max(line.x1 for line in self.lines)
-        edges = (x0, *(gutter.middle for gutter in self.columns.gutters), x1)
-        return Table(tuple(rows), (x0, self.lines[0].top, x1, self.lines[-1].bottom), edges, ruled=False)
+            repeated, begin = self._same_heads(run, () if rows else heads)
+            rows += repeated
+            parted = self._part(run[begin:], fit).rows
+            rows += [self.columns.row_of(run[begin + first : begin + last]) for first, last in parted]
+        edges = self._edges
+        box = (edges[0], self.lines[0].top, edges[-1], self.lines[-1].bottom)
+        return Table(tuple(rows), box, edges, ruled=False)
 
     def _part(self, run: Sequence[TextLine], fit: Fit) -> Parting:
         return part_rows(list(map(self._level, run)), self.pitch, fit)
@@ -144,6 +151,37 @@ class AlignedList:
     def _level(self, line: TextLine) -> Level:
         found = self.columns.of_line(line)
         return Level(line.middle, found, self.columns.code in found, code_of(line) is None)
+
+    def headed_end(self, lines: Sequence[TextLine], heads: Sequence[TableRow]) -> Table | None:
+        """Return the head and the name of a group below it, if the page before ends with these; None if it doesn't.
+
+        `lines` are the last ones of that page.
+        """
+        for begin in range(len(lines)):
+            rows, count = self._same_heads(lines[begin:], heads)
+            if len(rows) == len(heads):
+                found = lines[begin:]
+                box = (min(x.x0 for x in found), found[0].top, max(x.x1 for x in found), found[-1].bottom)
+                titles = map(self.columns.across, found[count:])
+                return Table((*rows, *titles), box, self._edges, ruled=False)
+        return None
+
+    @property
+    def _edges(self) -> tuple[float, ...]:
+        x0, x1 = min(line.x0 for line in self.lines), max(line.x1 for line in self.lines)
+        return (x0, *(gutter.middle for gutter in self.columns.gutters), x1)
+
+    def _same_heads(self, run: Sequence[TextLine], heads: Sequence[TableRow]) -> tuple[list[TableRow], int]:
+        """Return the rows that are the first ones of the list's head, and of how many lines they are."""
+        rows: list[TableRow] = []
+        begin = 0
+        for head in heads:
+            same = self._same_head(run[begin:], head)
+            if not same:
+                break
+            rows.append(self.columns.row_of(run[begin : begin + same]))
+            begin += same
+        return rows, begin
 
     def _same_head(self, run: Sequence[TextLine], head: TableRow) -> int:
         """Return how many first lines are the head that the list began with."""
