@@ -13,6 +13,7 @@ from itertools import takewhile
 
 import regex
 
+from pipeline.read.pdf.lists import begins_head
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.ruled import Table
 from pipeline.read.pdf.words import TextLine
@@ -38,6 +39,25 @@ class Furniture:
 
     numbers: tuple[TextLine, ...]
     headers: tuple[TextLine, ...]
+
+
+def find_loose_lines(pages: Sequence[Page]) -> set[int]:
+    """Return the ids of the lines at pages' edges that part no table: page numbers, and what the next page repeats.
+
+    They may be furniture that too few pages show to be sure of it. The head of a table that pages repeat is none.
+    """
+    loose: set[int] = set()
+    for group in _at_same_place(pages):
+        near = [
+            line
+            for line in group
+            if any(abs(line.page - other.page) == 1 and line.text == other.text for other in group)
+        ]
+        loose |= {id(line) for line in near if not begins_head(line)}
+    loose |= {
+        id(block) for page in pages for block in page.blocks if isinstance(block, TextLine) and is_page_number(block)
+    }
+    return {id(line) for page in pages for line in _outermost(page, loose)}
 
 
 def find_page_furniture(pages: Sequence[Page]) -> Furniture:

@@ -31,13 +31,13 @@ Blocks = Sequence[Table | TextLine]
 def join_pages(pages: Sequence[tuple[Blocks, bool]]) -> list[Table | TextLine]:
     """Put the blocks of all pages in one row, the tables that go on over pages joined.
 
-    What may be a page's number does not part a table, nor do the blocks of a page that stands aside (True).
+    What may be a page's number does not part a table, nor do blocks that are told to be loose (True).
     """
     joined: list[Table | TextLine] = []
     last: int | None = None  # where the table is that ends the page above
     begin = 0
     for blocks, aside in pages:
-        if aside:
+        if aside or not blocks:
             joined += blocks
             continue
         first = len(list(takewhile(_is_number, blocks)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.read.pdf.page import Page
@@ -12,30 +13,46 @@ from pipeline.read.pdf.words import TextLine, Word
 Blocks = list[Table | TextLine]
 
 
-def order_blocks(pages: Sequence[tuple[Page, Blocks]]) -> Iterator[tuple[Blocks, bool]]:
-    """Yield blocks in reading order, and whether they stand aside.
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page, or what stands aside on one, with its blocks; `first` and `last` are those that are loose around them."""
+
+    page: Page
+    blocks: Blocks
+    first: Blocks
+    last: Blocks
+
+
+def order_blocks(leaves: Sequence[Leaf]) -> Iterator[tuple[Blocks, bool]]:
+    """Yield blocks in reading order, and whether they stand aside or are loose.
 
     What is written upright comes line by line; a block that lies across it comes where its highest word stands.
     """
-    for _, group in groupby(pages, key=lambda one: one[0].number):
+    for _, group in groupby(leaves, key=lambda leaf: leaf.page.number):
         parts = list(group)
-        upright = next((i for i, (page, _) in enumerate(parts) if not page.turn and not page.back), None)
-        if len(parts) == 1 or upright is None:
-            yield from ((blocks, bool(page.part)) for page, blocks in parts)
-            continue
-        page, lines = parts.pop(upright)
-        for across, blocks in sorted(parts, key=_top):
-            top = _top((across, blocks))
-            count = next((i for i, block in enumerate(lines) if block.top >= top), len(lines))
-            yield lines[:count], bool(page.part)
-            lines = lines[count:]
-            yield blocks, bool(across.part)
-        yield lines, bool(page.part)
+        yield [block for leaf in parts for block in leaf.first], True
+        yield from _across(parts)
+        yield [block for leaf in parts for block in leaf.last], True
 
 
-def _top(part: tuple[Page, Blocks]) -> float:
-    page, blocks = part
-    return min((page.shown(word)[1] for block in blocks for word in _words(block)), default=0.0)
+def _across(leaves: list[Leaf]) -> Iterator[tuple[Blocks, bool]]:
+    upright = next((i for i, leaf in enumerate(leaves) if not leaf.page.turn and not leaf.page.back), None)
+    if len(leaves) == 1 or upright is None:
+        yield from ((leaf.blocks, bool(leaf.page.part)) for leaf in leaves)
+        return
+    leaf = leaves.pop(upright)
+    lines, aside = leaf.blocks, bool(leaf.page.part)
+    for across in sorted(leaves, key=_top):
+        top = _top(across)
+        count = next((i for i, block in enumerate(lines) if block.top >= top), len(lines))
+        yield lines[:count], aside
+        yield across.blocks, bool(across.page.part)
+        lines = lines[count:]
+    yield lines, aside
+
+
+def _top(leaf: Leaf) -> float:
+    return min((leaf.page.shown(word)[1] for block in leaf.blocks for word in _words(block)), default=0.0)
 
 
 def _words(block: Table | TextLine) -> Iterator[Word]:

@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.model import Box
 from pipeline.read.pdf.characters import Characters, read_characters
 from pipeline.read.pdf.file import MAX_PAGES, Sheet
+from pipeline.read.pdf.notes import find_notes
 from pipeline.read.pdf.parts import Part, part_page, turn_box
 from pipeline.read.pdf.ruled import Table, find_ruled_tables
 from pipeline.read.pdf.rules import read_drawing
@@ -29,7 +30,8 @@ class Page:
 
     `turn` is by how many quarters it was turned to the right to stand upright; `width` and `height` are those of the
     page as it is shown. `fonts` holds the words of each font; `hidden` and `slanted` are words that were left out.
-    `back` tells where a box of a page that was straightened stands on the page as it is shown.
+    `back` tells where a box of a page that was straightened stands on the page as it is shown. `notes` are those of its
+    blocks that are notes at its foot.
 
     What is written in another direction than most of a page is a page of its own, `aside`, with the same number and
     another `leaf`: what the lines of a page name as their page.
@@ -50,6 +52,7 @@ class Page:
     cut: bool = False
     back: Callable[[Box], Box] | None = field(default=None, hash=False)
     part: int = 0
+    notes: tuple[TextLine, ...] = ()
 
     @property
     def leaf(self) -> int:
@@ -123,7 +126,9 @@ def _page_of(part: Part, number: int, sheet: Sheet) -> Page:
     turn, skew = part.direction.turn, part.direction.skew
     back = partial(_skewed, width=sheet.width, height=sheet.height, skew=skew) if skew else None
     bare = Page(sheet.number, sheet.width, sheet.height, turn, (), {}, back=back, part=number)
-    return replace(bare, blocks=_lay_out(part.words, part.rules, bare.leaf))
+    blocks = _lay_out(part.words, part.rules, bare.leaf)
+    width = sheet.height if turn % 2 else sheet.width
+    return replace(bare, blocks=blocks, notes=tuple(find_notes(blocks, part.rules, width, bare.upright_height)))
 
 
 def _skewed(box: Box, *, width: float, height: float, skew: float) -> Box:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document, Finding, Severity
@@ -16,17 +17,15 @@ from pipeline.read.pdf.aligned import find_aligned_tables
 from pipeline.read.pdf.characters import Characters, read_characters
 from pipeline.read.pdf.damage import find_damage
 from pipeline.read.pdf.file import open_page, open_pdf
-from pipeline.read.pdf.furniture import Furniture, find_page_furniture
+from pipeline.read.pdf.furniture import Furniture, find_loose_lines, find_page_furniture
 from pipeline.read.pdf.joins import join_pages
-from pipeline.read.pdf.order import Blocks, order_blocks
+from pipeline.read.pdf.order import Blocks, Leaf, order_blocks
 from pipeline.read.pdf.page import Page, Recognition, read_page
 from pipeline.read.pdf.prose import part_prose
-from pipeline.read.pdf.ruled import Table
 from pipeline.read.pdf.rules import read_drawing
 from pipeline.read.pdf.shift import find_shifts, font_texts
 from pipeline.read.pdf.text import usual_distance, write_blocks
 from pipeline.read.pdf.trust import UntrustedTextError, judge_pages, tell_pages
-from pipeline.read.pdf.words import TextLine
 
 MEDIA_TYPE = "application/pdf"
 _ADVICE = "copy the file again from where it came from"
@@ -61,16 +60,28 @@ def read_pdf(source_id: str, data: bytes, place: str, recognized: Mapping[int, R
 
 
 def _laid_out(pages: Sequence[Page], furniture: Furniture) -> list[tuple[Blocks, bool]]:
-    """Return the blocks of each page with lists without rules made tables, and whether it stands aside on another."""
+    """Return the blocks of each page with lists without rules made tables, and whether they part no table.
+
+    Notes and what may be furniture stand before or behind the other blocks of their page.
+    """
     left_out = {id(line) for line in (*furniture.numbers, *furniture.headers)}
-    blocks = [_without(page, left_out) for page in pages]
-    of_pages = iter(find_aligned_tables([one for one, page in zip(blocks, pages, strict=True) if not page.part]))
-    asides = iter(find_aligned_tables([one for one, page in zip(blocks, pages, strict=True) if page.part]))
-    return list(order_blocks([(page, part_prose(next(asides if page.part else of_pages))) for page in pages]))
+    loose = find_loose_lines([page for page in pages if not page.part])
+    loose |= {id(line) for page in pages for line in page.notes}
+    blocks = [[block for block in page.blocks if id(block) not in left_out] for page in pages]
+    bodies = [[block for block in one if id(block) not in loose] for one in blocks]
+    of_pages = iter(find_aligned_tables([one for one, page in zip(bodies, pages, strict=True) if not page.part]))
+    asides = iter(find_aligned_tables([one for one, page in zip(bodies, pages, strict=True) if page.part]))
+    laid_out = [
+        Leaf(page, part_prose(next(asides if page.part else of_pages)), *_around(one, loose))
+        for page, one in zip(pages, blocks, strict=True)
+    ]
+    return list(order_blocks(laid_out))
 
 
-def _without(page: Page, left_out: Collection[int]) -> list[Table | TextLine]:
-    return [block for block in page.blocks if id(block) not in left_out]
+def _around(blocks: Blocks, loose: Collection[int]) -> tuple[Blocks, Blocks]:
+    """Return the loose blocks of a page that stand before its others, and those that stand behind."""
+    first = list(takewhile(lambda block: id(block) in loose, blocks))
+    return first, [block for block in blocks[len(first) :] if id(block) in loose]
 
 
 def untrusted_pages(data: bytes, place: str = "") -> dict[int, str]:
@@ -140,6 +151,11 @@ def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furni
         if counts:
             example = counts.most_common(1)[0][0]
             yield _finding(code, severity, f"{counts.total()} {said} were left out, such as {example!r}")
+    noted = [page.number for page in pages if page.notes]
+    if noted:
+        example = next(page.notes[0].text for page in pages if page.notes)
+        message = f"{tell_pages(noted)}: lines below a rule at the foot are notes to it, such as {example!r}"
+        yield _finding("notes_at_foot", "info", message)
     aside = sorted({page.number for page in pages if page.part})
     if aside:
         yield _finding(

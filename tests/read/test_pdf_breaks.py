@@ -1,0 +1,112 @@
+"""A table that goes on over pages is one, whatever stands between: notes, footers, heads of several rows, groups."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.read.pdf.reader import read_pdf
+from tests.read.pdf_made import PROSE, SIZE, Paper, grid
+from tests.read.test_pdf import codes_of, lines_of
+from tests.read.test_pdf_tables import HEAD, XS, Cells, as_text, entries, put_row, rows_of
+
+CUT: Cells = (("540900",), ("Театр таануу",), ("Күндүзгү-сырттан",), ("Сырттан,",))
+REST: Cells = ((), ("жана кино",), ("(кечки)",), ("экстернат",))
+WHOLE: Cells = tuple((*one, *other) for one, other in zip(CUT, REST, strict=True))
+NOTE = ("Тизмекке киргизилген адистиктердин коддору мамлекеттик", "классификаторго ылайык келтирилген.")
+SECOND_HEAD: Cells = ((), (), ("күндүзгү",), ("кечки",))
+
+
+def put_table(paper: Paper, y: float, rows: list[Cells], *, ruled: bool) -> float:
+    ys = [y]
+    for row in rows:
+        y = put_row(paper, XS, y, row) + (6 if ruled else 4)
+        ys.append(y)
+    if ruled:
+        grid(paper, XS, ys)
+    return y
+
+
+def put_note(paper: Paper, *, mark: str = "", size: float = 8, width: float = 140) -> None:
+    """Write a note at the foot of the page below a short rule."""
+    paper.rule(XS[0], 770, XS[0] + width, 770)
+    paper.set_font("D", size=size)
+    for i, line in enumerate(NOTE):
+        paper.text(XS[0], 783 + i * 1.2 * size, (mark if not i else "") + line)
+    paper.set_font("D", size=SIZE)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize(("mark", "size"), [("", 8), ("* ", SIZE), ("1 ", 9)])
+def test_a_note_at_the_foot_is_in_no_row_that_the_page_cuts(mark: str, size: float, *, ruled: bool) -> None:
+    paper = Paper()
+    paper.add_page()
+    put_table(paper, 500, [HEAD, *entries(4), CUT], ruled=ruled)
+    put_note(paper, mark=mark, size=size)
+    paper.add_page()
+    put_table(paper, 60, [REST, *entries(4, first=4)], ruled=ruled)
+    document = read_pdf("x", paper.bytes(), "x")
+    assert rows_of(document) == [as_text(row) for row in (HEAD, *entries(4), WHOLE, *entries(4, first=4))]
+    assert [line for line in lines_of(document) if line][-2:] == [mark + NOTE[0], NOTE[1]]
+    assert codes_of(document) == ["notes_at_foot"]
+    assert NOTE[0] in document.findings[0].message
+
+
+# a rule as long as the text, or text as high as all other: a table's last rule and what stands below it
+def test_what_stands_below_a_long_rule_is_no_note() -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.put_lines(XS[0], 650, [PROSE[:70], PROSE[70:]])
+    put_note(paper, width=400)
+    paper.add_page()
+    paper.put_lines(XS[0], 650, [PROSE[:70], PROSE[70:]])
+    put_note(paper, size=SIZE)
+    document = read_pdf("x", paper.bytes(), "x")
+    assert not codes_of(document)
+    assert [line for line in lines_of(document) if line].count(NOTE[1]) == 2
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_headers_and_footers_of_two_pages_part_no_row(*, ruled: bool) -> None:
+    paper = Paper()
+    for rows in ([HEAD, *entries(4), CUT], [REST, *entries(4, first=4)]):
+        paper.add_page()
+        paper.put(200, 30, "Билим берүү министрлиги")
+        put_table(paper, 70, rows, ruled=ruled)
+        paper.put(60, 810, "Тиркеме № 2-т")
+    document = read_pdf("x", paper.bytes(), "x")
+    assert rows_of(document) == [as_text(row) for row in (HEAD, *entries(4), WHOLE, *entries(4, first=4))]
+    assert [line for line in lines_of(document) if line].count("Тиркеме № 2-т") == 2
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_head_of_two_rows_stands_again_above_a_row_that_the_page_cuts(*, ruled: bool) -> None:
+    paper = Paper()
+    for rows in ([*entries(4), CUT], [REST, *entries(4, first=4)]):
+        paper.add_page()
+        put_table(paper, 70, [HEAD, SECOND_HEAD, *rows], ruled=ruled)
+    heads = (HEAD, SECOND_HEAD)
+    expected = (*heads, *entries(4), WHOLE, *heads, *entries(4, first=4))
+    assert rows_of(read_pdf("x", paper.bytes(), "x")) == [as_text(row) for row in expected]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_the_name_of_a_group_at_the_end_of_a_page_heads_the_rows_of_the_next(*, ruled: bool) -> None:
+    group: Cells = (("Өнер жана маданият",), (), (), ())
+    paper = Paper()
+    paper.add_page()
+    paper.put_lines(XS[0], 600, [PROSE[:70], PROSE[70:]])
+    if ruled:
+        put_table(paper, 700, [HEAD], ruled=False)
+        paper.put(XS[0] + 4, 733, group[0][0])
+        for y in (700, 719, 738):
+            paper.rule(XS[0], y, XS[-1], y)
+        for x in XS:
+            paper.rule(x, 700, x, 738 if x in (XS[0], XS[-1]) else 719)
+    else:
+        put_table(paper, 700, [HEAD], ruled=False)
+        paper.put(XS[0] + 90, 733, group[0][0])
+    paper.add_page()
+    put_table(paper, 70, [HEAD, *entries(5)], ruled=ruled)
+    rows = rows_of(read_pdf("x", paper.bytes(), "x"))
+    assert rows[-6:] == [as_text(row) for row in (group, *entries(5))]
+    assert set(rows[:-6]) == {as_text(HEAD)}
