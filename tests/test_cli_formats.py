@@ -120,7 +120,7 @@ def test_where_a_value_stands_in_each_format(tmp_path: Path) -> None:
         places[name] = [(piece["page"], piece["path"], piece["x0"] and round(piece["x0"])) for piece in pieces]
     assert places["act.txt"] == [(None, None, None)]
     assert places["act.pdf"] == [(1, None, round(COLUMNS[1] + 4))]
-    for name, ending in (("act.html", "tr[4]"), ("act.docx", "w:tr[4]")):
+    for name, ending in (("act.html", "/tr[4]/td[2]"), ("act.docx", "/w:tr[4]/w:tc[2]/w:p[1]")):
         ((page, path, left),) = places[name]
         assert (page, left) == (None, None)
         assert str(path).endswith(ending)

@@ -26,7 +26,7 @@ from pipeline.contract import Field, load_schema
 from pipeline.errors import UnreadableSourceError
 from pipeline.languages.identify import IDENTIFIABLE
 from pipeline.read.decisions import read_decisions, read_editions
-from pipeline.read.geometry import box_of
+from pipeline.read.geometry import box_of, path_of
 
 Row = Mapping[str, Any]
 _BOX = ("x0", "top", "x1", "bottom")
@@ -103,7 +103,7 @@ def _check_piece(row: Row, printed: Printed) -> None:
         "line_start": first,
         "line_end": last,
         "page": line.page,
-        "path": line.path,
+        "path": path_of(printed.document, line, start, end),
         **dict(zip(_BOX, box_of(printed.document, start, end) or (None,) * len(_BOX), strict=True)),
     }
     for field, value in expected.items():

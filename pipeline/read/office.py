@@ -81,9 +81,14 @@ def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document
     return replace(
         document,
         media_type=FORMATS[kind].media_type,
-        lines=tuple(replace(line, path=None) for line in document.lines),
+        lines=tuple(replace(line, path=None, cells=_without_paths(line.cells)) for line in document.lines),
         findings=(found, *document.findings),
     )
+
+
+def _without_paths(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Keep of the elements of a line's columns only that some are cells of a row above."""
+    return tuple("/" if cell.startswith("/") else "" for cell in cells)
 
 
 def _find_program(kind: Kind, place: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.clean import Cleaned
+from pipeline.model import Document
 from pipeline.segment.columns import part_columns
 from pipeline.segment.furniture import find_furniture
 from pipeline.segment.lines import LayoutLine
@@ -37,6 +38,7 @@ def segment_document(cleaned: Cleaned) -> Layout:
     tongues = find_languages(texts, blocks)
     lang_of = {i: lang for (start, end), lang in zip(blocks, tongues, strict=True) for i in range(start, end)}
     marked = _marked_lines(cleaned) | {line.number - 1 for line in cleaned.document.lines if line.heading}
+    merged = _merged_columns(cleaned.document)
     lines, blanks = [], 0
     for i, text in enumerate(texts):
         if not text.strip():
@@ -52,6 +54,7 @@ def segment_document(cleaned: Cleaned) -> Layout:
                 i in marked,
                 blanks,
                 cleaned.document.lines[i].row,
+                merged=merged.get(i, ()),
             )
         )
         blanks = 0
@@ -59,6 +62,20 @@ def segment_document(cleaned: Cleaned) -> Layout:
         tuple(part_columns(lines, cleaned.document)),
         tuple(dict.fromkeys(lang for lang in tongues if lang)),
     )
+
+
+def _merged_columns(document: Document) -> dict[int, tuple[int, ...]]:
+    """Return the columns, counted in their row, that a cell of a row above goes down into, by the lines' indexes."""
+    merged: dict[int, tuple[int, ...]] = {}
+    row, column = None, 0
+    for i, line in enumerate(document.lines):
+        column = column if line.row == row else 0
+        row = line.row
+        if found := tuple(column + at for at, cell in enumerate(line.cells) if cell.startswith("/")):
+            merged[i] = found
+        if row is not None:
+            column += document.text.count("\t", line.start, line.end)
+    return merged
 
 
 def _find_blocks(

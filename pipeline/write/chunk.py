@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.model import Document, Extraction, Piece, Row
-from pipeline.read.geometry import box_of
+from pipeline.read.geometry import box_of, path_of
 from pipeline.read.registry import Source, hash_of
 
 Chunk = dict[str, list[dict[str, object]]]
@@ -69,7 +69,7 @@ class _Places:
         box = box_of(self.document, piece.start, piece.end)
         return {
             "page": line.page,
-            "path": line.path,
+            "path": path_of(self.document, line, piece.start, piece.end),
             **dict(zip(("x0", "top", "x1", "bottom"), box or (None,) * 4, strict=True)),
             "line_start": first,
             "line_end": self.line_of(piece.end - 1),

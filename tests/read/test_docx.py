@@ -55,11 +55,11 @@ def test_tracked_changes_are_accepted() -> None:
 
 def test_a_deleted_end_joins_paragraphs() -> None:
     deleted = "<w:rPr><w:del w:id='1'/></w:rPr>"
-    assert text_of(p("Бир ", deleted) + p("эки") + p("үч")) == "Бир эки\nүч"
+    assert text_of(p("Бир ", deleted) + p("эки") + p("үч")) == "Бир эки\n\nүч"
     # the whole paragraph is gone
     gone = f"<w:p><w:pPr>{deleted}</w:pPr><w:del w:id='2'><w:r><w:delText>жок</w:delText></w:r></w:del></w:p>"
-    assert text_of(p("Бир") + gone + p("эки")) == "Бир\nэки"
-    assert text_of(p("Бир") + p("эки", deleted)) == "Бир\nэки"
+    assert text_of(p("Бир") + gone + p("эки")) == "Бир\n\nэки"
+    assert text_of(p("Бир") + p("эки", deleted)) == "Бир\n\nэки"
     assert text_of(p("а", deleted) + tbl(tr("1", "2"))) == "а\n\n1\t2"
     assert text_of(tbl(tr(p("а", deleted) + p("б"), "2"))) == "аб\t2"
 
@@ -87,7 +87,7 @@ def test_footnotes_stand_at_the_end() -> None:
     first, second = (f'<w:r><w:footnoteReference w:id="{one}"/></w:r>' for one in (1, 2))
     body = tbl(tr(tc(f"<w:p>{r('520700')}{first}</w:p>"), "Топурак")) + f"<w:p>{r('Башка')}{second}{first}</w:p>"
     document = read(body, footnotes=NOTES)
-    assert printed(document) == "520700¹\tТопурак\n\nБашка²¹\n\n¹ Биринчи эскертүү\n² Экинчи эскертүү"
+    assert printed(document) == "520700¹\tТопурак\n\nБашка²¹\n\n¹ Биринчи эскертүү\n\n² Экинчи эскертүү"
     assert document.lines[-1].path == "/w:footnotes/w:footnote[2]/w:p[1]"
 
 
@@ -129,7 +129,7 @@ def box(content: str) -> str:
 
 def test_text_boxes_are_printed_once() -> None:
     stamp = p("Кыргыз Республикасынын Өкмөтүнүн") + p("№ 7 токтомуна")
-    assert text_of(f"<w:p>{r('Башы')}{box(stamp)}</w:p>{p('Аягы')}").split("\n") == [
+    assert text_of(f"<w:p>{r('Башы')}{box(stamp)}</w:p>{p('Аягы')}").split("\n\n") == [
         "Башы",
         "Кыргыз Республикасынын Өкмөтүнүн",
         "№ 7 токтомуна",
@@ -223,7 +223,7 @@ def test_fields_print_their_result() -> None:
     # a result of several paragraphs, as of a table of contents
     begin, end = field("TOC", "").split('<w:r><w:fldChar w:fldCharType="end"/></w:r>')[0], "end"
     body = f'<w:p>{begin}{r("1-глава")}</w:p><w:p>{r("2-глава")}<w:r><w:fldChar w:fldCharType="{end}"/></w:r></w:p>'
-    assert text_of(body) == "1-глава\n2-глава"
+    assert text_of(body) == "1-глава\n\n2-глава"
 
 
 def test_contents_keep_their_dots() -> None:
@@ -295,7 +295,22 @@ def test_blank_lines_are_gaps_that_stand_out() -> None:
     assert text_of("".join(spaced(text, 280) for text in "абвг")) == "а\nб\nв\nг"
     assert text_of(p("а") + p("б", "<w:pageBreakBefore/>")) == "а\n\nб"
     assert text_of(p("а", "<w:sectPr/>") + p("б")) == "а\n\nб"
-    assert text_of(styled("1", "I бөлүм") + styled("1", "Жалпы") + p("б"), styles=STYLES) == "I бөлүм\nЖалпы\n\nб"
+    assert text_of(styled("1", "I бөлүм") + styled("1", "Жалпы") + p("б"), styles=STYLES) == "I бөлүм\n\nЖалпы\n\nб"
+
+
+def test_paragraphs_stand_apart_and_lines_of_a_stamp_together() -> None:
+    right, center, far = '<w:jc w:val="right"/>', '<w:jc w:val="center"/>', '<w:ind w:left="5000"/>'
+    assert text_of(p("Бир.") + p("Эки.") + p("Үч.")) == "Бир.\n\nЭки.\n\nҮч."
+    for aside in (right, center, far):
+        assert (
+            text_of(p("Өкмөттүн", aside) + p("№ 7 токтомуна", aside) + p("Бир.")) == "Өкмөттүн\n№ 7 токтомуна\n\nБир."
+        )
+    # a line that goes on, and one that a paragraph breaks itself
+    assert text_of(p("Тизмек жөнүндө") + p("жобо")) == "Тизмек жөнүндө\n\nжобо"
+    broken = f"<w:p>{r('Министр')}<w:r><w:br/></w:r>{r('А. Асанов')}</w:p>"
+    assert text_of(p("Өкмөттүн", right) + broken + p("Бир.")) == "Өкмөттүн\n\nМинистр\nА. Асанов\n\nБир."
+    # so long a line of a title is a paragraph
+    assert text_of(p("Көп " * 30, center) + p("Тизмек", center)) == "Көп " * 29 + "Көп\n\nТизмек"
 
 
 def test_what_is_not_read_is_told() -> None:
@@ -314,7 +329,7 @@ def test_documents_of_python_docx() -> None:
     document = read_docx("akt", bytes_of(by_library()))
     check(document)
     assert printed(document) == (
-        "Тизмек\n\n1. Биринчи пункт\n2. Экинчи пункт\n• белги\n\nКод\tАты\tТүрү\n520700\tТопурак\tСырттан\n\t\t"
+        "Тизмек\n\n1. Биринчи пункт\n\n2. Экинчи пункт\n\n• белги\n\nКод\tАты\tТүрү\n520700\tТопурак\tСырттан\n\t\t"
     )
     assert [line.heading for line in document.lines][:3] == [True, False, False]
 

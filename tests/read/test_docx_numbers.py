@@ -13,7 +13,7 @@ def test_automatic_numbers_are_printed() -> None:
         item(text, level)
         for text, level in [("а", 0), ("б", 1), ("в", 1), ("г", 2), ("д", 2), ("е", 3), ("ж", 0), ("з", 1)]
     )
-    assert text_of(body, numbering=numbering).split("\n") == [
+    assert text_of(body, numbering=numbering).split("\n\n") == [
         "1. а",
         "1.1. б",
         "1.2. в",
@@ -41,7 +41,7 @@ def test_automatic_numbers_are_printed() -> None:
 )
 def test_formats_of_numbers(name: str, numbers: str) -> None:
     document = read("".join(item("x") for _ in range(27)), numbering=levels((name, "%1)")))
-    lines = printed(document).split("\n")
+    lines = printed(document).split("\n\n")
     assert [lines[i] for i in (0, 1, 25, 26)] == [f"{number}) x" for number in numbers.split()]
     assert codes(document) == (["number_format_unknown"] if name == "hebrew1" else [])
 
@@ -53,7 +53,7 @@ def test_lists_that_start_anew_and_lists_that_go_on() -> None:
         '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
     )
     body = item("а") + item("б") + item("в", number=2) + item("г", number=3) + item("д", number=3) + item("е", 1)
-    assert text_of(body, numbering=numbering).split("\n") == ["1. а", "2. б", "3. в", "5. г", "6. д", "1) е"]
+    assert text_of(body, numbering=numbering).split("\n\n") == ["1. а", "2. б", "3. в", "5. г", "6. д", "1) е"]
 
 
 def test_legal_numbers_restarts_and_gaps() -> None:
@@ -65,7 +65,7 @@ def test_legal_numbers_restarts_and_gaps() -> None:
         '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
     )
     body = item("а") + item("б", 1) + item("в") + item("г", 1)
-    assert text_of(body, numbering=numbering).split("\n") == ["II. а", "2.1-б", "III. в", "3.2-г"]
+    assert text_of(body, numbering=numbering).split("\n\n") == ["II. а", "2.1-б", "III. в", "3.2-г"]
 
 
 def test_numbers_by_style() -> None:
@@ -77,7 +77,7 @@ def test_numbers_by_style() -> None:
     )
     none = '<w:numPr><w:numId w:val="0"/></w:numPr>'
     body = styled("P", "а") + styled("Q", "б") + styled("P", "в", more=none) + styled("Q", "г") + styled("X", "д")
-    assert text_of(body, numbering=numbering, styles=STYLES).split("\n") == ["1. а", "1.1. б", "в", "1.2. г", "д"]
+    assert text_of(body, numbering=numbering, styles=STYLES).split("\n\n") == ["1. а", "1.1. б", "в", "1.2. г", "д"]
 
 
 def test_lists_of_list_styles() -> None:
@@ -90,7 +90,7 @@ def test_lists_of_list_styles() -> None:
         '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
     )
-    assert text_of(item("а", number=2) + item("б", number=2), numbering=numbering, styles=styles) == "1) а\n2) б"
+    assert text_of(item("а", number=2) + item("б", number=2), numbering=numbering, styles=styles) == "1) а\n\n2) б"
 
 
 def test_running_numbers_of_empty_cells() -> None:
@@ -104,4 +104,4 @@ def test_deleted_paragraphs_do_not_count() -> None:
         '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
         '<w:del w:id="2"><w:r><w:delText>жок</w:delText></w:r></w:del></w:p>'
     )
-    assert text_of(item("а") + gone + item("б"), numbering=levels(("decimal", "%1."))) == "1. а\n2. б"
+    assert text_of(item("а") + gone + item("б"), numbering=levels(("decimal", "%1."))) == "1. а\n\n2. б"

@@ -249,3 +249,20 @@ def test_plain_rows_are_read_as_any_row_is(rows: list[list[str]]) -> None:
 def test_ordinary_rows_are_plain() -> None:
     element = etree.fromstring(tr(p("520700", run="<w:b/>"), "Топурак").replace("<w:tr>", f"<w:tr {NAMES}>"))
     assert read_plain_row(element, "row", Reading(Styles(), Numbering(), Notes({}, {}))) is not None
+
+
+def test_each_column_of_a_row_knows_its_cell() -> None:
+    document = read(
+        tbl(
+            tr(tc("060101"), tc("Дарылоо"), tc("Сырттан", RESTART)),
+            tr(tc("060102"), tc(p("Педиатрия") + p("жана")), tc("", CONTINUE)),
+        )
+    )
+    rows = "/w:body/w:tbl[1]/w:tr"
+    shared = f"{rows}[1]/w:tc[3]/w:p[1]"
+    assert [(line.path, line.cells) for line in document.lines] == [
+        (f"{rows}[1]", ("w:tc[1]/w:p[1]", "w:tc[2]/w:p[1]", "w:tc[3]/w:p[1]")),
+        (f"{rows}[2]", ("w:tc[1]/w:p[1]", "w:tc[2]/w:p[1]")),
+        # the cell of the first row goes down into the second
+        (f"{rows}[2]", ("w:tc[2]/w:p[2]", shared)),
+    ]

@@ -182,3 +182,19 @@ def test_names_in_two_languages_stand_side_by_side() -> None:
     table = "<table><tr><th>Код<th>Адистиктин аталышы<th>Наименование специальности"
     table += "<tr><td>060101<td>Дарылоо иши<td>Лечебное дело</table>"
     assert facts_of(body(head + table))[0] == [{"code": "060101", "name_ky": "Дарылоо иши", "name_ru": "Лечебное дело"}]
+
+
+def test_each_column_of_a_row_knows_its_cell() -> None:
+    page = body(
+        "<table><tr><td>060101</td><td>Дарылоо</td><td rowspan=2>Сырттан</td></tr>"
+        "<tr><td>060102</td><td>Педиатрия<br>жана<br></td></tr></table>"
+    )
+    document = read(page)
+    rows = "/html/body/table[1]/tr"
+    assert [(line.path, line.cells) for line in document.lines] == [
+        (f"{rows}[1]", ("td[1]", "td[2]", "td[3]")),
+        (f"{rows}[2]", ("td[1]", "td[2]")),
+        # the cell of the first row goes down into the second
+        (f"{rows}[2]", ("td[2]", f"{rows}[1]/td[3]")),
+    ]
+    assert document.text == "060101\tДарылоо\tСырттан\n060102\tПедиатрия\nжана\t\n"

@@ -6,7 +6,7 @@ dot, or nothing at all: then it is a line between two rows that is no part of th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,9 +19,7 @@ from pipeline.parse.lists.cells import (
     NextRow,
     Reading,
     begins_form,
-    form_phrases,
     solve_row,
-    squash,
 )
 from pipeline.parse.lists.columns import (
     are_of_one_row,
@@ -32,6 +30,7 @@ from pipeline.parse.lists.columns import (
     last_cell,
     parts_by_gaps,
 )
+from pipeline.parse.lists.form_cells import FormCell, read_form_cell
 from pipeline.parse.lists.list_lines import (
     CODED,
     LONE_NUMBER,
@@ -65,13 +64,6 @@ class Group:
     code: Span | None
     name: tuple[Span, ...]
     gaps: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FormCell:
-    """The barred forms of one cell, each with its words."""
-
-    forms: tuple[tuple[str, tuple[Span, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +283,9 @@ class _Reader:
             words += read_words(follower, gap=gap_between(before, follower))
         self.strays += [(line.start, line.end) for line in self.lines[row_end:tail_end]]
         name_cell = self._name_cell(self.lines[i:row_end], coded)
-        row, heading = self._solve(line, coded.group("code"), words, nxt if end < len(self.lines) else None, name_cell)
+        above = self._cells_from_above(self.lines[i:row_end], name_cell)
+        nxt_code = nxt if end < len(self.lines) else None
+        row, heading = self._solve(line, coded.group("code"), words, nxt_code, name_cell, above)
         if row_end < tail_end and nxt is not None:
             row = replace(row, doubt="more lines follow the row than a row has")
         if self.group and self.group.gaps and not row.doubt:
@@ -318,6 +312,13 @@ class _Reader:
                 return last - self.columns
         return None
 
+    def _cells_from_above(self, lines: Sequence[LayoutLine], name_cell: int | None) -> dict[int, FormCell]:
+        """Return the cells of forms that go down into a table row from the row before it, by their columns from 1."""
+        if name_cell is None or not self.rows:
+            return {}
+        columns = {column - name_cell for line in lines for column in line.merged}
+        return {at: cell for at, cell in enumerate(self.rows[-1].cells, 1) if at in columns}
+
     def _next_row(self, i: int) -> str | None:
         """Return the code of the next row at or after `i`."""
         for line, kind in zip(self.lines[i:], self.kinds[i:], strict=True):
@@ -326,11 +327,18 @@ class _Reader:
         return None
 
     def _solve(
-        self, line: LayoutLine, code: str, words: list[Word], next_code: str | None, name_cell: int | None
+        self,
+        line: LayoutLine,
+        code: str,
+        words: list[Word],
+        next_code: str | None,
+        name_cell: int | None,
+        above: Mapping[int, FormCell],
     ) -> tuple[ListRow, list[Word]]:
         """Solve one row; return it and the words of the group heading that follows it.
 
-        `name_cell` is the cell of the name, where the format says which words are in which.
+        `name_cell` is the cell of the name, where the format says which words are in which; `above` are the cells that
+        the row shares with the one before it.
         """
         coded = CODED.match(line.text)
         assert coded is not None
@@ -359,28 +367,30 @@ class _Reader:
         columns = (NAME,) * head + best.columns
         of = {c: [word for word, column in zip(words, columns, strict=True) if column == c] for c in set(columns)}
         name = _by_line(of.get(NAME, []))
-        cells = tuple(_read_cell(of.get(c, [])) for c in range(1, self.columns + 1))
+        cells = tuple(
+            read_form_cell(of[c]) if c in of else above.get(c, FormCell(())) for c in range(1, self.columns + 1)
+        )
         self.cost += best.cost
-        doubt = _doubt(best, margin, of.get(NAME, []))
-        row = ListRow(None, code_span, name, cells, self.group, margin, doubt, line.number, _is_whole(of, best))
+        doubt = _doubt(best, cells, margin, of.get(NAME, []))
+        row = ListRow(None, code_span, name, cells, self.group, margin, doubt, line.number, _is_whole(of, best, cells))
         return row, of.get(HEADING, [])
 
 
-def _is_whole(words: dict[int, list[Word]], best: Reading) -> bool:
-    if NAME not in words or (best.cells and not any(best.cells)):
+def _is_whole(words: dict[int, list[Word]], best: Reading, read: Sequence[FormCell]) -> bool:
+    if NAME not in words or (read and not any(cell.forms for cell in read)):
         return False
     cells = [words[column] for column in words if column > NAME]
     return all(best.cells[c - 1] for c in words if c > NAME) and not any(cell[-1].text.endswith(",") for cell in cells)
 
 
-def _doubt(best: Reading, margin: float, name: Sequence[Word]) -> str | None:
+def _doubt(best: Reading, cells: Sequence[FormCell], margin: float, name: Sequence[Word]) -> str | None:
     if not name:
         return "the row has no name"
     if any(word.gap in ("tab", "tabs") for word in name[1:]) or has_gap(name):
         return "the name stands in several cells"
     if any(LONG_NUMBER.search(word.text) for word in name):
         return "the name holds a number as long as a code's"
-    if best.cells and not any(best.cells):
+    if cells and not any(cell.forms for cell in cells):
         return "none of the row's cells holds a form"
     if best.cost >= OFFENDED:
         return f"the best reading offends {best.cost:.1f} points of clues"
@@ -399,27 +409,6 @@ def _certain_name(words: Sequence[Word], columns: int) -> int:
         ):
             return i
     return len(words)
-
-
-def _read_cell(words: Sequence[Word]) -> FormCell:
-    """Split the words of one cell into forms; a form's words don't include its comma."""
-    forms: list[tuple[str, tuple[Span, ...]]] = []
-    letters = ""
-    spans: list[Span] = []
-    for word in words:
-        bare = word.text.rstrip(",.;")
-        if letters in form_phrases() and not any(p.startswith(letters + squash(bare)) for p in form_phrases()):
-            forms.append((form_phrases()[letters], tuple(spans)))
-            letters, spans = "", []
-        letters += squash(bare)
-        if bare:
-            spans.append((word.span[0], word.span[0] + len(bare)))
-        if word.text != bare and letters in form_phrases():
-            forms.append((form_phrases()[letters], tuple(spans)))
-            letters, spans = "", []
-    if letters in form_phrases():
-        forms.append((form_phrases()[letters], tuple(spans)))
-    return FormCell(tuple(forms))
 
 
 def _by_line(words: Sequence[Word]) -> tuple[Span, ...]:

@@ -16,6 +16,8 @@ from pipeline.read.docx.text import Reading
 APART = 1_000_000
 # Less than a line of 12 points is no blank line, in twentieths of a point.
 LINE_HEIGHT = 240
+# A paragraph of more characters than fit on a line is running text.
+FLOWING = 90
 # Columns so narrow that no letter fits between the margins of a cell come from edges that were drawn inexactly.
 SLIVER = 150
 MAX_COLUMNS = 256
@@ -35,6 +37,7 @@ class Printed(NamedTuple):
     path: str
     row: int | None
     heading: bool
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,7 +52,9 @@ class Sheet:
     apart: bool = False
     letters: int = 0
 
-    def add(self, text: str, gap: int, path: str, row: int | None, *, heading: bool) -> None:
+    def add(
+        self, text: str, gap: int, path: str, row: int | None, *, heading: bool, cells: tuple[str, ...] = ()
+    ) -> None:
         """Print a line; raise UnreadableSourceError where it, or the text, grows too long."""
         self.letters += len(text) + 1
         if len(text) > MAX_LINE:
@@ -61,7 +66,7 @@ class Sheet:
         if self.letters > MAX_TEXT:
             message = f"a text of more than the {MAX_TEXT:,} characters it may have"
             raise UnreadableSourceError(message, place=self.place, advice="split the document")
-        self.lines.append(Printed(text, APART if self.apart else gap, path, row, heading))
+        self.lines.append(Printed(text, APART if self.apart else gap, path, row, heading, cells))
         self.apart = False
 
     def part(self) -> None:
@@ -80,15 +85,30 @@ def print_blocks(blocks: Iterable[Block], sheet: Sheet) -> None:
 
 def _print_paragraph(paragraph: Paragraph, sheet: Sheet) -> None:
     gap = _gap_above(paragraph, sheet.last)
+    lines = paragraph.lines(columns=True)
+    several = not _is_line_of_block(paragraph, lines)
+    sheet.apart |= several
     printed = False
-    for line in paragraph.lines(columns=True):
+    for line in lines:
         if not line.text.strip():
             sheet.apart |= printed or not paragraph.merges
             continue
         above = APART if line.breaks else 0 if printed else gap
         sheet.add(line.text.rstrip(" "), above, paragraph.path, None, heading=line.heading)
         printed = True
+    sheet.apart |= several and printed
     sheet.last = paragraph
+
+
+def _is_line_of_block(paragraph: Paragraph, lines: list[TextLine]) -> bool:
+    """Tell whether a paragraph may be one line of a title or a stamp: one line set aside, or one that goes on.
+
+    All other paragraphs stand apart from their neighbours.
+    """
+    filled = [line.text.strip() for line in lines if line.text.strip()]
+    if len(filled) != 1 or len(filled[0]) > FLOWING:
+        return not filled
+    return paragraph.style.aside or (not paragraph.number and filled[0][0].islower())
 
 
 def _gap_above(paragraph: Paragraph, last: Paragraph | None) -> int:
@@ -113,9 +133,9 @@ def _print_table(table: Table, sheet: Sheet) -> None:
             advice=ADVICE,
         )
     sheet.part()
-    merged: set[int] = set()
+    merged: dict[int, str] = {}
     for row in table.rows:
-        _hide_merged(row, merged, sheet.reading)
+        above = _hide_merged(row, merged, sheet.reading)
         if _is_for_layout(row):
             sheet.reading.counts["layout_rows"] += 1
             for cell in row.cells:
@@ -123,7 +143,7 @@ def _print_table(table: Table, sheet: Sheet) -> None:
                 print_blocks(cell.blocks, sheet)
             sheet.part()
         else:
-            _print_row(row, columns, count, sheet)
+            _print_row(row, columns, count, sheet, {columns[start]: path for start, path in above.items()})
     sheet.part()
 
 
@@ -149,16 +169,23 @@ def _count_columns(table: Table) -> int:
     return len(set(_find_columns(table).values()))
 
 
-def _hide_merged(row: Row, merged: set[int], reading: Reading) -> None:
-    """Empty the cells that are merged into the one above them; `merged` are the columns where one is open."""
+def _hide_merged(row: Row, merged: dict[int, str], reading: Reading) -> dict[int, str]:
+    """Empty the cells that are merged into one above them; return the paths of what that prints, by their columns.
+
+    `merged` are the columns where one is open, each with the path of what it prints.
+    """
+    above = {}
     for cell in row.cells:
         if cell.merge == "continue" and cell.start in merged:
             reading.counts["hidden_letters"] += sum(len(line.text) for line in cell.lines)
             cell.lines, cell.blocks = [], []
+            if merged[cell.start]:
+                above[cell.start] = merged[cell.start]
         elif cell.merge:
-            merged.add(cell.start)
+            merged[cell.start] = cell.lines[0].path if cell.lines else ""
         else:
-            merged.discard(cell.start)
+            merged.pop(cell.start, None)
+    return above
 
 
 def _is_for_layout(row: Row) -> bool:
@@ -179,25 +206,35 @@ def _is_prose(lines: list[TextLine]) -> bool:
     return len(lines) >= PROSE_LINES and sum(len(line.text) for line in lines) >= PROSE_LETTERS
 
 
-def _print_row(row: Row, columns: dict[int, int], count: int, sheet: Sheet) -> None:
-    """Print a row: a tab leads to the next cell, a new line goes on in the cell where the last one ended."""
+def _print_row(row: Row, columns: dict[int, int], count: int, sheet: Sheet, above: dict[int, str]) -> None:
+    """Print a row: a tab leads to the next cell, a new line goes on in the cell where the last one ended.
+
+    `above` has the paths of cells that go down into the row, by their columns.
+    """
     sheet.row += 1
     cells = {columns[cell.start]: cell.lines for cell in row.cells}
-    text, told = "", list[TextLine]()
+    text, told, paths = "", list[TextLine](), [""]
     for column in range(count):
-        text += "\t" if column else ""
+        if column:
+            text += "\t"
+            paths.append("")
+        paths[-1] = above.get(column, "")
         for number, line in enumerate(cells.get(column, ())):
             if number:
-                _add_row_line(text, told, row, sheet)
-                text, told = "", []
+                _add_row_line(text, told, paths, row, sheet)
+                text, told, paths = "", [], [""]
             text += line.text
             told.append(line)
-    _add_row_line(text, told, row, sheet)
+            paths[-1] = line.path.removeprefix(row.path).lstrip("/")
+    _add_row_line(text, told, paths, row, sheet)
 
 
-def _add_row_line(text: str, told: list[TextLine], row: Row, sheet: Sheet) -> None:
+def _add_row_line(text: str, told: list[TextLine], paths: list[str], row: Row, sheet: Sheet) -> None:
     heading = bool(told) and all(line.heading for line in told)
-    sheet.add(text, 0, told[0].path if len(told) == 1 else row.path, sheet.row, heading=heading)
+    if len(told) == 1 and not any(path.startswith("/") for path in paths):
+        sheet.add(text, 0, told[0].path, sheet.row, heading=heading)
+    else:
+        sheet.add(text, 0, row.path, sheet.row, heading=heading, cells=tuple(paths))
 
 
 def finish(sheet: Sheet) -> tuple[str, tuple[Line, ...]]:
@@ -214,7 +251,7 @@ def finish(sheet: Sheet) -> tuple[str, tuple[Line, ...]]:
             texts.append("")
             at += 1
         end = at + len(line.text)
-        lines.append(Line(len(lines) + 1, at, end, None, line.path, line.row, line.heading))
+        lines.append(Line(len(lines) + 1, at, end, None, line.path, line.row, line.heading, line.cells))
         texts.append(line.text)
         at = end + 1
     return "\n".join([*texts, ""]), tuple(lines)

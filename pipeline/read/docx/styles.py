@@ -27,6 +27,10 @@ BOLD, CAPITALS, HIDDEN = (f"{W}{name}" for name in ("b", "caps", "vanish"))
 RAISED = f"{W}vertAlign"
 OUTLINE, NUMBERING, SPACING, TIGHT = (f"{W}{name}" for name in ("outlineLvl", "numPr", "spacing", "contextualSpacing"))
 TABS, TAB = f"{W}tabs", f"{W}tab"
+ALIGNED, SET_IN = f"{W}jc", f"{W}ind"
+ASIDE = frozenset({"center", "right", "end"})
+# So far in stands no paragraph of running text: 4 centimetres, in twentieths of a point.
+FAR_IN = 2268
 NUMBERING_ID, NUMBERING_LEVEL = f"{W}numId", f"{W}ilvl"
 TOGGLES = {BOLD: "bold", CAPITALS: "capitals", HIDDEN: "hidden"}
 NUMBERED = {NUMBERING_ID: "numbering", NUMBERING_LEVEL: "level"}
@@ -41,7 +45,8 @@ MOST_BASES = 64
 class Style:
     """What a style says; None where it says nothing.
 
-    `heading` tells that it is for headings, `dotted` that a tab draws dots, as in a table of contents.
+    `heading` tells that it is for headings, `dotted` that a tab draws dots, as in a table of contents, `aside` that it
+    sets lines in the middle, on the right or far in, as those of a title or a stamp are.
     """
 
     bold: bool | None = None
@@ -55,6 +60,7 @@ class Style:
     after: int | None = None
     tight: bool = False
     dotted: bool = False
+    aside: bool = False
 
 
 @dataclass(slots=True)
@@ -164,9 +170,17 @@ def over_paragraph(properties: _Element, style: Style) -> Style:
             said["heading"] = number_of(one, default=BODY_LEVEL) < BODY_LEVEL
         elif tag == TIGHT:
             said["tight"] = is_on(one)
+        elif tag == ALIGNED:
+            said["aside"] = one.get(VALUE) in ASIDE
+        elif tag == SET_IN:
+            said["aside"] = style.aside or _left(one) >= FAR_IN
         elif tag == TABS:
             said["dotted"] = any(tab.get(f"{W}leader") == "dot" for tab in one.iterchildren(TAB))
     return replace(style, **said) if said else style
+
+
+def _left(indent: _Element) -> int:
+    return max(number_of(indent, f"{W}left"), number_of(indent, f"{W}start"))
 
 
 def _space(spacing: _Element, side: str, below: int | None) -> int | None:

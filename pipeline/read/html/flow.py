@@ -63,12 +63,17 @@ class Note:
 
 
 class Printed:
-    """A printed line: its text, the path of the element of its first character, whether all is bold, notes on it."""
+    """A printed line: its text, the path of the element of its first character, whether all is bold, notes on it.
 
-    __slots__ = ("bold", "notes", "path", "text")
+    `cells` tells the elements of its columns, where it prints in several: as `Line` tells them.
+    """
 
-    def __init__(self, text: str, path: str, bold: bool, notes: tuple[Note, ...] = ()) -> None:
-        self.text, self.path, self.bold, self.notes = text, path, bold, notes
+    __slots__ = ("bold", "cells", "notes", "path", "text")
+
+    def __init__(
+        self, text: str, path: str, bold: bool, notes: tuple[Note, ...] = (), cells: tuple[str, ...] = ()
+    ) -> None:
+        self.text, self.path, self.bold, self.notes, self.cells = text, path, bold, notes, cells
 
 
 # A row of a table as its printed lines; tabs in them part its cells.

@@ -15,9 +15,23 @@ MOST_NOTES = 50
 
 
 class OpenLine:
-    """A line under way, made of `parts`; `prefix` is the number of a list's item, printed before the next of them."""
+    """A line under way, made of `parts`; `prefix` is the number of a list's item, printed before the next of them.
 
-    __slots__ = ("_first", "_length", "_notes", "_plain", "_raised", "_settled", "_struck", "parts", "prefix")
+    `sets_in` tells that no-break spaces at its begin are printed: a paragraph is set in by them. In a cell they aren't.
+    """
+
+    __slots__ = (
+        "_first",
+        "_length",
+        "_notes",
+        "_plain",
+        "_raised",
+        "_settled",
+        "_struck",
+        "parts",
+        "prefix",
+        "sets_in",
+    )
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -29,6 +43,7 @@ class OpenLine:
         self._raised: list[tuple[int, int]] = []
         self._struck: tuple[int, int] | None = None
         self.prefix: tuple[str, Frame] | None = None
+        self.sets_in = True
 
     def take(self, text: str, frame: Frame) -> str:
         """Take characters of an element; return them without the blanks around them."""
@@ -114,7 +129,8 @@ class OpenLine:
             text = "".join(parts[self._settled :])
             if self._first is not None and not self._first.keeps_blanks:
                 text = BLANKS.sub(" ", text)
-                text = text if self._length else text.lstrip()
+                if not self._length:
+                    text = text.lstrip(BLANK) if self.sets_in else text.lstrip()
             if text or not self._length:
                 parts[self._settled :] = [text]
                 self._settled, self._length = self._settled + 1, self._length + len(text)

@@ -25,18 +25,8 @@ from pipeline.read.html.elements import (
 )
 from pipeline.read.html.flow import BLANK, BLANKS, Flow, Frame
 from pipeline.read.html.menus import Container
-from pipeline.read.html.tables import (
-    BLOCK_END,
-    ENDS,
-    LINE_END,
-    MARKS,
-    PARAGRAPH_END,
-    Row,
-    Table,
-    flow_of_layout,
-    flow_of_rows,
-    is_layout,
-)
+from pipeline.read.html.rows import BLOCK_END, ENDS, LINE_END, MARKS, PARAGRAPH_END, Row
+from pipeline.read.html.tables import Table, flow_of_layout, flow_of_rows, is_layout
 
 # No page of an act is nested so deep.
 MAX_OPEN, MAX_TABLES = 50_000, 200
@@ -167,7 +157,7 @@ class PageWalk(Blocks):
                 self._skipped.append(text)
             return
         frame = self._frame
-        if frame is None or (not self._line.parts and text.isspace() and not frame.keeps_blanks):
+        if frame is None or (not self._line.parts and not frame.keeps_blanks and not text.strip(BLANK)):
             return
         if frame.keeps_blanks:
             self._take_kept(text, frame)
@@ -346,6 +336,7 @@ class PageWalk(Blocks):
             row.span(_span(attributes, "colspan") or 1, _span(attributes, "rowspan"))
         saved = (self.flow, self._row, self._around)
         self.flow, self._table, self._row, self._around, self._text_tag = [], None, None, table, None
+        self._line.sets_in = False
         container = self._container(frame, attributes)
         return lambda: self._end_cell(row, saved, container, frame)
 
@@ -357,6 +348,7 @@ class PageWalk(Blocks):
         row.chars += self._chars - container.chars
         self._table = self._around
         self.flow, self._row, self._around = saved
+        self._line.sets_in = self._around is None
         if self._row is not None:
             self._texts = self._row.texts
         else:

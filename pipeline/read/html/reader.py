@@ -21,8 +21,8 @@ from pipeline.read.html.charset import LOST, Page, decode_page
 from pipeline.read.html.flow import Printed, lines_of, walk
 from pipeline.read.html.menus import LeftOut
 from pipeline.read.html.page import END_MARK, PageWalk
+from pipeline.read.html.rows import MARKS
 from pipeline.read.html.sheets import find_hiding
-from pipeline.read.html.tables import MARKS
 
 MEDIA_TYPE = "text/html"
 # A page is held in memory several times while it is read; no line of an act is so long.
@@ -173,7 +173,8 @@ def _print(walked: PageWalk) -> tuple[str, tuple[Line, ...], list[Finding]]:
             text = printed.text
             end = at + len(text)
             texts.append(text)
-            lines.append(Line(number, at, end, None, printed.path, rows if of_row else None, printed.bold))
+            row = rows if of_row else None
+            lines.append(Line(number, at, end, None, printed.path, row, printed.bold, printed.cells))
             if printed.notes:
                 notes += _findings_of(printed, at)
             at = end + 1
