@@ -22,8 +22,13 @@ from pipeline.read.table_rows import LEAD, goes_on, must_go_on
 
 # The rule of the edits that make tabs of gaps.
 COLUMN_GAP = "column_gap"
+# What tables are drawn with: bars between cells, and rules between rows.
+BARS = "|¦\u2502\u2503\u2551"
+DRAWN = regex.compile(rf"[{BARS}\u2500-\u257f]")
+RULE = regex.compile(rf"[\s{BARS}]*(?:[\u2500-\u257f]|[+=_-]{{2}})[\s{BARS}\u2500-\u257f+=_-]*")
 # Words with one blank between them stand in one cell.
-CHUNK = regex.compile(r"\S+(?:[^\S\n]\S+)*")
+_WORD = rf"[^\s{BARS}\u2500-\u257f]+"
+CHUNK = regex.compile(rf"{_WORD}(?:[^\S\n]{_WORD})*")
 # "О р м о н  и ш и": blanks between letters part no cells
 SPACED = regex.compile(r"\S(?:\s+\S){3,}")
 # So many rows, so far apart at most, make a table; a header stands at most so many lines above.
@@ -48,6 +53,15 @@ class _Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class _Printed:
+    """A line, its chunks, and whether bars or rules are drawn on it."""
+
+    line: Line
+    chunks: tuple[_Chunk, ...]
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Cells:
     """A line as cells: its chunks, each with its column; none where it goes across the table."""
 
@@ -65,31 +79,33 @@ def find_columns(text: str, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tu
     last = max((line.row or 0 for line in lines), default=0)
     numbers: dict[int, int] = {}
     edits: list[Edit] = []
-    for _, page in groupby(lines, key=lambda line: line.page):
-        chunks = [(line, _chunks(text, line)) for line in page]
-        for rows in _find_tables(chunks):
+    for _, of_page in groupby(lines, key=lambda line: line.page):
+        page = [_print(text, line) for line in of_page]
+        for rows in _find_tables(page):
             for row in rows:
                 last += 1
                 numbers |= dict.fromkeys((cells.line.number for cells in row), last)
                 edits += (edit for cells in row for edit in _gaps(text, cells))
+            edits += _rules(text, page, rows)
     if not numbers:
         return tuple(lines), ()
     numbered = tuple(replace(line, row=numbers.get(line.number, line.row)) for line in lines)
     return numbered, tuple(sorted(edits, key=lambda edit: edit.start))
 
 
-def _chunks(text: str, line: Line) -> tuple[_Chunk, ...]:
-    """Return the words of a line that no wide gap parts; none of a line with tabs."""
+def _print(text: str, line: Line) -> _Printed:
+    """Return a line with the words of it that no wide gap and no bar parts; none of a line with tabs, or of a rule."""
     content = text[line.start : line.end]
-    if "\t" in content:
-        return ()
+    is_rule = RULE.fullmatch(content) is not None
+    drawn = is_rule or DRAWN.search(content) is not None
+    if "\t" in content or is_rule:
+        return _Printed(line, (), drawn)
     first = len(content) - len(content.lstrip("\f"))
-    return tuple(
-        _Chunk(
-            line.start + found.start(), line.start + found.end(), found.start() - first, found.end() - first, found[0]
-        )
-        for found in CHUNK.finditer(content)
+    found = (
+        _Chunk(line.start + one.start(), line.start + one.end(), one.start() - first, one.end() - first, one[0])
+        for one in CHUNK.finditer(content)
     )
+    return _Printed(line, tuple(found), drawn)
 
 
 @dataclass
@@ -121,17 +137,17 @@ class _Strips:
         return found
 
 
-Page = Sequence[tuple[Line, tuple[_Chunk, ...]]]
+Page = Sequence[_Printed]
 Row = list[_Cells]
 
 
 def _find_tables(page: Page) -> Iterator[list[Row]]:
     """Yield the rows of each table of a page."""
-    leads = [i for i, (_, chunks) in enumerate(page) if len(chunks) > 1 and LEAD.fullmatch(chunks[0].text)]
-    usual = Counter(len(page[i][1]) for i in leads).most_common(1)[0][0] if leads else 0
+    leads = [i for i, one in enumerate(page) if len(one.chunks) > 1 and LEAD.fullmatch(one.chunks[0].text)]
+    usual = Counter(len(page[i].chunks) for i in leads).most_common(1)[0][0] if leads else 0
     above = 0
     for run, columns in _alike(page, leads, usual):
-        if len(run) >= _FEWEST_ROWS and len(columns) > 1:
+        if len(columns) > 1 and (len(run) >= _FEWEST_ROWS or page[run[0]].drawn):
             table = _Table(page, run, columns)
             if rows := table.read(above):
                 yield rows
@@ -143,11 +159,11 @@ def _alike(page: Page, leads: Sequence[int], usual: int) -> Iterator[tuple[list[
     run: list[int] = []
     strips = _Strips()
     for i in leads:
-        wider = strips.with_row(page[i][1])
+        wider = strips.with_row(page[i].chunks)
         far = run and i - run[-1] > _LINES_BETWEEN
         if far or (run and len(wider.columns()) < min(usual, len(strips.columns()))):
             yield run, strips.columns()
-            run, wider = [], _Strips().with_row(page[i][1])
+            run, wider = [], _Strips().with_row(page[i].chunks)
         run.append(i)
         strips = wider
     yield run, strips.columns()
@@ -169,17 +185,18 @@ class _Table:
         names = self._first_of_names()
         blocks = self._rows_of_blocks(names)
         found, odd = (blocks, self._odd_rows(blocks, names)) if blocks else self._rows_from_the_top(names)
+        drawn = self.page[self.leads[0]].drawn
         wrapped = any(len(row) > 1 and row[0].chunks for row in found)
         if not blocks and self._is_set_lower(found, names):
             return []
-        if len(odd) > _ODD_SHARE * len(self.leads) or (len(self.columns) <= _FLAT and not wrapped):
+        if len(odd) > _ODD_SHARE * len(self.leads) or (len(self.columns) <= _FLAT and not wrapped and not drawn):
             return []
-        top = found[0][0].line.number - self.page[0][0].number
+        top = found[0][0].line.number - self.page[0].line.number
         return [*self._header(above, top, names), *(row for i, row in enumerate(found) if i not in odd)]
 
     def _cells(self, i: int, *, of_header: bool = False) -> _Cells | None:
         """Return line i as cells; None where words that are not `of_header` stand across the begin of a column."""
-        line, chunks = self.page[i]
+        line, chunks = self.page[i].line, self.page[i].chunks
         if SPACED.fullmatch("  ".join(chunk.text for chunk in chunks)):
             return None
         placed: list[tuple[int, _Chunk]] = []
@@ -190,6 +207,14 @@ class _Table:
                 return None
             placed.append((column, chunk))
         return _Cells(line, tuple(placed)) if placed else None
+
+    def _across(self, i: int) -> _Cells:
+        """Return line i as one that goes across the table; between bars its words stand in the first cell."""
+        line, chunks = self.page[i].line, self.page[i].chunks
+        if not self.page[i].drawn:
+            return _Cells(line)
+        text = "  ".join(chunk.text for chunk in chunks)
+        return _Cells(line, ((0, _Chunk(chunks[0].start, chunks[-1].end, chunks[0].left, chunks[-1].right, text)),))
 
     def _first_of_names(self) -> int:
         """Return the first column most of whose cells are no numbers or codes."""
@@ -212,7 +237,7 @@ class _Table:
         across = blank = False
         for i in range(self.leads[0], len(self.page)):
             cells = self._cells(i)
-            if not self.page[i][1]:
+            if not self.page[i].chunks:
                 blank = True
                 continue
             if i in leads:
@@ -233,10 +258,10 @@ class _Table:
                 rows.append([cells])
                 across = True
             elif across and not (blank or rows[-1][0].chunks):
-                rows[-1].append(_Cells(self.page[i][0]))
+                rows[-1].append(self._across(i))
             else:
-                odd |= {len(rows) - 1} if self.page[i][1][0].text[:1].islower() else set()
-                rows.append([_Cells(self.page[i][0])])
+                odd |= {len(rows) - 1} if self.page[i].chunks[0].text[:1].islower() else set()
+                rows.append([self._across(i)])
                 across = True
             blank = False
         return rows, odd
@@ -269,7 +294,7 @@ class _Table:
         """Return the rows where blank lines part them, however their cells are set; none where they don't."""
         blocks: list[list[int]] = [[]]
         for i in range(max(0, self.leads[0] - _HEADER_REACH), len(self.page)):
-            if self.page[i][1]:
+            if self.page[i].chunks:
                 blocks[-1].append(i)
             elif blocks[-1]:
                 blocks.append([])
@@ -288,9 +313,9 @@ class _Table:
             while last < len(block) and self._goes_on(block[last], names):
                 last += 1
             if block is not of_rows[0]:
-                rows += [[_Cells(self.page[i][0])] for i in block[:first]]
+                rows += [[self._across(i)] for i in block[:first]]
             rows += [[cells for i in block[first:last] if (cells := self._cells(i))]] if own < len(block) else []
-            rows += [[_Cells(self.page[i][0])] for i in block[last:]]
+            rows += [[self._across(i)] for i in block[last:]]
         return rows
 
     def _goes_on(self, i: int, names: int) -> bool:
@@ -318,10 +343,10 @@ class _Table:
             whole = any(len(one.chunks) > 1 for row in header for one in row)
             if cells and (len(cells.chunks) > 1 or (cells.first >= names and not whole)):
                 header.insert(0, [cells])
-            elif whole:
+            elif whole and (self.page[i].chunks or not self.page[i].drawn):
                 break
-            elif self.page[i][1]:
-                between.insert(0, [_Cells(self.page[i][0])])
+            elif self.page[i].chunks:
+                between.insert(0, [self._across(i)])
         return [*header, *between] if any(len(row[0].chunks) > 1 for row in header) else []
 
 
@@ -331,10 +356,21 @@ def _above(row: Row, column: int) -> str:
 
 
 def _gaps(text: str, cells: _Cells) -> Iterator[Edit]:
-    """Yield the edits that make tabs of the blanks that part the cells of a line."""
-    begin = cells.line.start + (text[cells.line.start] == "\f") if cells.chunks else 0
-    before = 0
+    """Yield the edits that make tabs of what parts the cells of a line, and take away the bars at its ends."""
+    if not cells.chunks:
+        return
+    begin, before = cells.line.start + (text[cells.line.start] == "\f"), 0
     for column, chunk in cells.chunks:
-        if column > before:
+        if column > before or (not before and DRAWN.search(text, begin, chunk.start)):
             yield Edit(begin, chunk.start, text[begin : chunk.start], "\t" * (column - before), COLUMN_GAP)
         before, begin = column, chunk.end
+    if DRAWN.search(text, begin, cells.line.end):
+        yield Edit(begin, cells.line.end, text[begin : cells.line.end], "", COLUMN_GAP)
+
+
+def _rules(text: str, page: Page, rows: Sequence[Row]) -> Iterator[Edit]:
+    """Yield the edits that take away the rules of a drawn table, around and between its rows."""
+    numbers = [cells.line.number for row in rows for cells in row]
+    for one in page:
+        if one.drawn and not one.chunks and min(numbers) - 1 <= one.line.number <= max(numbers) + 1:
+            yield Edit(one.line.start, one.line.end, text[one.line.start : one.line.end], "", COLUMN_GAP)

@@ -18,8 +18,8 @@ from pipeline.model import Line
 
 # So many tabs in a row, and so many rows, make a table; one tab may be an indent.
 _FEWEST_TABS, _FEWEST_ROWS = 2, 2
-# "1", "510100", "1. 0400000", "09.03.01", "6B01101", "№ 5": what a row of a list begins with
-LEAD = regex.compile(r"\s*(?:№\s?)?\d[\d.\p{Lu}]{0,14}[.)]?(?:\s\d[\d.\p{Lu}]{2,14}[.)]?)?\s*")
+# "1", "510100", "1. 0400000", "09.03.01", "6B01101", "B086", "№ 5": what a row of a list begins with
+LEAD = regex.compile(r"\s*(?:№\s?)?\p{Lu}?\d[\d.\p{Lu}]{0,14}[.)]?(?:\s\p{Lu}?\d[\d.\p{Lu}]{2,14}[.)]?)?\s*")
 # "1. Маданият", "II. Искусство"
 NUMBERED = regex.compile(r"\s*(?:\d{1,3}|[IVXL]{1,6})\s?[.)]\s*\p{L}")
 # What a line that ends in mid-cell ends with.

@@ -161,3 +161,71 @@ def test_columns_that_explain_the_rows_best(title: str, rows: str, columns: int)
 )
 def test_a_list_needs_rows(text: str, count: int) -> None:
     assert len(lists(text)) == count
+
+
+# What stands above a list that has no header: its title, which a blank line parts from the end of the annex's stamp,
+# and the heading of its first group, below a blank line or below the word that ends the title.
+@pytest.mark.parametrize(
+    ("text", "title", "groups"),
+    [
+        (
+            """
+            Утвержден
+            приказом Министерства образования
+            от 20 января 2014 г. N 22
+
+            ПЕРЕЧЕНЬ
+            СПЕЦИАЛЬНОСТЕЙ, ОБУЧЕНИЕ ПО КОТОРЫМ
+            НЕ ДОПУСКАЕТСЯ В ЗАОЧНОЙ ФОРМЕ
+
+            Науки о здоровье
+            31.02.01 Лечебное дело
+            """,
+            "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ, ОБУЧЕНИЕ ПО КОТОРЫМ НЕ ДОПУСКАЕТСЯ В ЗАОЧНОЙ ФОРМЕ",
+            ["Науки о здоровье"],
+        ),
+        (
+            """
+            Онлайн окутууга тыюу салынган
+            адистиктердин тизмеги
+            Саламаттык сактоо
+            560001 Дарылоо иши
+            Искусство
+            570001 Музыка
+            """,
+            "Онлайн окутууга тыюу салынган адистиктердин тизмеги",
+            ["Саламаттык сактоо", "Искусство"],
+        ),
+        # the title goes on below its own blank line
+        (
+            """
+            ПЕРЕЧЕНЬ
+
+            специальностей, обучение по которым не допускается
+            31.02.01 Лечебное дело
+            """,
+            "ПЕРЕЧЕНЬ специальностей, обучение по которым не допускается",
+            [],
+        ),
+    ],
+)
+def test_a_title_ends_where_the_first_group_begins(text: str, title: str, groups: list[str]) -> None:
+    (found,) = lists(text)
+    assert printed(text, found.title).replace(" | ", " ") == title
+    assert [printed(text, group.name) for group in found.body.groups] == groups
+
+
+# groups may have Roman numbers, and a field of the Kazakh classifier heads its programmes
+def test_numbers_and_codes_of_groups() -> None:
+    text = """
+    Сырттан окутууга жол берилбеген адистиктердин тизмеги
+    II. Искусство
+    570001 Музыка
+    6B011 Педагогика
+    6B01101 Педагогика жана психология
+    """
+    (found,) = lists(text)
+    parts = [
+        [printed(text, [span]) if span else None for span in (group.num, group.code)] for group in found.body.groups
+    ]
+    assert parts == [["II", None], [None, "6B011"]]

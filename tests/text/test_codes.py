@@ -8,7 +8,9 @@ import regex
 from pipeline.text.codes import CODE, field_of, is_group_code
 
 
-@pytest.mark.parametrize("code", ["510100", "0401002", "050406", "38.03.01", "38.00.00", "6B01101", "6В01101"])
+@pytest.mark.parametrize(
+    "code", ["510100", "0401002", "050406", "38.03.01", "38.00.00", "6B01101", "6В01101", "B086", "М001"]
+)
 def test_a_code_is_a_code(code: str) -> None:
     assert regex.fullmatch(CODE, code)
     assert code.startswith(field_of(code))
@@ -21,7 +23,7 @@ def test_what_is_no_code(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "group"), [("560000", True), ("38.00.00", True), ("0518000", False), ("000001", False)]
+    ("code", "group"), [("560000", True), ("38.00.00", True), ("6B011", True), ("0518000", False), ("B086", False)]
 )
-def test_a_group_has_zeros_after_the_field(code: str, group: bool) -> None:
+def test_a_group_ends_with_zeros_or_with_its_field(code: str, group: bool) -> None:
     assert is_group_code(code) is group

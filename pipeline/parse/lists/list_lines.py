@@ -21,19 +21,21 @@ from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
 from pipeline.text.codes import CODE, is_group_code
 
+# "│31.05.01  │Лечебное дело": what draws tables
+BARS = r"|¦│┃║"
 # "520700¹": a mark of a note
 RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
 # "510100 Математика", "1\t060101\tДарылоо иши", "1. 0400000 Медициналық", "<b>060000. Саламаттык сактоо"
 CODED = regex.compile(
-    rf"^\s*(?:[-•]\s*)?(?:(?P<num>\d{{1,4}})\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE}){RAISED}*(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
+    rf"^\s*(?:[-•{BARS}]\s*)?(?:(?P<num>\d{{1,4}})\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE}){RAISED}*(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
     r"(?:\s*[-–—]\s)?"
 )
 # "57О200 Музыкалык", "170І002 Өрт", "06 08002 Музыка", "12\t07010 Аспаптык"
 DAMAGED = regex.compile(
     r"^\s*(?:\d{1,3}\s*[.)]?\s+)?(?:(?=(?:\D?\d){3})[\dОоOIІіlЗзБб|]{5,9}|\d{2,4}[ .]\d{2,5}(?<=\d.{3,7}))\s+(?=\p{L})"
 )
-# "1. Өнер", "26. Құрылыс"
-NUMBERED = regex.compile(r"^\s*(?P<num>\d{1,3})\s?\.\s*(?=\p{L})")
+# "1. Өнер", "26. Құрылыс", "II. Направления подготовки"
+NUMBERED = regex.compile(r"^\s*(?P<num>\d{1,3}|[IVXL]{1,6})\s?\.\s*(?=\p{L})")
 WORD = regex.compile(r"[^\s,]+,?|,")
 LONE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.?\s*$")
 # "(КР Өкмөтүнүн 2018-жылдын … редакцияларына ылайык)"

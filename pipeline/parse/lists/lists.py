@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from pipeline.languages.act_numbers import find_act_numbers
+from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.lists.cells import begins_form
 from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications, split_header
@@ -23,6 +25,8 @@ from pipeline.segment import LayoutLine
 TITLE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.\s*(?=[\p{L}«“\"])")
 # A title may stand this many lines above the first row, and go on over this many.
 REACH, TITLE_LINES = 14, 7
+# The heading of an annex may go on over this many.
+HEADING_LINES = 16
 # A table has form columns when at least this share of its rows begins a form after the name.
 FORM_SHARE = 0.3
 # More lines than these below a single row are prose.
@@ -79,12 +83,14 @@ def _find_lists(part: str, lang: str | None, lines: Sequence[LayoutLine]) -> tup
     if not rows:
         return ()
     titles = _find_titles(lines, kinds, rows)
-    first = titles[0] if titles else rows[0]
-    heading = _find_heading(lines[:first])
-    begins = titles or [_table_start(kinds, rows[0])]
+    begin = titles[0] if titles else _table_start(kinds, rows[0])
+    heading = _find_heading(lines[:begin])
+    begins = titles or [begin if begin < rows[0] else _first_group(lines, heading, begin)]
+    spans = tuple((line.start, line.end) for line in heading if titles or line.start < lines[begins[0]].start)
+    title = tuple((line.start, line.end) for line in _without_stamp(heading) if line.start < lines[begins[0]].start)
     stops = [*begins[1:], len(lines)]
     found = (
-        _read_list(part, lang, lines[begin:stop], heading, bool(titles))
+        _read_list(part, lang, lines[begin:stop], spans, None if titles else title)
         for begin, stop in zip(begins, stops, strict=True)
     )
     return tuple(one for one in found if not _is_prose(one))
@@ -148,17 +154,53 @@ def _title_text(lines: Sequence[LayoutLine], kinds: Sequence[Kind], i: int) -> s
     return " ".join(line.text for line in lines[i : _title_end(lines, kinds, i)])
 
 
-def _find_heading(lines: Sequence[LayoutLine]) -> tuple[Span, ...]:
+def _find_heading(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
     """Return the annex's heading: the lines at its top up to the first note or numbered line."""
-    spans: list[Span] = []
+    found: list[LayoutLine] = []
     for line in lines:
         kind = kind_of(line)
         if kind in (Kind.NOTE, Kind.HEADER, Kind.NUMBERED) or find_terms("note", line.text[:20]):
-            if spans:
+            if found:
                 break
             continue
-        spans.append((line.start, line.end))
-    return tuple(spans[:TITLE_LINES])
+        found.append(line)
+    return tuple(found[:HEADING_LINES])
+
+
+def _names_list(text: str) -> bool:
+    """Tell whether words say that a list follows, or what it bars."""
+    return bool(find_terms("barred", text)) or any(term.key == "list" for term in find_terms("list_words", text))
+
+
+def _without_stamp(heading: Sequence[LayoutLine]) -> Sequence[LayoutLine]:
+    """Return an annex's heading without what a blank line parts from it above: the end of the annex's stamp."""
+    for i, line in enumerate(heading):
+        above = "\n".join(one.text for one in heading[:i])
+        stamped = find_terms("annex", above) or find_act_numbers(above) or find_dates(above)
+        if line.blanks and stamped and not _names_list(above) and _names_list("\n".join(x.text for x in heading[i:])):
+            return heading[i:]
+    return heading
+
+
+def _first_group(lines: Sequence[LayoutLine], heading: Sequence[LayoutLine], row: int) -> int:
+    """Return where the heading of the first group begins, which stands between the title and the first row, line `row`.
+
+    It begins anew below a blank line, or in capitals below a line that ends the title, and speaks of no list.
+    """
+    for i, line in enumerate(heading):
+        above = "\n".join(one.text for one in heading[:i])
+        if not _names_list(above) or any(_names_list(one.text) for one in heading[i:]):
+            continue
+        if line.blanks or (line.text.lstrip()[:1].isupper() and _ends_title(heading[i - 1].text)):
+            return next(k for k in range(row) if lines[k].start == line.start)
+    return row
+
+
+def _ends_title(text: str) -> bool:
+    """Tell whether a line ends with the word for a list, or with words that bar."""
+    words = text.rstrip(" :.")
+    terms = [*find_terms("barred", words), *find_terms("list_words", words)]
+    return any(term.end == len(words) for term in terms)
 
 
 def _table_start(kinds: Sequence[Kind], first_row: int) -> int:
@@ -168,11 +210,12 @@ def _table_start(kinds: Sequence[Kind], first_row: int) -> int:
 
 
 def _read_list(
-    part: str, lang: str | None, lines: Sequence[LayoutLine], heading: tuple[Span, ...], titled: bool
+    part: str, lang: str | None, lines: Sequence[LayoutLine], heading: tuple[Span, ...], title: tuple[Span, ...] | None
 ) -> PrintedList:
+    """Read the list on these lines; its title is theirs where None is given."""
     kinds = [kind_of(line) for line in lines]
-    num, title, at = None, heading, 0
-    if titled:
+    num, at = None, 0
+    if title is None:
         number = TITLE_NUMBER.match(lines[0].text)
         assert number is not None
         num = (lines[0].start + number.start("num"), lines[0].start + number.end("num"))

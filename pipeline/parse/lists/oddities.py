@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.model import Finding, Row, Severity, Value
-from pipeline.text.codes import field_of
+from pipeline.text.codes import field_of, is_member
 
 LANGS = ("ky", "kk", "ru")
 # A digit that all but this share of a list's codes have at one place is the list's pattern, from so many codes on.
@@ -130,7 +130,7 @@ def _odd_codes(list_id: str, entries: Sequence[Row]) -> Iterator[Finding]:
             message = f"{code} is off the pattern {shape} of the list's other codes"
             yield finding_at(value, "code_off_pattern", "warning", message, entry)
         group = _text(entry, "group_code")
-        if group and field_of(group) != field_of(code):
+        if group and not is_member(code, group):
             message = f"{code} stands in the group {group}"
             yield finding_at(value, "code_outside_group", "warning", message, entry)
 

@@ -8,6 +8,7 @@ import regex
 
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.lists.cells import begins_form
+from pipeline.parse.lists.list_lines import BARS
 
 # "Фармация  *", "Графика1": marks that could not be told from the name
 MARKED = regex.compile(r"\*\)?$|[⁰¹²³⁴⁵⁶⁷⁸⁹]\)?$|(?<=\p{Ll}{3})\d{1,2}\)?$")
@@ -30,6 +31,8 @@ def why_implausible(name: str) -> str | None:
     words = WORD.findall(name)
     if not words:
         return "it has no letters"
+    if any(bar in name for bar in BARS):
+        return "it holds a bar between cells"
     if len(words) > 1 and begins_form(words[-1]) and len(words[-1]) > 4:
         return f"it ends with a form of study: {words[-1]!r}"
     if len(words) > 1 and begins_form(words[0]) and name.startswith(words[0]) and find_terms("forms", words[0]):
