@@ -49,7 +49,7 @@ def read_head(lang: str, parts: Sequence[Part]) -> Head:
     end = next((i for i, line in enumerate(lines) if _ends_head(line, lang)), len(lines))
     passage = Passage(lines[: min(end, HEAD_LINES)])
     requisites = tuple(find_requisites(passage.text, lang))
-    own = _choose_own(requisites, passage.text)
+    own = next(iter(own_requisites(requisites, passage.text)), None)
     elsewhere: Passage | None = None
     if not own:
         signature = find_signature(lines)
@@ -124,15 +124,14 @@ def _ends_head(line: LayoutLine, lang: str) -> bool:
     return bool(find_terms("enacting", line.text, lang))
 
 
-def _choose_own(requisites: Sequence[Requisites], text: str) -> Requisites | None:
-    """Return the act's own date and number: those alone on their line, else those whose sentence ends with the kind.
+def own_requisites(requisites: Sequence[Requisites], text: str) -> list[Requisites]:
+    """Return the dates and numbers that are acts' own: those alone on their line, then those a sentence's kind ends.
 
     A sentence that goes on behind the kind (`№ 354 токтому колдонулат`) speaks of another act.
     """
     own = [one for one in requisites if one.role == "own" and one.date]
-    alone = [one for one in own if one.alone]
-    kinded = [one for one in own if one.kind and KIND_ENDS.match(text, one.kind.end)]
-    return next(iter(alone or kinded), None)
+    kinded = [one for one in own if one.kind and KIND_ENDS.match(text, one.kind.end) and not one.alone]
+    return [*(one for one in own if one.alone), *kinded]
 
 
 def _find_kind(passage: Passage, own: Requisites | None, elsewhere: Passage | None, lang: str) -> HeadKind | None:

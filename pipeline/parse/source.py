@@ -17,6 +17,7 @@ from pipeline.parse.ledger import Region, keep_ledger
 from pipeline.parse.lists.lists import PrintedList, find_lists
 from pipeline.parse.lists.misprints import find_foreign_words, find_misprints, find_split_suspects
 from pipeline.parse.lists.oddities import find_oddities
+from pipeline.parse.next_act import leave_next_act
 from pipeline.parse.parts import Part, divide_parts
 from pipeline.parse.passage import Span
 from pipeline.parse.prose.amendments import find_state, find_unsure_repeals, spell_amendments, spell_list_amendments
@@ -32,10 +33,11 @@ from pipeline.segment import Layout
 def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     """Turn the printed lines of one source into rows, repairs, fates and findings."""
     evidence = Evidence(cleaned)
+    layout, others = leave_next_act(layout, cleaned)
     parts = {lang: divide_parts(layout.stream(lang)) for lang in layout.languages if lang in LANGUAGES}
     printed = [one for lang, of_lang in parts.items() for part in of_lang for one in find_lists(part, lang)]
     facts = parse_act(layout, parts, evidence, bool(printed))
-    findings = [*cleaned.document.findings, *find_lost_characters(cleaned)]
+    findings = [*cleaned.document.findings, *find_lost_characters(cleaned), *others]
     source_id = cleaned.document.source_id
     if not (facts and facts.values.get("number")) and (printed or speaks_as_act(layout)):
         facts = facts or ActFacts()
