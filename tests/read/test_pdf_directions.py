@@ -101,14 +101,27 @@ def test_a_line_along_the_margin_is_in_no_row() -> None:
     assert document.text.count("Документке электрондук кол тамга коюлган, мөөрү бар") == 2
 
 
-def test_a_watermark_across_the_page_is_left_out_and_told() -> None:
+@pytest.mark.parametrize(("angle", "words"), [(45, "КӨЧҮРМӨ"), (0, "КӨЧҮРМӨ"), (0, "ДОЛБООР үлгү")])
+def test_a_watermark_across_the_page_is_left_out_and_told(angle: int, words: str) -> None:
     paper = Paper()
     paper.add_page()
     put_table(paper, 100, ruled=True)
     paper.set_text_color(200, 200, 200)
-    with paper.rotation(45, 150, 400):
-        paper.set_font("D", size=70)
-        paper.text(150, 400, "КӨЧҮРМӨ")
+    y = 500 if angle else 190
+    with paper.rotation(angle, 60, y):
+        paper.set_font("D", size=60)
+        paper.text(60, y, words)
     document = read_pdf("x", paper.bytes(), "x")
     assert rows_of(document) == [as_text(row) for row in ROWS]
     assert codes_of(document) == ["slanted_text_left_out"]
+
+
+def test_a_large_heading_is_no_watermark() -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.set_font("D", size=40)
+    paper.text(60, 90, "ТИЗМЕК")
+    put_table(paper, 100, ruled=True)
+    document = read_pdf("x", paper.bytes(), "x")
+    assert lines_of(document)[0] == "ТИЗМЕК"
+    assert not codes_of(document)

@@ -16,12 +16,16 @@ from pipeline.read.pdf.parts import Part, part_page, turn_box
 from pipeline.read.pdf.ruled import Table, find_ruled_tables
 from pipeline.read.pdf.rules import read_drawing
 from pipeline.read.pdf.shift import shifted
+from pipeline.read.pdf.struck import strike_words
 from pipeline.read.pdf.words import TextLine, Word, find_lines, find_words, text_of
 
 # A picture that covers this share of a page is the page, scanned.
 _SCAN = 0.5
 # A page that draws more shapes than this may draw its letters so.
 _OUTLINES = 200
+# Marks that tell a program to show what follows from right to left, or from left to right; so much of it is told.
+MARKS_OF_DIRECTION = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_TOLD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Page:
     `turn` is by how many quarters it was turned to the right to stand upright; `width` and `height` are those of the
     page as it is shown. `fonts` holds the words of each font; `hidden` and `slanted` are words that were left out.
     `back` tells where a box of a page that was straightened stands on the page as it is shown. `notes` are those of its
-    blocks that are notes at its foot.
+    blocks that are notes at its foot; `marked` is what stood behind marks of direction.
 
     What is written in another direction than most of a page is a page of its own, `aside`, with the same number and
     another `leaf`: what the lines of a page name as their page.
@@ -51,6 +55,7 @@ class Page:
     outside: tuple[str, ...] = ()
     cut: bool = False
     back: Callable[[Box], Box] | None = field(default=None, hash=False)
+    marked: tuple[str, ...] = ()
     part: int = 0
     notes: tuple[TextLine, ...] = ()
 
@@ -105,6 +110,7 @@ def read_page(
     if chars.unseen.any() and not scanned:
         hidden = [word.text for word in find_words(chars.take(chars.unseen))]
         chars = chars.take(~chars.unseen)
+    chars, marked = _without_marks(chars)
     parts, away = part_page(chars, drawing, sheet)
     main, *asides = [_page_of(part, number, sheet) for number, part in enumerate(parts)]
     whole = replace(
@@ -117,6 +123,7 @@ def read_page(
         slanted=tuple(away),
         outside=tuple(outside),
         cut=drawing.cut,
+        marked=marked,
     )
     return [whole, *asides]
 
@@ -126,9 +133,10 @@ def _page_of(part: Part, number: int, sheet: Sheet) -> Page:
     turn, skew = part.direction.turn, part.direction.skew
     back = partial(_skewed, width=sheet.width, height=sheet.height, skew=skew) if skew else None
     bare = Page(sheet.number, sheet.width, sheet.height, turn, (), {}, back=back, part=number)
-    blocks = _lay_out(part.words, part.rules, bare.leaf)
+    words, rules = strike_words(part.words, part.rules)
+    blocks = _lay_out(words, rules, bare.leaf)
     width = sheet.height if turn % 2 else sheet.width
-    return replace(bare, blocks=blocks, notes=tuple(find_notes(blocks, part.rules, width, bare.upright_height)))
+    return replace(bare, blocks=blocks, notes=tuple(find_notes(blocks, rules, width, bare.upright_height)))
 
 
 def _skewed(box: Box, *, width: float, height: float, skew: float) -> Box:
@@ -162,6 +170,19 @@ def shift_fonts(chars: Characters, shifts: Mapping[str, int]) -> Characters:
             moved = chars.run == number
             codes[moved] = [shifted(code, shift) for code in codes[moved].tolist()]
     return replace(chars, codes=codes)
+
+
+def _without_marks(chars: Characters) -> tuple[Characters, tuple[str, ...]]:
+    """Leave out marks of direction, which print nothing; return also what follows each, up to a blank."""
+    import numpy as np
+
+    marks = np.isin(chars.codes, MARKS_OF_DIRECTION)
+    if not marks.any():
+        return chars, ()
+    kept = chars.take(~marks)
+    text = text_of(kept)
+    begins = (np.cumsum(~marks)[marks]).tolist()
+    return kept, tuple(" ".join(text[begin : begin + _TOLD].split(maxsplit=1)[:1]) for begin in begins)
 
 
 def _is_inside(chars: Characters, sheet: Sheet) -> Any:

@@ -19,6 +19,7 @@ from pipeline.read.pdf.lists import code_of
 from pipeline.read.pdf.ruled import find_frames
 from pipeline.read.pdf.rules import Drawing, read_skewed_rules
 from pipeline.read.pdf.runs import Direction
+from pipeline.read.pdf.watermarks import part_watermarks
 from pipeline.read.pdf.words import TextLine, Word, find_lines, find_words
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Part:
 
 
 def part_page(chars: Characters, drawing: Drawing, sheet: Sheet) -> tuple[list[Part], list[str]]:
-    """Return the parts of a page, the one with the most characters first, and the slanted words that are in none."""
+    """Return the parts of a page, the one with the most characters first, and the words across it that are in none."""
     counts: Counter[Direction] = Counter({Direction(0): 0})
     for number, count in enumerate(_counts(chars)):
         counts[chars.runs[number].direction] += count
@@ -48,6 +49,9 @@ def part_page(chars: Characters, drawing: Drawing, sheet: Sheet) -> tuple[list[P
     away = [word.text for one in slanted for word in find_words(chars.take(_written(chars, one)))]
     directions = [one for one, _ in counts.most_common() if not one.slanted]
     main, *others = [_part(chars, drawing, sheet, one, alone=len(counts) == 1) for one in directions]
+    words, over = part_watermarks(main.words)
+    main = replace(main, words=words)
+    away += over
     parts = [main]
     for part in others:
         if not part.words:

@@ -55,6 +55,7 @@ def read_pdf(source_id: str, data: bytes, place: str, recognized: Mapping[int, R
         raise UnreadableSourceError("the PDF prints no text", place=place, advice="check the file")
     text = "".join(writer.parts)
     found += [_unreadable(text, start, end) for start, end in writer.unreadable]
+    found += [_struck(text, start, end) for start, end in writer.struck]
     lines, places = tuple(writer.lines), tuple(writer.places)
     return Document(source_id, MEDIA_TYPE, "unicode", "pdf", text, lines, (), count, places, tuple(found))
 
@@ -143,7 +144,12 @@ def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furni
         ("page_numbers_left_out", "info", "page numbers", (line.text for line in furniture.numbers)),
         ("running_headers_left_out", "info", "running headers", (line.text for line in furniture.headers)),
         ("hidden_text_left_out", "warning", "invisible words", (word for page in pages for word in page.hidden)),
-        ("slanted_text_left_out", "warning", "slanted words", (word for page in pages for word in page.slanted)),
+        (
+            "slanted_text_left_out",
+            "warning",
+            "words across the text",
+            (word for page in pages for word in page.slanted),
+        ),
         ("text_outside_page", "warning", "words outside the page", (word for page in pages for word in page.outside)),
     )
     for code, severity, said, texts in left_out:
@@ -151,6 +157,10 @@ def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furni
         if counts:
             example = counts.most_common(1)[0][0]
             yield _finding(code, severity, f"{counts.total()} {said} were left out, such as {example!r}")
+    marked = [word for page in pages for word in page.marked]
+    if marked:
+        message = f"{len(marked)} marks of direction, which print nothing, were left out, such as before {marked[0]!r}"
+        yield _finding("direction_marks_left_out", "warning", message)
     noted = [page.number for page in pages if page.notes]
     if noted:
         example = next(page.notes[0].text for page in pages if page.notes)
@@ -169,6 +179,11 @@ def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furni
 def _unreadable(text: str, start: int, end: int) -> Finding:
     message = f"{text[start:end]!r} holds a character that has no Unicode character"
     return Finding("unreadable_character", "error", message, start, end)
+
+
+def _struck(text: str, start: int, end: int) -> Finding:
+    message = f"{text[start:end]!r} is struck out: whether it still holds, the page doesn't tell"
+    return Finding("struck_text", "warning", message, start, end)
 
 
 def _finding(code: str, severity: Severity, message: str) -> Finding:

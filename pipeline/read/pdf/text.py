@@ -37,6 +37,7 @@ class TextWriter:
     lines: list[Line] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     unreadable: list[tuple[int, int]] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
     at: int = 0
     rows: int = 0
     begin: int = 0
@@ -95,6 +96,10 @@ class TextWriter:
         text = mark_unreadable(word.text)
         if UNREADABLE in text:
             self.unreadable.append((self.at, self.at + len(text)))
+        if word.struck:
+            goes_on = bool(self.struck) and self.struck[-1][1] >= max(self.begin, self.at - 1)
+            begin = self.struck.pop()[0] if goes_on else self.at
+            self.struck.append((begin, self.at + len(text)))
         of = self.pages[page]
         self.places.append(Place(self.at, self.at + len(text), of.number, of.shown(word), word.sureness))
         self._put(text)

@@ -46,7 +46,7 @@ class Word(NamedTuple):
     """A word, or the part of it that was drawn at once, in points from the top left of the page.
 
     `spaced` tells that the file draws a blank behind it, `run` is the number of the page's drawing that it is of, and
-    `sureness` is that of a program that read it from a picture.
+    `sureness` is that of a program that read it from a picture; `struck` tells that a rule runs through it.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Word(NamedTuple):
     spaced: bool
     run: int = 0
     sureness: float | None = None
+    struck: bool = False
 
     @property
     def middle(self) -> float:
@@ -170,11 +171,12 @@ def raise_digits(words: Sequence[Word]) -> list[Word]:
     """
     raised: list[Word] = []
     for i, word in enumerate(words):
-        text = word.text.translate(_RAISED) if len(word.text) <= _LONGEST_MARK and word.text.isdecimal() else word.text
-        before, behind = raised[-1:], words[i + 1 : i + 2]
-        if text == word.text:
+        if len(word.text) > _LONGEST_MARK or not word.text.isdecimal():
             raised.append(word)
-        elif before and _is_raised(word, before[0], word.x0 - before[0].x1):
+            continue
+        text = word.text.translate(_RAISED)
+        before, behind = raised[-1:], words[i + 1 : i + 2]
+        if before and _is_raised(word, before[0], word.x0 - before[0].x1):
             raised[-1] = before[0]._replace(text=before[0].text + text, x1=word.x1, spaced=word.spaced)
         elif behind and _is_raised(word, behind[0], behind[0].x0 - word.x1):
             raised.append(word._replace(text=text, top=behind[0].top, bottom=behind[0].bottom))
