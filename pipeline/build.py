@@ -3,53 +3,41 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-from pipeline.clean import clean_document
 from pipeline.diff.comparison import Comparison, Tables
 from pipeline.diff.report import tell_folder
-from pipeline.errors import ExpectationError, PublishError, SourceMetadataError, UnreadRowsError, WorkerError
+from pipeline.errors import PublishError, RefusedSourcesError, SourceMetadataError, TizmekError
 from pipeline.link.citations import KnownActs
-from pipeline.link.languages import link_languages
-from pipeline.model import Document, Extraction
-from pipeline.parse.source import parse_source
-from pipeline.read import read_document
+from pipeline.pool import Outcome, pool
 from pipeline.read.decisions import read_decisions, read_editions
-from pipeline.read.registry import Source, correct, find_sources, read_bytes, source_of_file
-from pipeline.segment import segment_document
+from pipeline.read.registry import Source, source_of_file, try_sources
+from pipeline.row_worker import COLLECT_AFTER
 from pipeline.write import write_release
 from pipeline.write.act_ids import ActIds
-from pipeline.write.chunk import Chunk, chunk_of
-
-# So many sources for each worker are under way at once.
-WAITING = 8
-# Rows hold no cycles: a collector that looks for some after every 700 new objects costs a tenth of the time.
-COLLECT_AFTER = 100_000
-# Findings that stop a release: what they are about is missing from the tables.
-UNREAD = frozenset({"code_not_understood", "file_ends_in_row"})
+from pipeline.write.chunk import Chunk
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build published: counts of sources, acts, rows by table and findings by severity; incomplete acts."""
+    """What a build published: counts of sources, acts, rows by table and findings by severity; incomplete acts.
+
+    `refused` are the errors of files that it was told to go on without.
+    """
 
     sources: int
     acts: int
     tables: dict[str, int]
     findings: dict[str, int]
     incomplete: tuple[str, ...]
+    refused: tuple[TizmekError, ...] = ()
 
 
 def build_sources(
@@ -59,11 +47,11 @@ def build_sources(
 
     `progress` is called with each source's id when it is done. Raises a TizmekError, with `out` as it was, for a source
     that can't be read, doesn't match its source.toml, breaks the contract, or, unless `accept_errors`, has rows that
-    can't be read.
+    can't be read. All sources are tried: for several that are refused it is a RefusedSourcesError that holds them all.
     """
     _refuse_output_among(sources, out)
     comparison = Comparison(read_decisions(sources), read_editions(sources))
-    return _build(find_sources(sources), out, jobs, progress, accept_errors, comparison)
+    return _build(try_sources(sources), out, jobs, progress, accept_errors, comparison)
 
 
 def extract_files(
@@ -73,17 +61,28 @@ def extract_files(
     progress: Progress | None = None,
     *,
     accept_errors: bool = False,
+    skip_refused: bool = False,
 ) -> BuildReport:
-    """Extract files that are not registered and publish the same tables as the folder `out`; see `build_sources`."""
+    """Extract files that are not registered and publish the same tables as the folder `out`; see `build_sources`.
+
+    With `skip_refused` files that are refused are left out, unless all are; the report holds their errors.
+    """
     common = Path(os.path.commonpath([path.absolute().parent for path in files])) if files else Path()
-    found = [replace(source_of_file(path), path=path.absolute().relative_to(common).as_posix()) for path in files]
-    names = Counter(source.source_id for source in found)
+    found = [_try_file(path, common) for path in files]
+    names = Counter(source.source_id for source in found if isinstance(source, Source))
     twice = sorted(name for name, count in names.items() if count > 1)
     if twice:
         raise SourceMetadataError(
             f"two files have the name {twice[0]!r}", place=twice[0], advice="rename one, the name is the source's id"
         )
-    return _build(found, out, jobs, progress, accept_errors, Comparison())
+    return _build(found, out, jobs, progress, accept_errors, Comparison(), skip_refused=skip_refused)
+
+
+def _try_file(path: Path, common: Path) -> Source | SourceMetadataError:
+    try:
+        return replace(source_of_file(path), path=path.absolute().relative_to(common).as_posix())
+    except SourceMetadataError as error:
+        return error
 
 
 def _refuse_output_among(sources: Path, out: Path) -> None:
@@ -96,21 +95,25 @@ def _refuse_output_among(sources: Path, out: Path) -> None:
 
 
 def _build(
-    sources: Sequence[Source],
+    sources: Sequence[Source | SourceMetadataError],
     out: Path,
     jobs: int,
     progress: Progress | None,
     accept_errors: bool,
     comparison: Comparison,
+    *,
+    skip_refused: bool = False,
 ) -> BuildReport:
     tally, act_ids, known = _Tally(), ActIds(), KnownActs()
-    in_order = sorted(sources, key=lambda source: source.source_id)
-    chunks = map(act_ids.settle, _run(in_order, jobs, accept_errors))
+    refused: list[TizmekError] = [source for source in sources if isinstance(source, SourceMetadataError)]
+    known_sources = (source for source in sources if isinstance(source, Source))
+    outcomes = pool().make(sorted(known_sources, key=lambda source: source.source_id), jobs, accept_errors)
+    chunks = map(act_ids.settle, _accepted(outcomes, refused, skip=skip_refused))
     with _collecting_seldom():
         learned = tally.watch(_learned(chunks, known, comparison), progress)
         completions = {"citations": known.complete, "findings": comparison.add_findings}
         write_release(learned, out, completions, lambda: tally.count(comparison.tables()), tell_folder)
-    return tally.report()
+    return replace(tally.report(), refused=tuple(refused))
 
 
 def _learned(chunks: Iterable[Chunk], known: KnownActs, comparison: Comparison) -> Iterator[Chunk]:
@@ -130,68 +133,19 @@ def _collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def make_chunk(source: Source, accept_errors: bool = False) -> Chunk:
-    """Take one source from its bytes to its rows; see `build_sources` for the errors."""
-    data = read_bytes(source)
-    document = read_document(source.source_id, data, str(source.file))
-    cleaned = clean_document(correct(document, source.corrections, str(source.file)))
-    extraction = link_languages(parse_source(cleaned, segment_document(cleaned)))
-    if not accept_errors:
-        _refuse_unread_rows(source, document, extraction)
-    _check_expected(source, extraction)
-    return chunk_of(source, data, document, extraction)
-
-
-def _refuse_unread_rows(source: Source, document: Document, extraction: Extraction) -> None:
-    places = [(finding.start, finding.message) for finding in extraction.findings if finding.code in UNREAD]
-    if places:
-        start, message = min((start or 0, message) for start, message in places)
-        more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
-        raise UnreadRowsError(
-            f"{message}{more}",
-            place=f"{source.file}:{document.text.count(chr(10), 0, start) + 1}",
-            advice="mend the source, register it with a guarded correction, or accept errors and read the findings",
-        )
-
-
-def _check_expected(source: Source, extraction: Extraction) -> None:
-    found = Counter(row.table for row in extraction.rows)
-    for table, count in source.expect.items():
-        if found[table] != count:
-            raise ExpectationError(
-                f"expected {count} rows of {table}, found {found[table]}",
-                place=str(source.file),
-                advice="see what changed, then mend the source or the count in its source.toml",
-            )
-
-
-def _run(sources: Sequence[Source], jobs: int, accept_errors: bool) -> Iterator[Chunk]:
-    make = partial(make_chunk, accept_errors=accept_errors)
-    if jobs <= 1 or len(sources) < 2:
-        yield from map(make, sources)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(sources)), context, initializer=_set_up_worker) as pool:
-        try:
-            # A few at a time: what is done and not yet written is all that waits in memory.
-            for batch in batched(sources, WAITING * jobs):
-                yield from pool.map(make, batch)
-        except BrokenProcessPool as error:
-            raise WorkerError(
-                "a worker process died", place="build", advice="was it out of memory? try again with --jobs 1"
-            ) from error
-
-
-def _set_up_worker() -> None:
-    """Leave Ctrl-C to the main process, which ends the workers; collect as seldom as it does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
-
-
-def batched(sources: Sequence[Source], size: int) -> Iterator[Sequence[Source]]:
-    """Yield the sources in runs of `size`, the last one shorter."""
-    for start in range(0, len(sources), size):
-        yield sources[start : start + size]
+def _accepted(outcomes: Iterable[Outcome], refused: list[TizmekError], *, skip: bool) -> Iterator[Chunk]:
+    """Yield the rows that were made and collect the errors; raise these when all was tried, unless they are skipped."""
+    made = 0
+    for outcome in outcomes:
+        if isinstance(outcome, TizmekError):
+            refused.append(outcome)
+        else:
+            made += 1
+            yield outcome
+    if len(refused) == 1 and not (skip and made):
+        raise refused[0]
+    if refused and not (skip and made):
+        raise RefusedSourcesError(refused, made + len(refused))
 
 
 @dataclass

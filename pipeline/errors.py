@@ -1,5 +1,9 @@
 """Typed errors: each says what was expected, what was found, where, and what to do."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
 
 class TizmekError(Exception):
     """Base of every error this package raises on purpose.
@@ -12,13 +16,27 @@ class TizmekError(Exception):
         self.message, self.place, self.advice = message, place, advice
         super().__init__(": ".join(part for part in (place, message) if part) + (f" ({advice})" if advice else ""))
 
+    def __reduce__(self) -> tuple[Callable[..., TizmekError], tuple[object, ...], dict[str, object]]:
+        """Let an error pass between processes whatever its class is made of."""
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[TizmekError], args: tuple[object, ...]) -> TizmekError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
+
 
 class UnreadableSourceError(TizmekError):
     """The bytes of a source are not a text this package can read without guessing."""
 
 
 class ReaderLimitError(UnreadableSourceError):
-    """Reading a file took more time or memory than a file may take, or its reader died of it."""
+    """Reading a file, or making its rows, took more time or memory than a file may take."""
+
+
+class WorkerError(UnreadableSourceError):
+    """The process that worked on a file crashed, or was ended from outside."""
 
 
 class SourceMetadataError(TizmekError):
@@ -41,8 +59,16 @@ class UnreadRowsError(TizmekError):
     """Rows of a list that can't be read: a damaged code, a text that ends inside a row."""
 
 
-class WorkerError(TizmekError):
-    """A worker process of a build died."""
+class RefusedSourcesError(TizmekError):
+    """Several sources of `count` were refused, for the reasons in `errors`."""
+
+    def __init__(self, errors: Sequence[TizmekError], count: int) -> None:
+        self.errors, self.count = tuple(errors), count
+        super().__init__(f"{len(self.errors)} of {count} sources were refused: {'; '.join(map(str, errors))}")
+
+
+class FaultError(TizmekError):
+    """A fault of this program that a source brought to light."""
 
 
 class ContractError(TizmekError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 # Columns that a terminal gives fewer characters than this can't be read.
 NARROWEST_COLUMN = 12
+# What a shell takes for more than a part of a name.
+_STEERING = frozenset("$`\\\"';&|<>*?!(){}[]#~")
 _COLOURS: dict[Part, str] = {
     "head": "bold",
     "value": "bold cyan",
@@ -43,6 +46,18 @@ def visible(text: str) -> str:
     бир\tэки\x1b[2J
     """
     return "".join(repr(mark)[1:-1] if not mark.isprintable() and mark != "\u00a0" else mark for mark in text)
+
+
+def quoted(place: str) -> str:
+    r"""Spell the place that a message begins with; in quotes where its name could steer a terminal or a shell.
+
+    >>> quoted("acts/Токтом 7.pdf, page 3")
+    'acts/Токтом 7.pdf, page 3'
+    >>> print(quoted("$(reboot)\n.pdf"))
+    '$(reboot)\n.pdf'
+    """
+    seen = visible(place)
+    return seen if seen == place and _STEERING.isdisjoint(place) else shlex.quote(seen)
 
 
 def _is_terminal() -> bool:

@@ -32,6 +32,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("published",),
     ("diff",),
     ("audit", "browse"),
+    ("source_rows",),
+    ("row_worker",),
+    ("pool",),
     ("build",),
     ("terminal",),
     ("cli", "__main__", "__init__"),  # the two faces of the package: for a terminal, for a notebook

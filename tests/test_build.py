@@ -18,7 +18,13 @@ from pipeline.audit.verify import verify
 from pipeline.build import build_sources, extract_files
 from pipeline.contract import TABLES
 from pipeline.diff.steps import diff_editions
-from pipeline.errors import ExpectationError, PublishError, SourceMetadataError, UnreadableSourceError
+from pipeline.errors import (
+    ExpectationError,
+    PublishError,
+    RefusedSourcesError,
+    SourceMetadataError,
+    UnreadableSourceError,
+)
 from tests.parse.texts import BARRED
 
 ROOT = Path(__file__).parent.parent
@@ -92,11 +98,10 @@ def test_same_bytes_everywhere(
             if home.is_dir():
                 shutil.copytree(home, sources / home.name)
     out = tmp_path / "an output"
-    # A script needs its main guarded: the workers of a pool import it anew.
     script = tmp_path / "run.py"
     script.write_text(
         "import sys\nfrom pathlib import Path\nfrom pipeline.build import build_sources\n"
-        "if __name__ == '__main__':\n    build_sources(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))\n",
+        "build_sources(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))\n",
         "utf-8",
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **surroundings}
@@ -182,6 +187,41 @@ def test_failed_build_leaves_the_old_output(
     assert str(sources / "bad" / "act.txt") in str(caught.value)
     assert bytes_of(out) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "sources"]
+
+
+# Whoever mends sources wants to hear of all of them at once: a bad registration, a bad file, a count that is missed.
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_all_sources_are_tried(jobs: int, tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    register(sources, "a-good", DECREE.format(number=1))
+    register(sources, "b-cut", b"%PDF-1.7 \x00\x01")
+    register(sources, "c-good", DECREE.format(number=2))
+    register(sources, "d-counted", DECREE.format(number=3), "[expect]\nlist_entries = 4\n")
+    register(sources, "e-surprising", ARTICLE, "surprise = 1\n")
+    with pytest.raises(RefusedSourcesError, match="3 of 5 sources were refused") as caught:
+        build_sources(sources, tmp_path / "out", jobs)
+    found = {Path(error.place).relative_to(sources).parts[0]: type(error) for error in caught.value.errors}
+    assert found == {
+        "b-cut": UnreadableSourceError,
+        "d-counted": ExpectationError,
+        "e-surprising": SourceMetadataError,
+    }
+    assert not (tmp_path / "out").exists()
+
+
+# Files that nobody registered may be left out, if that is asked for: the others come out as without them.
+def test_refused_files_can_be_skipped(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.txt", "b.pdf", "c.txt", "missing.txt")]
+    for file, text in zip(files, (DECREE.format(number=1), "%PDF-1.7", DECREE.format(number=2)), strict=False):
+        file.write_text(text, "utf-8")
+    report = extract_files(files, tmp_path / "out", skip_refused=True)
+    assert report.sources == 2
+    assert {Path(error.place).name for error in report.refused} == {"b.pdf", "missing.txt"}
+    extract_files([files[0], files[2]], tmp_path / "good")
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "good")
+    with pytest.raises(RefusedSourcesError, match="2 of 2"):
+        extract_files([files[1], files[3]], tmp_path / "none", skip_refused=True)
+    assert not (tmp_path / "none").exists()
 
 
 def test_changed_bytes_of_a_source_stop_the_build(tmp_path: Path) -> None:
@@ -295,33 +335,6 @@ def test_files_of_two_folders(tmp_path: Path) -> None:
     extract_files([tmp_path / "a/a.txt", tmp_path / "b/b.txt"], tmp_path / "out")
     assert [row["path"] for row in published.rows("sources", tmp_path / "out")] == ["a/a.txt", "b/b.txt"]
     assert verify(tmp_path / "out", tmp_path).sources == 2
-
-
-# A worker that the system kills ends the build with a message, never a wait without end.
-def test_dead_worker_ends_the_build(tmp_path: Path) -> None:
-    script = (
-        "import os, signal, pipeline.build as build\n"
-        "from pathlib import Path\n"
-        "def die(*args, **named):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-    )
-    (tmp_path / "deadly.py").write_text(script, encoding="utf-8")
-    program = (
-        "import functools, sys; from pathlib import Path; import deadly; import pipeline.build as build\n"
-        "if __name__ == '__main__':\n"
-        "    build.make_chunk = deadly.die\n"
-        f"    build.build_sources(Path({str(ROOT / 'sources')!r}), Path({str(tmp_path / 'out')!r}), jobs=2)\n"
-    )
-    (tmp_path / "program.py").write_text(program, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, str(tmp_path / "program.py")],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": f"{ROOT}:{tmp_path}"},
-        check=False,
-    )
-    assert "WorkerError: build: a worker process died" in done.stderr
-    assert not (tmp_path / "out").exists()
 
 
 # A list that permits, that says neither, or whose form is unknown makes a release that verifies too.

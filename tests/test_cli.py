@@ -411,7 +411,7 @@ def test_interrupt_ends_with_130(folder: Path, name: str) -> None:
 def test_terminated_build_is_cleaned_up(decree: Path) -> None:
     probe = (
         "import pipeline.build as b, os, signal, time\n"
-        "b.parse_source = lambda *_: os.kill(os.getpid(), signal.SIGTERM) or time.sleep(5)\n"
+        "b.KnownActs.learn = lambda *_: os.kill(os.getpid(), signal.SIGTERM) or time.sleep(5)\n"
         "from pipeline.cli import app\n"
         "app(['build'])"
     )

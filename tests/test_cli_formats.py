@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import io
 import json
+import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,17 +159,75 @@ def test_a_source_without_pages_has_no_picture(tmp_path: Path) -> None:
     assert not (tmp_path / "page.png").exists()
 
 
-# one guilty file among good ones: it is named, and nothing is published
-@pytest.mark.parametrize(
-    ("data", "said"), [(as_pdf()[:2000], "act.pdf"), (b"%PDF-1.7\n", "act.pdf"), (as_word()[:3000], "act.pdf")]
-)
-def test_a_damaged_file_is_refused_by_name(data: bytes, said: str, tmp_path: Path) -> None:
+# guilty files among good ones: all are named, and nothing is published unless that is asked for
+def test_damaged_files_are_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_bytes(as_text())
-    (tmp_path / "act.pdf").write_bytes(data)
-    done = tizmek("extract", "good.txt", "act.pdf", "--out", "out", folder=tmp_path)
+    guilty = {"cut.pdf": as_pdf()[:2000], "end.pdf": b"%PDF-1.7\n", "half.docx": as_word()[:3000]}
+    for name, data in guilty.items():
+        (tmp_path / name).write_bytes(data)
+    names = ("cut.pdf", "good.txt", "end.pdf", "half.docx")
+    done = tizmek("extract", *names, "--out", "out", "-j", 2, folder=tmp_path)
     assert done.returncode == 3
-    assert said in done.stderr
+    *lines, summary = done.stderr.splitlines()
+    assert sorted(line.split(": ")[1] for line in lines) == sorted(guilty)
+    assert summary == "error: 3 of 4 sources were refused, nothing is published"
     assert not (tmp_path / "out").exists()
+    done = tizmek("extract", *names, "--out", "out", "--skip-refused", folder=tmp_path)
+    assert done.returncode == 3
+    assert [line for line in done.stderr.splitlines() if line.startswith("error: ")] == [
+        *lines,
+        "error: 3 of 4 files were refused and left out",
+    ]
+    assert [row["source_id"] for row in published.rows("sources", tmp_path / "out")] == ["good"]
+    assert tizmek("verify", "--out", "out", "--sources", ".", folder=tmp_path).returncode == 0
+
+
+# a name can't steer a terminal, break a line or be pasted into a shell; what is no file is called what it is
+def test_files_with_odd_names_and_of_odd_kinds(tmp_path: Path) -> None:
+    odd = {
+        "a\nb\x1b[31m.pdf": r"'a\nb\x1b[31m.pdf'",
+        "$(reboot);.pdf": "'$(reboot);.pdf'",
+        "a\u202efdp.pdf": r"'a\u202efdp.pdf'",
+    }
+    for name in odd:
+        (tmp_path / name).write_bytes(b"%PDF-1.7\n")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    with socket.socket(socket.AF_UNIX) as plug:
+        plug.bind(str(tmp_path / "socket"))
+    kinds = {
+        "pipe": "a named pipe, not a regular file",
+        "loop": "a loop of symbolic links, not a regular file",
+        "socket": "a socket, not a regular file",
+        "/dev/zero": "a device, not a regular file",
+        ".": "a folder, not a regular file",
+        "gone": "no such file",
+        "x" * 300: "no file has so long a name",
+    }
+    done = tizmek("extract", *odd, *kinds, "--out", "out", folder=tmp_path)
+    assert done.returncode == 3
+    *lines, summary = done.stderr.splitlines()
+    assert summary == "error: 10 of 10 sources were refused, nothing is published"
+    told = dict(line.removeprefix("error: ").split(": ", 1) for line in lines)
+    assert {name: told[name].partition(" (")[0] for name in kinds} == kinds
+    assert all("has no end" in told[shown] for shown in odd.values())
+    assert len(told) == len(odd) + len(kinds)
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "act.txt").write_bytes(as_text())
+    (tmp_path / "act.txt").chmod(0)
+    done = tizmek("extract", "act.txt", "--out", "out", folder=tmp_path)
+    assert_refused(done, 3, "act.txt: the file may not be read")
+
+
+# a sparse file of a terabyte is not read first and refused then
+def test_a_file_larger_than_memory(tmp_path: Path) -> None:
+    with (tmp_path / "act.txt").open("wb") as file:
+        file.truncate(1 << 40)
+    done = tizmek("extract", "act.txt", "--out", "out", folder=tmp_path)
+    assert_refused(done, 3, "act.txt: more than the 67,108,864 bytes a source may have")
 
 
 def test_a_page_that_lies_about_its_letters_is_found_out(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pipeline.clean.cleaned import apply_edits
 from pipeline.errors import SourceMetadataError, UnreadableSourceError
 from pipeline.model import Document, Edit, Line
 from pipeline.read import read_document
+from pipeline.read.files import read_file
 from pipeline.read.registry import METADATA, corrections_in, edits_of
 
 
@@ -120,7 +121,7 @@ def read_bytes_of(source: Mapping[str, Any], sources: Path) -> bytes:
     """
     path = _path_of(source, sources)
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         message = f"can't read the source: {error.strerror}"
         advice = f"name the folder that {source['path']} lies in with --sources"

@@ -18,13 +18,14 @@ from pipeline.errors import (
     CorrectionError,
     DecisionError,
     PublishError,
+    RefusedSourcesError,
     SourceMetadataError,
     TizmekError,
     UnknownIdError,
     UnreadableSourceError,
     UnreadRowsError,
 )
-from pipeline.terminal import visible
+from pipeline.terminal import quoted, visible
 
 DATA_IS_WRONG, BAD_INPUT, CANNOT_PUBLISH, NOT_WRITTEN, INTERRUPTED = 1, 3, 4, 5, 130
 _PUBLISHING = ("build", "extract")
@@ -56,6 +57,8 @@ Exit codes:
 
 def exit_code_of(error: TizmekError) -> int:
     """Return the exit code an error ends the command with."""
+    if isinstance(error, RefusedSourcesError):
+        return max(map(exit_code_of, error.errors))
     if isinstance(error, PublishError):
         return CANNOT_PUBLISH
     if isinstance(error, ContractError):
@@ -73,8 +76,14 @@ def _quit_quietly() -> NoReturn:
     raise typer.Exit(0)
 
 
-def _complain(error: TizmekError) -> None:
-    typer.echo(visible(f"error: {error}"), err=True)
+def complain(error: TizmekError) -> None:
+    """Tell an error on standard error, in one line; each of several sources that were refused in a line of its own."""
+    for one in error.errors if isinstance(error, RefusedSourcesError) else (error,):
+        place = f"{quoted(one.place)}: " if one.place else ""
+        advice = f" ({one.advice})" if one.advice else ""
+        typer.echo(f"error: {place}{visible(one.message + advice)}", err=True)
+    if isinstance(error, RefusedSourcesError):
+        typer.echo(f"error: {len(error.errors)} of {error.count} sources were refused, nothing is published", err=True)
 
 
 def _fill_closed_streams() -> None:
@@ -128,7 +137,7 @@ class Commands(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except TizmekError as error:
-            _complain(error)
+            complain(error)
             raise typer.Exit(exit_code_of(error)) from error
         except KeyboardInterrupt as error:
             with suppress(OSError):  # the terminal may be gone, too
@@ -137,7 +146,7 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             _quit_quietly()
         except UnicodeEncodeError as error:
-            _complain(BadArgumentError("this isn't UTF-8", place=str(error.object)))
+            complain(BadArgumentError("this isn't UTF-8", place=str(error.object)))
             raise typer.Exit(BAD_INPUT) from error
         except OSError as error:
             # A folder that may not be read or written, a full disk: the system's words say enough.

@@ -57,7 +57,7 @@ def _chunks(registered: Sequence[Source], again: set[str], acts: Mapping[str, An
     """Read sources again; an act whose id another source has gets the id that a build gives it."""
     if not again & {source.source_id for source in registered}:
         return []
-    from pipeline.build import make_chunk
+    from pipeline.source_rows import make_chunk
     from pipeline.write.act_ids import ActIds
 
     settled, chunks = ActIds(), []

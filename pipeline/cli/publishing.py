@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.endings import complain, exit_code_of
 from pipeline.cli.options import AcceptErrors, Jobs, Out, Sources, path_of
 from pipeline.cli.program import app
 from pipeline.terminal import print_table, progress, visible
@@ -46,8 +47,8 @@ def build(
 ) -> None:
     """Read every source of a folder and publish the tables.
 
-    A source is a folder with a source.toml and the file it names. The output folder is replaced as a whole or, when
-    anything is wrong, not at all.
+    A source is a folder with a source.toml and the file it names. All sources are tried, and each that is refused is
+    named. The output folder is replaced as a whole or, when anything is wrong, not at all.
     """
     from pipeline.build import build_sources
 
@@ -69,11 +70,25 @@ def extract(
     ],
     jobs: Jobs = 1,
     accept_errors: AcceptErrors = False,
+    skip_refused: Annotated[
+        bool, typer.Option("--skip-refused", help="Publish without the files that are refused; the exit code tells.")
+    ] = False,
 ) -> None:
-    """Read files that have no source.toml and publish their tables."""
+    """Read files that have no source.toml and publish their tables.
+
+    All files are tried. When one is refused, nothing is published; with --skip-refused the others are, each refused
+    file is named, and the exit code is that of its error all the same.
+    """
     from pipeline.build import extract_files
 
     start = time.monotonic()
     with progress(len(files)) as advance:
-        report = extract_files(files, out, _bounded(jobs), advance, accept_errors=accept_errors)
+        report = extract_files(
+            files, out, _bounded(jobs), advance, accept_errors=accept_errors, skip_refused=skip_refused
+        )
     _print_report(report, out, time.monotonic() - start)
+    if report.refused:
+        for error in report.refused:
+            complain(error)
+        typer.echo(f"error: {len(report.refused)} of {len(files)} files were refused and left out", err=True)
+        raise typer.Exit(max(map(exit_code_of, report.refused)))

@@ -8,197 +8,98 @@ one. What comes back is JSON, so that nothing a file did to its reader can do an
 from __future__ import annotations
 
 import atexit
-import contextlib
 import json
-import os
-import selectors
-import signal
-import subprocess
-import sys
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from pipeline.errors import ReaderLimitError, UnreadableSourceError
+from pipeline.errors import ReaderLimitError, UnreadableSourceError, WorkerError
 from pipeline.model import Document
+from pipeline.read.apart import Apart
 from pipeline.read.kinds import OFFICE, Kind
+from pipeline.read.limits import MEGABYTES, SECONDS, told_limit
 from pipeline.read.wire import document_of
 
-# The environment may name other limits.
-SECONDS, MEGABYTES = "TIZMEK_READ_SECONDS", "TIZMEK_READ_MEGABYTES"
-_SECONDS, _MEGABYTES = 10.0, 512
+_SECONDS, _MEGABYTES = 10.0, 512.0
 # LibreOffice starts, converts and ends.
 _OFFICE_SECONDS = 120.0
-_CHUNK = 1 << 16
-# A week, a terabyte.
-_MOST = 1_000_000
-# A process whose pipe broke ends soon.
-_TO_END = 2.0
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take: seconds, and megabytes beside what an idle reader has."""
+    """What work on one file may take: seconds, and megabytes beside what an idle process has."""
 
     seconds: float
     megabytes: int
 
 
 def limits_of(kind: Kind) -> Limits:
-    """Return the limits of a kind, those of the environment if it names any.
+    """Return the limits of reading a kind, those of the environment if it names any.
 
     Raises UnreadableSourceError where these are no numbers above 0.
     """
-    usual = _OFFICE_SECONDS if kind in OFFICE else _SECONDS
-    found = []
-    for name, default in ((SECONDS, usual), (MEGABYTES, float(_MEGABYTES))):
-        try:
-            found.append(float(os.environ.get(name, default)))
-        except ValueError:
-            found.append(0.0)
-        if not 0 < found[-1] <= _MOST:
-            raise UnreadableSourceError(
-                f"expected a number above 0 and not above {_MOST:,}, found {os.environ[name]!r}",
-                place=name,
-                advice="set it or unset it",
-            )
-    return Limits(found[0], int(found[1]))
+    seconds = told_limit(SECONDS, _OFFICE_SECONDS if kind in OFFICE else _SECONDS)
+    return Limits(seconds, int(told_limit(MEGABYTES, _MEGABYTES)))
 
 
 class Guard:
-    """A reader in a process of its own, started when it is needed first."""
+    """A reader in a process of its own, started when needed first; `beat` is called now and then while it reads."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+        self._reader = Apart("pipeline.read.worker")
+        self.beat: Callable[[], None] = lambda: None
 
     def read(self, kind: Kind, source_id: str, data: bytes, place: str, limits: Limits | None = None) -> Document:
-        """Read a file of a kind. Raises what its reader raises, and ReaderLimitError where it had to be ended."""
+        """Read a file of a kind.
+
+        Raises what its reader raises, ReaderLimitError for a file that takes too much, WorkerError where the reader
+        ends before it is done.
+        """
         limits = limits or limits_of(kind)
-        asked = {
-            "kind": kind,
-            "source_id": source_id,
-            "place": place,
-            "megabytes": limits.megabytes,
-            "bytes": len(data),
-        }
+        asked = {"kind": kind, "source_id": source_id, "place": place, "megabytes": limits.megabytes}
+        question = json.dumps(asked).encode() + b"\n" + data
         try:
-            answer = self._ask(json.dumps(asked).encode() + b"\n", data, time.monotonic() + limits.seconds)
+            answer = json.loads(self._reader.ask(question, limits.seconds, self.beat))
+            document = document_of(answer["document"]) if "document" in answer else None
         except TimeoutError:
+            raise _over(kind, place, f"took more than {limits.seconds:g} s", SECONDS) from None
+        except WorkerError as error:
+            raise worker_died(error.message, f"the reader of {kind}", place, limits, MEGABYTES) from None
+        except (ValueError, KeyError, TypeError, RecursionError):
             self.close()
-            raise ReaderLimitError(
-                f"reading it as {kind} took more than {limits.seconds:g} s",
-                place=place,
-                advice=f"check the file, or allow more with {SECONDS}",
-            ) from None
-        except (EOFError, OSError):
-            raise self._died(kind, place, limits) from None
-        if "memory" in answer:
+            how = "gave no answer that can be read"
+            raise worker_died(how, f"the reader of {kind}", place, limits, MEGABYTES) from None
+        # what a reader could not cope with may have left something behind
+        if answer.get("unclean"):
             self.close()
-            raise ReaderLimitError(
-                f"reading it as {kind} took more than {limits.megabytes} MB",
-                place=place,
-                advice=f"check the file, or allow more with {MEGABYTES}",
-            )
-        if "error" in answer:
-            message, where, advice = answer["error"]
-            raise UnreadableSourceError(message, place=where, advice=advice)
-        return document_of(answer["document"])
+        if document is None:
+            raise _refusal(answer, kind, place)
+        return document
 
     def close(self) -> None:
         """End the process and all that it started."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-
-    def _died(self, kind: Kind, place: str, limits: Limits) -> ReaderLimitError:
-        process = self._process
-        ended = None
-        if process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                ended = process.wait(_TO_END)
-        self.close()
-        how = (
-            f"signal {-ended}"
-            if ended and ended < 0
-            else f"exit code {ended}"
-            if ended is not None
-            else "its pipe broke"
-        )
-        return ReaderLimitError(
-            f"the reader of {kind} died of it ({how}; it may take {limits.megabytes} MB)",
-            place=place,
-            advice=f"the file is damaged or made to do harm; check it, or allow more with {MEGABYTES}",
-        )
-
-    def _ask(self, head: bytes, data: bytes, deadline: float) -> dict[str, Any]:
-        process = self._started()
-        assert process.stdin, "it is a pipe"
-        assert process.stdout, "it is a pipe"
-        with selectors.DefaultSelector() as selector:
-            _send(process.stdin, memoryview(head + data), selector, deadline)
-        with selectors.DefaultSelector() as selector:
-            selector.register(process.stdout, selectors.EVENT_READ)
-            size = int.from_bytes(_receive(process.stdout, 8, selector, deadline), "big")
-            answer: dict[str, Any] = json.loads(_receive(process.stdout, size, selector, deadline))
-        return answer
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self.close()
-            paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "pipeline.read.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                bufsize=0,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0"},
-                start_new_session=True,
-            )
-            for pipe in (self._process.stdin, self._process.stdout):
-                assert pipe is not None, "both are pipes"
-                os.set_blocking(pipe.fileno(), False)
-        return self._process
+        self._reader.close()
 
 
-def _wait(selector: selectors.BaseSelector, deadline: float) -> None:
-    left = deadline - time.monotonic()
-    if left <= 0 or not selector.select(left):
-        raise TimeoutError
+def _refusal(answer: dict[str, Any], kind: Kind, place: str) -> UnreadableSourceError:
+    if "limit" in answer:
+        return _over(kind, place, answer["limit"], MEGABYTES)
+    message, where, advice = answer["error"]
+    return UnreadableSourceError(message, place=where, advice=advice)
 
 
-def _send(pipe: IO[bytes], data: memoryview, selector: selectors.BaseSelector, deadline: float) -> None:
-    selector.register(pipe, selectors.EVENT_WRITE)
-    while data:
-        _wait(selector, deadline)
-        try:
-            data = data[os.write(pipe.fileno(), data[:_CHUNK]) :]
-        except BlockingIOError:
-            continue
+def _over(kind: Kind, place: str, how: str, setting: str) -> ReaderLimitError:
+    advice = f"check the file, or allow more with {setting}"
+    return ReaderLimitError(f"reading it as {kind} {how}", place=place, advice=advice)
 
 
-def _receive(pipe: IO[bytes], size: int, selector: selectors.BaseSelector, deadline: float) -> bytes:
-    parts: list[bytes] = []
-    while size:
-        _wait(selector, deadline)
-        try:
-            part = os.read(pipe.fileno(), min(size, _CHUNK))
-        except BlockingIOError:
-            continue
-        if not part:
-            raise EOFError
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
+def worker_died(how: str, who: str, place: str, limits: Limits, setting: str) -> WorkerError:
+    """Return the error for a process that ended while it worked on a file: `how` is what `Apart` tells of its end."""
+    advice = f"the file may be made to do harm, or need more than {limits.megabytes} MB: check it, or set {setting}"
+    if "from outside" in how:
+        advice = "the system does so when memory runs out, or a person did; the file need not be at fault: try again"
+    return WorkerError(f"{who} {how} while it worked on this file", place=place, advice=advice)
 
 
 @cache

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -180,8 +181,8 @@ def _run(command: list[str], folder: Path, limit: float) -> str | None:
 
 
 def _end_group(group: int) -> None:
-    """End the processes of a group that are still there."""
-    try:
+    """End the processes of a group that are still there, and wait for those that are children of this one."""
+    with suppress(ProcessLookupError, ChildProcessError):
         os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+        while True:
+            os.waitpid(-group, 0)

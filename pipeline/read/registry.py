@@ -16,6 +16,7 @@ line = 12                # only where the text stands more than once
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -27,8 +28,9 @@ from typing import Any
 
 import regex
 
-from pipeline.errors import CorrectionError, SourceMetadataError
+from pipeline.errors import CorrectionError, SourceMetadataError, UnreadableSourceError
 from pipeline.model import Document, Edit
+from pipeline.read.files import MAX_BYTES, read_file, refuse_irregular
 
 # The folder of what people decided about the sources.
 DECISIONS = "decisions"
@@ -77,21 +79,37 @@ class Source:
 
 
 def find_sources(folder: Path) -> list[Source]:
-    """Return the sources registered below a folder, sorted by id.
+    """Return the sources registered below a folder, sorted by id; raise the first error of `try_sources`."""
+    found = []
+    for one in try_sources(folder):
+        if isinstance(one, SourceMetadataError):
+            raise one
+        found.append(one)
+    return found
 
-    Raises SourceMetadataError for a folder without sources and for the first source.toml that can't be used.
+
+def try_sources(folder: Path) -> list[Source | SourceMetadataError]:
+    """Return the sources registered below a folder, sorted by id, with the error in place of one that can't be used.
+
+    Raises SourceMetadataError for a folder without sources.
     """
     if not folder.is_dir():
         raise SourceMetadataError(
             "no such folder", place=str(folder), advice="name the folder of the sources with --sources"
         )
     homes = sorted(path for path in folder.iterdir() if path.is_dir() and not _is_aside(path))
-    registered = [_read_metadata(home) for home in homes]
-    if not registered:
+    if not homes:
         raise SourceMetadataError(
             f"no source here: expected folders with a text and a {METADATA}", place=str(folder), advice="add a source"
         )
-    return registered
+    return [_try_metadata(home) for home in homes]
+
+
+def _try_metadata(home: Path) -> Source | SourceMetadataError:
+    try:
+        return _read_metadata(home)
+    except SourceMetadataError as error:
+        return error
 
 
 def _is_aside(path: Path) -> bool:
@@ -101,20 +119,28 @@ def _is_aside(path: Path) -> bool:
 
 def source_of_file(file: Path) -> Source:
     """Return a file that is not registered as a source; its id is its name without the ending."""
-    if file.is_dir():
-        raise SourceMetadataError("a folder, not a file", place=str(file), advice="name the files in it")
-    if not file.is_file():
-        raise SourceMetadataError("no such file", place=str(file), advice="check the path")
+    try:
+        refuse_irregular(file)
+    except OSError as error:
+        raise SourceMetadataError(str(error.strerror), place=str(file), advice="name a file") from error
     source_id = regex.sub(r"[^\p{L}\p{N}._-]+", "-", file.stem).strip("-._") or "unnamed"
     return Source(source_id, file, file.name)
 
 
 def read_bytes(source: Source) -> bytes:
-    """Read a source's file and check it against the hash of its source.toml; SourceMetadataError where they differ."""
+    """Read a source's file and check it against the hash of its source.toml.
+
+    Raises SourceMetadataError where they differ or the file can't be read, UnreadableSourceError for one too large.
+    """
     try:
-        data = source.file.read_bytes()
+        data = read_file(source.file)
     except OSError as error:
-        raise SourceMetadataError(f"can't read the file: {error.strerror}", place=str(source.file)) from error
+        advice = "give a file that can be read"
+        raise SourceMetadataError(str(error.strerror), place=str(source.file), advice=advice) from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableSourceError(
+            f"more than the {MAX_BYTES:,} bytes a source may have", place=str(source.file), advice="split the file"
+        )
     found = hash_of(data)
     if source.sha256 is not None and found != source.sha256:
         raise SourceMetadataError(
@@ -212,10 +238,10 @@ def _read_metadata(home: Path) -> Source:
             "the folder's name can't be an id", place=str(home), advice="rename it: letters, digits, dots and hyphens"
         )
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise SourceMetadataError(f"no {METADATA} beside the text", place=str(home), advice="write one") from error
+        table = tomllib.loads(read_file(path).decode("utf-8"))
     except OSError as error:
+        if error.errno == errno.ENOENT:
+            raise SourceMetadataError(f"no {METADATA} beside the text", place=str(home), advice="write one") from error
         raise SourceMetadataError(f"can't read {METADATA}: {error.strerror}", place=str(home)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceMetadataError(f"not TOML: {error}", place=str(path), advice="mend the file") from error
@@ -228,10 +254,14 @@ def _read_metadata(home: Path) -> Source:
             f"sha256 is not 64 small hexadecimal digits: {table['sha256']!r}", place=str(path), advice="mend the value"
         )
     file = home / table["file"]
-    if file.parent != home or not file.is_file():
-        raise SourceMetadataError(
-            f"no file {table['file']!r} here", place=str(home), advice="copy the text, or mend `file`"
-        )
+    if file.parent != home:
+        raise SourceMetadataError(f"no file {table['file']!r} here", place=str(home), advice="mend `file`")
+    try:
+        refuse_irregular(file)
+    except OSError as error:
+        advice = "copy the text here, or mend `file`"
+        message = f"no file {table['file']!r} here: {error.strerror}"
+        raise SourceMetadataError(message, place=str(home), advice=advice) from error
     for name, count in table.get("expect", {}).items():
         if name not in COUNTED:
             advice = f"expected one of {', '.join(COUNTED)}"

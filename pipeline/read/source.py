@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document
+from pipeline.read.files import MAX_BYTES
 from pipeline.read.guarded import guard
 from pipeline.read.kinds import kind_of, reader_of
-
-MAX_BYTES = 64 * 1024 * 1024
 
 
 def read_document(source_id: str, data: bytes, place: str = "") -> Document:

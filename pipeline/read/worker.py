@@ -1,77 +1,67 @@
-"""The process that reads files for a guard: `python -m pipeline.read.worker`, asked on its standard input.
-
-A question is a line of JSON and the bytes of a file; the answer is eight bytes of length and as many of JSON.
-"""
+"""The process that reads files for a guard: a question is a line of JSON and a file's bytes, the answer is JSON."""
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from pipeline.errors import UnreadableSourceError
-from pipeline.read.kinds import OFFICE, reader_of
+from pipeline.read.kinds import OFFICE, Kind, reader_of
+from pipeline.read.served import MEGABYTE, StartClock, cleaning_up_when_told, limited, serve
 from pipeline.read.wire import plain_of
 
-_MEGABYTE = 1 << 20
+# A process that has come to hold so many megabytes is not asked again: what fills it may do more than that.
+_KEPT = 256
 
 
-def serve() -> None:
-    """Answer until the input ends."""
-    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    # what a library prints is no answer, and nothing here reads the terminal
-    null = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1):
-        os.dup2(null, standard)
-    while head := questions.readline():
-        asked = json.loads(head)
-        answer = _answer(asked, questions.read(asked["bytes"]))
-        _send(answers, answer)
+def answer(question: bytes, _start_clock: StartClock) -> bytes:
+    """Read the file of a question. `unclean` says that the process must not be asked again."""
+    head, _, data = question.partition(b"\n")
+    told = _read(json.loads(head), data)
+    if _held() > _KEPT * MEGABYTE:
+        told["unclean"] = True
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _send(pipe: IO[bytes], answer: dict[str, Any]) -> None:
-    told = json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    pipe.write(len(told).to_bytes(8, "big") + told)
-    pipe.flush()
-
-
-def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
-    kind = asked["kind"]
+def _read(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
     try:
-        read = reader_of(kind)
-        # LibreOffice is a process of its own, with needs of its own
-        with contextlib.nullcontext() if kind in OFFICE else _limited(asked["megabytes"]):
+        read = reader_of(asked["kind"])
+        with _within(asked["kind"], asked["megabytes"]):
             return {"document": plain_of(read(asked["source_id"], data, asked["place"]))}
     except UnreadableSourceError as error:
         return {"error": [error.message, error.place, error.advice]}
     # a library that can't be loaded any more has no room to be loaded to
-    except (MemoryError, RecursionError, ImportError) as error:
-        return {"memory": type(error).__name__}
+    except (MemoryError, ImportError):
+        return {"limit": f"took more than {asked['megabytes']} MB", "unclean": True}
+    except RecursionError:
+        return {"limit": "goes deeper than it can be followed", "unclean": True}
+    except OSError as error:
+        told = f"its reader failed: {error.strerror or error}"
+        return {"error": [told[:500], asked["place"], "check this machine: free space, rights"], "unclean": True}
     except Exception as error:  # whatever a library raises on a damaged file
         told = f"its reader failed: {type(error).__name__}: {error}"
-        return {"error": [told[:500], asked["place"], "the file is damaged, or of a variety that isn't read"]}
+        advice = "the file is damaged, or of a variety that isn't read"
+        return {"error": [told[:500], asked["place"], advice], "unclean": True}
 
 
-@contextlib.contextmanager
-def _limited(megabytes: int) -> Iterator[None]:
-    """Allow so much memory beside what the process has now, where the system can limit it."""
-    try:
-        import resource
-
-        now = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (now + megabytes * _MEGABYTE, hard))
-    except (ImportError, OSError, ValueError):
+@contextmanager
+def _within(kind: Kind, megabytes: int) -> Iterator[None]:
+    """Keep a reader within its memory; LibreOffice is a process of its own, with needs of its own, to be ended."""
+    with cleaning_up_when_told() if kind in OFFICE else limited(megabytes):
         yield
-        return
+
+
+def _held() -> int:
+    """Return how many bytes of memory the process holds, 0 where the system doesn't tell."""
     try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
 
 
 if __name__ == "__main__":
-    serve()
+    serve(answer)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import ReaderLimitError, UnreadableSourceError
-from pipeline.read.guarded import MEGABYTES, SECONDS, Guard, Limits, limits_of
+from pipeline.read.guarded import Guard, Limits, limits_of
 from pipeline.read.html.reader import read_html
+from pipeline.read.limits import MEGABYTES, SECONDS
 from pipeline.read.wire import document_of, plain_of
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = "<html><body><p>Токтом</p><table><tr><td>060101</td><td>Дарылоо иши</td></tr></table></body></html>".encode()
 ENOUGH = Limits(20.0, 512)
 # Stands for a library that does what it likes with a file: the guard's process imports it before all others.
 HARM = """
-import os, time
+import os, signal, time
 import pipeline.read.html.reader as reader
 
 read = reader.read_html
@@ -27,8 +30,15 @@ read = reader.read_html
 def read_harmfully(source_id, data, place):
     if b"hang" in data:
         time.sleep(600)
-    if b"die" in data:
+    if b"crash" in data:
         os.abort()
+    if b"leave" in data:
+        os._exit(3)
+    if b"killed" in data:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if b"taint" in data:
+        reader.read_html = lambda *_: read("page", b"<p>tainted", "page.html")
+        raise ZeroDivisionError
     if b"eat" in data:
         kept = [bytearray(1 << 26) for _ in range(1 << 10)]
     if b"print" in data:
@@ -67,14 +77,19 @@ def test_what_is_read_apart_is_what_is_read_here(guard: Guard) -> None:
     ("harm", "message"),
     [
         ("hang", r"evil\.html: reading it as html took more than 2 s \(.*TIZMEK_READ_SECONDS"),
-        ("die", r"evil\.html: the reader of html died of it \(signal 6; it may take 512 MB\)"),
         ("eat", r"evil\.html: reading it as html took more than 512 MB \(.*TIZMEK_READ_MEGABYTES"),
-        ("nest", r"evil\.html: reading it as html took more than 512 MB"),
+        ("nest", r"evil\.html: reading it as html goes deeper than it can be followed"),
+        ("crash", r"evil\.html: the reader of html crashed \(SIGABRT\) .*more than 512 MB.*TIZMEK_READ_MEGABYTES"),
+        ("leave", r"evil\.html: the reader of html ended with exit code 3"),
+        # what a person or the system does to a reader is told as that
+        ("killed", r"evil\.html: the reader of html was ended from outside \(SIGKILL\) .*need not be at fault"),
+        # what a reader could not cope with leaves nothing behind
+        ("taint", r"evil\.html: its reader failed: ZeroDivisionError"),
     ],
 )
 def test_the_guilty_file_is_named_and_the_next_one_is_read(guard: Guard, harm: str, message: str) -> None:
     before = guard.read("html", "page", PAGE, "page.html", ENOUGH)
-    with pytest.raises(ReaderLimitError, match=message):
+    with pytest.raises(UnreadableSourceError, match=message):
         guard.read("html", "evil", harm.encode(), "evil.html", Limits(2.0, 512) if harm == "hang" else ENOUGH)
     assert guard.read("html", "page", PAGE, "page.html", ENOUGH) == before
 
@@ -96,9 +111,41 @@ def test_a_hung_reader_is_ended(guard: Guard) -> None:
     with pytest.raises(ReaderLimitError):
         guard.read("html", "evil", b"hang", "evil", Limits(1.0, 512))
     assert time.monotonic() - start < 30
-    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text("ascii").split()
-    told = [Path(f"/proc/{child}/cmdline").read_bytes() for child in children]
-    assert not [one for one in told if b"pipeline.read.worker" in one]
+    assert not readers_of(os.getpid())
+
+
+# a reader ends with the run that started it, however that ends
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
+@pytest.mark.usefixtures("guard")
+def test_a_reader_ends_with_its_parent() -> None:
+    script = "from pipeline.read.guarded import *; Guard().read('html', 'x', b'hang', 'x', Limits(100.0, 512))"
+    paths = os.pathsep.join((str(ROOT), os.environ["PYTHONPATH"]))
+    run = subprocess.Popen([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": paths})
+    until(lambda: bool(readers_of(run.pid)))
+    (reader,) = readers_of(run.pid)
+    run.kill()
+    run.wait()
+    until(lambda: not is_running(reader))
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def readers_of(parent: int) -> list[int]:
+    """Return the processes that read for another one."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text("ascii").split()
+    return [int(one) for one in children if b"pipeline.read.worker" in Path(f"/proc/{one}/cmdline").read_bytes()]
+
+
+def is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 # too little to load the library is too little memory, and no fault of the file
