@@ -165,6 +165,8 @@ def _join_bare(left: str, right: str, witnesses: Witnesses) -> Join:
     if neither half is a word, no word begins like the second, and the second is an ending that words have.
     """
     words = witnesses.words
+    if left[-1].isdigit():  # "18" + "қарашадағы": no number goes on in small letters without a hyphen
+        return Join(" ")
     if words[left + right] and not (words[left] and words[right]):
         return Join("")
     one, other = left.rsplit("-", 1)[-1], right.split("-", 1)[0]

@@ -38,6 +38,8 @@ def join(text: str, known: str = "", wraps: bool = False) -> Joined:
         # the page ends between two words
         ("физика \nжана математика", "", "физика жана математика"),
         ("физика\nжана математика", "", "физика жана математика"),
+        # no number goes on in small letters without a hyphen
+        ("2004 жылғы 18\nқарашадағы", "", "2004 жылғы 18 қарашадағы"),
         # a hyphen that only the break made: the whole word, or a word that begins like it, stands elsewhere
         ("ұсату-тарту құралда- \nрын", "құралдарын", "ұсату-тарту құралдарын"),
         ("ұсату-тарту құралда- \nрын", "құралдары", "ұсату-тарту құралдарын"),
