@@ -334,6 +334,7 @@ def write_docx(act: Act, *, merged: bool = False, pages: int = 0, wrapped: bool 
                     made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         else:
             _docx_lines(made.add_paragraph(), part)
+    made.add_paragraph()  # a table may not be the last of a document
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()

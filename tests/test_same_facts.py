@@ -104,8 +104,7 @@ def test_columns_without_rules_give_the_same_restrictions(name: str) -> None:
 def test_what_libreoffice_writes_gives_the_same_rows(kind: str, tmp_path: Path) -> None:
     assert SOFFICE is not None
     name = "kg-2014-354"
-    # LibreOffice writes no table of a DOC whose last cells are merged
-    (tmp_path / "act.docx").write_bytes(write_docx(act_of(name, flowing=True), merged=kind != "doc"))
+    (tmp_path / "act.docx").write_bytes(write_docx(act_of(name, flowing=True), merged=True))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [SOFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "act.docx")], check=True, capture_output=True, timeout=120)
