@@ -20,7 +20,14 @@ import regex
 from pipeline.errors import UnreadableSourceError
 
 ADVICE = "save it as UTF-8 and try again"
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# That of UTF-32 begins as that of UTF-16 does.
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 # The likelier one first: where two of them read the same words, the first is taken.
 ONE_BYTE = ("cp1251", "kz1048", "koi8-r", "cp866", "iso8859-5", "ptcp154")
 
@@ -35,15 +42,18 @@ CAPITAL, SMALL = f"[{BY_FREQUENCY.upper()}]", f"[{BY_FREQUENCY}]"
 WRITTEN_WORD = regex.compile(rf"(?<!\w)(?:{CAPITAL}?{SMALL}+|{CAPITAL}+)(?!\w)")
 LETTER = regex.compile(f"{CAPITAL}|{SMALL}")
 # What is neither ASCII nor a letter, but stands in texts.
-COMMON_MARKS = frozenset("«»„“”‘’–—…№§°·•±×®©™\u00a0\u00ad")
+COMMON_MARKS = frozenset("«»„“”‘’–—…№§°·•±×®©™\u00a0\u00ad") | frozenset(map(chr, range(0x2500, 0x25A0)))
+# "─────": a rule is one mark
+DRAWN = regex.compile(r"([\u2500-\u259f])\1+")
 # A one-byte encoding must read this share of the letters in written words, and its reading must be this much likelier
 # (a factor of e to this power) than every other one.
 ENOUGH, AHEAD = 0.95, 8.0
 SAMPLE = 200_000
 # So many letters before the first wrong byte prove that the text is UTF-8, broken there.
 UTF8_LETTERS = 3
-# The bytes that hold U+0000..U+00FF and U+0400..U+04FF apart in UTF-16, and the share they have of its bytes.
-HIGH_BYTES, HIGH_SHARE = (0, 4), 0.8
+# The bytes that hold U+0000..U+00FF, U+0400..U+04FF and what tables are drawn with apart in UTF-16, and the share they
+# have of its bytes.
+HIGH_BYTES, HIGH_SHARE = (0, 4, 0x25), 0.8
 
 
 def decode_text(data: bytes, place: str) -> tuple[str, str]:
@@ -124,7 +134,7 @@ def _guess_one_byte(data: bytes, place: str, wrong: int) -> str:
 
 
 def _read_as(sample: bytes, encoding: str) -> _Reading:
-    text = sample.decode(encoding, "replace")
+    text = DRAWN.sub(r"\1", sample.decode(encoding, "replace"))
     words = WRITTEN_WORD.findall(text)
     inside = Counter("".join(words))
     others = Counter(mark for mark in text if mark > "\x7f") - inside

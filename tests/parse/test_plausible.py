@@ -19,6 +19,10 @@ from pipeline.parse.lists.plausible import why_implausible
         # a line was printed or read twice
         ("Табигый илимдер Табигый илимдер", "twice"),
         ("17", "no letters"),
+        # a table whose frame was not understood, and letters that a font of its own draws
+        ("Лечебное дело │заочная │", "a bar between cells"),
+        ("Кљркљм љнљр", "no language here has: 'љ'"),
+        ("Билим берvvнvн", "no language here has: 'vv'"),
     ],
 )
 def test_implausible_name(name: str, why: str) -> None:
@@ -37,3 +41,17 @@ def test_implausible_name(name: str, why: str) -> None:
 )
 def test_plausible_name(name: str) -> None:
     assert why_implausible(name) is None
+
+
+# the letters of one language in a name of another
+@pytest.mark.parametrize(
+    ("name", "lang", "why"),
+    [
+        ("Кғркғм ғнғр", "ky", "Kyrgyz lacks: 'ғ'"),
+        ("Дарылоо үйү", "ru", "Russian lacks: 'ү'"),
+        ("Көркем өнер", "kk", None),
+        ("Көркөм өнөр", "ky", None),
+    ],
+)
+def test_letters_of_another_language(name: str, lang: str, why: str | None) -> None:
+    assert (why or "None") in str(why_implausible(name, lang))

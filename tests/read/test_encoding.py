@@ -31,6 +31,8 @@ def as_far_as_it_goes(text: str, encoding: str) -> str:
         ("utf-16-le", codecs.BOM_UTF16_LE),
         ("utf-16-be", b""),
         ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("utf-32-le", codecs.BOM_UTF32_LE),
+        ("utf-32-be", codecs.BOM_UTF32_BE),
     ],
 )
 def test_unicode_comes_back(act: str, encoding: str, bom: bytes) -> None:
@@ -73,6 +75,16 @@ def test_short_texts_come_back(text: str, encoding: str) -> None:
     assert decode_text(text.encode(encoding), "akt.txt")[0] == text
 
 
+# Rules and bars of tables are no letters, however many.
+@pytest.mark.parametrize("encoding", ["cp866", "koi8-r", "utf-16-le", "utf-16-be", "utf-8"])
+@pytest.mark.parametrize("style", [str, str.upper], ids=["as printed", "capitals"])
+def test_drawn_tables_come_back(encoding: str, style: type[str]) -> None:
+    rule = "├" + "─" * 10 + "┼" + "─" * 40 + "┤\n"
+    row = "│31.05.01  │Лечебное дело" + " " * 27 + "│\n"
+    text = style(f"Перечень специальностей\n{(rule + row) * 6}{rule}")
+    assert decode_text(text.encode(encoding), "akt.txt")[0] == text
+
+
 @given(st.text(alphabet="аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя .,-\n", min_size=1), st.sampled_from(ONE_BYTE))
 def test_a_short_text_comes_back_or_is_refused(text: str, encoding: str) -> None:
     text = as_far_as_it_goes(text, encoding)
@@ -90,7 +102,8 @@ def test_no_lost_character_is_made_up(data: bytes) -> None:
     except UnreadableSourceError as error:
         assert "akt.txt" in error.place  # noqa: PT017 - most bytes are refused, some are text
         return
-    boms = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
+    boms = {"utf-32-le": codecs.BOM_UTF32_LE, "utf-32-be": codecs.BOM_UTF32_BE}
+    boms |= {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
     assert text.encode(encoding) == data.removeprefix(boms.get(encoding, b""))
 
 

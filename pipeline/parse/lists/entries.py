@@ -94,7 +94,7 @@ def _implausible(values: dict[str, Value], entry_id: str) -> Iterator[Finding]:
     """Yield the names and group headings of an entry that hold too much or too little."""
     for column in NAMES:
         value = values.get(column)
-        if value and (why := why_implausible(str(value.value))):
+        if value and (why := why_implausible(str(value.value), column[-2:])):
             piece = value.witnesses[0].pieces[0]
             message = f"{value.value!r}: {why}"
             yield Finding("name_implausible", "warning", message, piece.start, piece.end, "list_entries", entry_id)

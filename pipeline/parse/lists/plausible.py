@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
-from pipeline.languages.vocabulary import find_terms, is_phrase
+from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, load_vocabulary
 from pipeline.parse.lists.cells import begins_form
 from pipeline.parse.lists.list_lines import BARS
+from pipeline.text.strange_letters import find_strange_letters
 
 # "Фармация  *", "Графика1": marks that could not be told from the name
 MARKED = regex.compile(r"\*\)?$|[⁰¹²³⁴⁵⁶⁷⁸⁹]\)?$|(?<=\p{Ll}{3})\d{1,2}\)?$")
@@ -17,9 +18,16 @@ WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 TWICE = regex.compile(r"(?<!\p{L})(\p{L}[\p{L} -]{4,}?)[ ]+\1(?!\p{L})", regex.IGNORECASE)
 
 
+@cache
+def _foreign_letters(lang: str) -> frozenset[str]:
+    """Return the letters of the other languages that one lacks."""
+    own = load_vocabulary(lang).letters
+    return frozenset(letter for other in LANGUAGES for letter in load_vocabulary(other).letters if letter not in own)
+
+
 @lru_cache(maxsize=4096)
-def why_implausible(name: str) -> str | None:
-    """Return what shows that a name holds too much or too little, or None.
+def why_implausible(name: str, lang: str | None = None) -> str | None:
+    """Return what shows that a name holds too much or too little, or is not in its language, or None.
 
     >>> why_implausible("Архитектура жана курулуш экстернат")
     "it ends with a form of study: 'экстернат'"
@@ -33,6 +41,10 @@ def why_implausible(name: str) -> str | None:
         return "it has no letters"
     if any(bar in name for bar in BARS):
         return "it holds a bar between cells"
+    if strange := find_strange_letters(name):
+        return f"it holds a letter that no language here has: {strange[0]!r}"
+    if lang and (foreign := _foreign_letters(lang).intersection(name.lower())):
+        return f"it holds a letter that {load_vocabulary(lang).name} lacks: {min(foreign)!r}"
     if len(words) > 1 and begins_form(words[-1]) and len(words[-1]) > 4:
         return f"it ends with a form of study: {words[-1]!r}"
     if len(words) > 1 and begins_form(words[0]) and name.startswith(words[0]) and find_terms("forms", words[0]):

@@ -1,0 +1,85 @@
+"""Tell whether a text has lost the letters that Russian lacks: replaced by plain ones, or by letters no language has.
+
+Old fonts drew Kyrgyz and Kazakh letters in the places of others (`Кљркљм` for `Көркөм`), recognition and old keyboards
+leave their marks away (`женунде` for `жөнүндө`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import regex
+
+from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
+from pipeline.text.strange_letters import find_strange_letters
+
+# So many words of a language without its own letters, and more than with them, mean that these are lost.
+_LOST, LETTERS_LOST = 3, "letters that Russian lacks are lost"
+_SPELLED = regex.compile(r"\p{L}+(?:-\p{L}+)*")
+# The letters that Russian lacks, and what recognition makes of them; е stands for ө and ә too.
+_FLAT = str.maketrans("үөңқғұәіһеэ", "уонкгуоихоо")
+_SHORTEST = 4
+# So many words with letters that no language has, and such a share of all, are no quotation.
+_STRANGE_WORDS, _STRANGE_SHARE = 5, 0.05
+
+
+def reason_of_strange_letters(text: str) -> str | None:
+    """Return why a text is in none of the languages, or typed for a font of its own: it has letters that none has.
+
+    >>> reason_of_strange_letters("Кљркљм љнљр жана маданият тармагындагы адистиктердин тизмеги " * 3)
+    "letters that no language here has (љ): 6 of 21 words such as 'Кљркљм'"
+    """
+    letters = Counter(find_strange_letters(text))
+    if letters.total() < _STRANGE_WORDS:
+        return None
+    words = text.split()
+    strange = [word for word in words if find_strange_letters(word)]
+    if len(strange) < max(_STRANGE_WORDS, _STRANGE_SHARE * len(words)):
+        return None
+    shown = " ".join(letter for letter, _ in letters.most_common(5))
+    return f"letters that no language here has ({shown}): {len(strange)} of {len(words)} words such as {strange[0]!r}"
+
+
+def reason_of_lost_letters(text: str, least: int = _LOST) -> str | None:
+    """Return why a text has lost letters: words that can only be words of a language without its own letters."""
+    counts = Counter(_SPELLED.findall(text.lower()))
+    flat = {word: _flatten(word) for word in counts if len(word) >= _SHORTEST}
+    for lang in LANGUAGES:
+        whole, lacking = _marked_words(lang)
+        lost = [word for word, letters in flat.items() if letters in lacking and not _is_whole(word)]
+        missing = sum(counts[word] for word in lost)
+        kept = sum(counts[word] for word in whole)
+        if missing >= least and missing > kept:
+            own = " ".join(sorted(load_vocabulary(lang).letters))
+            return f"{LETTERS_LOST} ({own}): {missing} words such as {lost[0]!r}, {kept} with them"
+    return None
+
+
+def _is_whole(word: str) -> bool:
+    """Tell whether a word has letters that Russian lacks, or is a word without them."""
+    return not _own_letters().isdisjoint(word) or word in _all_words()
+
+
+@cache
+def _marked_words(lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a language that have letters Russian lacks, and how they look without them."""
+    vocabulary = load_vocabulary(lang)
+    whole = frozenset(
+        word for word in vocabulary.function_words if set(word) & vocabulary.letters and len(word) >= _SHORTEST
+    )
+    return whole, frozenset(map(_flatten, whole))
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    return frozenset(word for lang in LANGUAGES for word in load_vocabulary(lang).function_words)
+
+
+@cache
+def _own_letters() -> frozenset[str]:
+    return frozenset(letter for lang in LANGUAGES for letter in load_vocabulary(lang).letters)
+
+
+def _flatten(word: str) -> str:
+    return word.translate(_FLAT)
