@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import regex
 
 from pipeline.build import extract_files
 from pipeline.errors import UnreadRowsError
@@ -117,6 +118,16 @@ def test_row_that_fits_nothing(tmp_path: Path) -> None:
     with pytest.raises(UnreadRowsError, match=r"decree\.txt:25: a row whose code can't be read: '06О102 Фармация'"):
         extract_files([source], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+# A second act in the file would be missing from the tables.
+def test_file_with_two_acts(tmp_path: Path) -> None:
+    source = tmp_path / "decree.txt"
+    first = HEAD + TABLE.rstrip() + "\n\n"
+    (number,) = regex.findall(r"^\d{4}.*№ (\d+)$", HEAD, regex.MULTILINE)
+    source.write_text(first + first.replace(f"№ {number}", f"№ {number}1"), encoding="utf-8")
+    with pytest.raises(UnreadRowsError, match=rf"decree\.txt:{first.count(chr(10)) + 2}: another act begins here"):
+        extract_files([source], tmp_path / "out")
 
 
 # A list whose title was lost is told by the next one's number.
