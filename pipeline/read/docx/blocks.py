@@ -29,7 +29,8 @@ from pipeline.read.docx.names import (
     short,
 )
 from pipeline.read.docx.paragraph import Paragraph, TextLine
-from pipeline.read.docx.text import Reading, read_paragraph
+from pipeline.read.docx.styles import SHADE, is_shaded
+from pipeline.read.docx.text import Reading, count_tracked, count_unread, read_paragraph
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -86,6 +87,7 @@ def _read_children(parent: _Element, path: str, reading: Reading, blocks: list[B
     for child in parent:
         tag = child.tag
         if tag not in HOLDERS:
+            count_unread(child, reading)
             continue
         seen[tag] = number = seen[tag] + 1 if tag in seen else 1
         if tag == PARAGRAPH:
@@ -99,6 +101,7 @@ def _read_children(parent: _Element, path: str, reading: Reading, blocks: list[B
         elif tag == CHUNK:
             reading.counts["chunks"] += 1
         else:
+            count_tracked(child, reading)
             _read_children(child, place, reading, blocks)
 
 
@@ -151,7 +154,7 @@ def _join(first: Paragraph, second: Paragraph) -> None:
 def _read_table(element: _Element, path: str, reading: Reading) -> Table:
     grid = next(element.iterchildren(GRID), None)
     table = Table(widths=widths_of(grid) if grid is not None else [])
-    for row, place in _find_rows(element, path):
+    for row, place in _find_rows(element, path, reading):
         if (found := read_row(row, place, reading)) is not None:
             table.rows.append(found)
     return table
@@ -162,7 +165,7 @@ def widths_of(grid: _Element) -> list[int]:
     return [number_of(one, f"{W}w") for one in grid.iterchildren(GRID_COLUMN)]
 
 
-def _find_rows(parent: _Element, path: str) -> Iterator[tuple[_Element, str]]:
+def _find_rows(parent: _Element, path: str, reading: Reading) -> Iterator[tuple[_Element, str]]:
     seen: dict[str, int] = {}
     for child in parent:
         seen[child.tag] = number = seen.get(child.tag, 0) + 1
@@ -170,7 +173,10 @@ def _find_rows(parent: _Element, path: str) -> Iterator[tuple[_Element, str]]:
         if child.tag == ROW:
             yield child, place
         elif child.tag in WRAPPERS:
-            yield from _find_rows(child, place)
+            count_tracked(child, reading)
+            yield from _find_rows(child, place, reading)
+        else:
+            count_unread(child, reading)
 
 
 def read_row(element: _Element, path: str, reading: Reading) -> Row | None:
@@ -209,11 +215,13 @@ def _read_cells(parent: _Element, path: str, row: Row, column: int, reading: Rea
             seen[tag] = number = seen.get(tag, 0) + 1
             read = _read_cell if tag == CELL else _read_cells
             column = read(child, f"{path}/{short(tag)}[{number}]", row, column, reading)
+        else:
+            count_unread(child, reading)
     return column
 
 
 def _read_cell(element: _Element, path: str, row: Row, column: int, reading: Reading) -> int:
-    span = 1
+    span, shaded = 1, False
     merge: Merge = ""
     properties = next(iter(element), None)
     for one in properties if properties is not None and properties.tag == CELL_PROPERTIES else ():
@@ -227,8 +235,12 @@ def _read_cell(element: _Element, path: str, row: Row, column: int, reading: Rea
             return column
         elif tag == ALONG and one.get(VALUE) != "restart":
             return column + span
+        elif tag == SHADE:
+            shaded = is_shaded(one)
     cell = Cell(column, [], [], merge)
+    around, reading.shaded = reading.shaded, reading.shaded or shaded
     blocks = read_blocks(element, path, reading)
+    reading.shaded = around
     if _print_lines(blocks, cell.lines) or len(blocks) >= PROSE_LINES:
         cell.blocks = blocks
     row.cells.append(cell)
@@ -244,6 +256,6 @@ def _print_lines(blocks: list[Block], lines: list[TextLine]) -> bool:
             tables = True
             continue
         for line in block.lines():
-            if text := line.text.strip():
-                lines.append(line if text == line.text else line._replace(text=text))
+            if (bare := line.bare()).text:
+                lines.append(bare)
     return tables

@@ -19,6 +19,11 @@ TOLD: tuple[tuple[str, str, Severity, str], ...] = (
     ("code_letters", "field_code_left_out", "info", "{} characters inside the codes of fields are left out"),
     ("pictures", "pictures_left_out", "info", "{} pictures: what they show is not read"),
     ("comments", "comments_left_out", "info", "{} comments at the margin are left out"),
+    ("drawn_letters", "drawn_text_left_out", "warning", "{} characters that are drawn, not printed, are left out"),
+    ("drawn", "drawn_text_left_out", "warning", "{} charts, diagrams or embedded objects: what they print is not read"),
+    ("lists_to_choose", "form_field_left_out", "warning", "{} lists to choose from: what was chosen is not read"),
+    ("reversed", "reversed_text", "warning", "{} places are printed from right to left: their letters are unsure"),
+    ("unread_letters", "element_not_read", "warning", "{} characters in elements that no Word document has there"),
     ("chunks", "embedded_document_left_out", "error", "{} documents embedded in this one are not read"),
     ("lost_notes", "note_missing", "warning", "{} notes that the text refers to are not in the file"),
     ("macros", "macros_not_run", "info", "{} macro projects in the file were not run"),
@@ -41,6 +46,7 @@ def find_oddities(text: str, reading: Reading) -> tuple[Finding, ...]:
 
 def _find(text: str, reading: Reading) -> Iterator[Finding]:
     counts = reading.counts
+    counts["moves"] = max(counts["moves"], counts["moved_away"])
     if tracked := [f"{counts[key]} {words}" for key, words in TRACKED if counts[key]]:
         message = f"tracked changes, read as accepted: {', '.join(tracked)}"
         if counts["deleted_letters"]:

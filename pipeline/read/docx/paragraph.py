@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 
 # None of these stands in XML text, so they can mark where lines and pages break and where a tab is.
 LINE_BREAK, PAGE_BREAK, TAB = "\v", "\f", "\x1f"
+# Nor do these: they stand around characters that are struck out, or white as the paper.
+STRUCK, UNSEEN, END_OF_MARKED = "\x0e", "\x0f", "\x10"
+_MARKED = f"[^{END_OF_MARKED}]*+{END_OF_MARKED}"
+MARKED = regex.compile(rf"([{STRUCK}{UNSEEN}]){_MARKED}(?:\1{_MARKED})*+")
+UNMARKED = dict.fromkeys(map(ord, STRUCK + UNSEEN + END_OF_MARKED))
+SAYS = {
+    STRUCK: ("struck_text", "struck out"),
+    UNSEEN: ("unseen_text", "white letters, which the paper doesn't show"),
+}
+# So many characters of what is marked tell which it is.
+SAMPLE = 60
 # "520700 → Топурак → Сырттан": tabs between words; one alone makes no columns (`1. → Жобо`, `Министр → А. Асанов`)
 STOP = regex.compile(rf"(?<=\S) *{TAB}[{TAB} ]*(?=\S)")
 COLUMN_STOPS = 2
@@ -24,6 +35,19 @@ BLANKS, TABS = str.maketrans(f"\t\r\n{TAB}", "    "), str.maketrans(f"\t\r\n{TAB
 Piece: TypeAlias = tuple[str, bool | None]
 
 
+class Note(NamedTuple):
+    """Something odd in a line: the finding's code and message, and the characters `start..end` of the line."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+
+    def moved(self, by: int) -> Note:
+        """Return the note on the same characters that stand so much further on."""
+        return self._replace(start=max(0, self.start + by), end=self.end + by)
+
+
 class TextLine(NamedTuple):
     """A printed line; `heading` tells that it is bold or of a heading, `breaks` that a page begins with it."""
 
@@ -31,6 +55,15 @@ class TextLine(NamedTuple):
     heading: bool
     path: str
     breaks: bool = False
+    notes: tuple[Note, ...] = ()
+
+    def bare(self) -> TextLine:
+        """Return the line without the blanks around it."""
+        text = self.text.strip()
+        if text == self.text:
+            return self
+        before = len(self.text) - len(self.text.lstrip())
+        return self._replace(text=text, notes=tuple(note.moved(-before) for note in self.notes))
 
 
 @dataclass(slots=True)
@@ -66,12 +99,30 @@ class Paragraph:
         pieces: list[Piece] = [(self.number, None)]
         for piece in (*self.pieces, BREAK):
             if piece[0] in (LINE_BREAK, PAGE_BREAK):
-                text = _spell("".join([text for text, _ in pieces]), columns=columns)
-                lines.append(TextLine(text, self.style.heading or _is_bold(pieces), self.path, breaks))
+                text, notes = _part_marks("".join([text for text, _ in pieces]))
+                text = _spell(text, columns=columns)
+                lines.append(TextLine(text, self.style.heading or _is_bold(pieces), self.path, breaks, notes))
                 pieces, breaks = [], piece[0] == PAGE_BREAK
             else:
                 pieces.append(piece)
         return lines
+
+
+def _part_marks(text: str) -> tuple[str, tuple[Note, ...]]:
+    """Take the marks out of a text; return it with a note on what stood between them."""
+    if END_OF_MARKED not in text:
+        return text, ()
+    parts, notes, at, length = list[str](), list[Note](), 0, 0
+    for found in MARKED.finditer(text):
+        parts.append(text[at : found.start()])
+        length += len(parts[-1])
+        words = found.group().translate(UNMARKED)
+        parts.append(words)
+        if words.strip():
+            code, said = SAYS[found[1]]
+            notes.append(Note(code, f"{said}: {words.strip()[:SAMPLE]!r}", length, length + len(words)))
+        at, length = found.end(), length + len(words)
+    return "".join([*parts, text[at:]]), tuple(notes)
 
 
 def _spell(text: str, *, columns: bool) -> str:

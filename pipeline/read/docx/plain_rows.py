@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.read.docx.blocks import DOWN, PROSE_LINES, SPAN, Cell, Row
 from pipeline.read.docx.names import CELL, PARAGRAPH, RUN, TEXT, VALUE, W, is_on, number_of
 from pipeline.read.docx.paragraph import BLANKS, TextLine
-from pipeline.read.docx.styles import BOLD, Style
+from pipeline.read.docx.styles import BOLD, COLOR, SIZE, Style, is_tiny, is_white
 from pipeline.read.docx.text import PARAGRAPH_STYLE, Reading
 
 if TYPE_CHECKING:
@@ -33,10 +33,14 @@ class _Kind(IntEnum):
     DOWN = auto()
     BREAK = auto()
     CHARACTER = auto()
+    COLOR = auto()
+    SIZE = auto()
 
 
 # Kinds as plain numbers: they are compared for every element of a large table.
-_NOTHING, _TEXT, _RUN, _PARAGRAPH, _CELL, _BOLD, _STYLE, _SPAN, _DOWN, _BREAK, _CHARACTER = map(int, _Kind)
+_NOTHING, _TEXT, _RUN, _PARAGRAPH, _CELL, _BOLD, _STYLE, _SPAN, _DOWN, _BREAK, _CHARACTER, _COLOR, _SIZE = map(
+    int, _Kind
+)
 CHARACTERS = {f"{W}tab": " ", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 KINDS: dict[str, int] = {
     **dict.fromkeys(
@@ -44,13 +48,14 @@ KINDS: dict[str, int] = {
             "tr", "trPr", "cantSplit", "trHeight", "tblHeader", "cnfStyle", "tcPr", "tcW", "vAlign", "shd", "noWrap",
             "tcBorders", "tcMar", "top", "left", "bottom", "right", "start", "end", "pPr", "jc", "ind", "spacing",
             "keepNext", "keepLines", "widowControl", "contextualSpacing", "suppressAutoHyphens", "rPr", "rFonts", "bCs",
-            "i", "iCs", "color", "sz", "szCs", "lang", "u", "noProof", "kern", "highlight", "proofErr",
+            "i", "iCs", "szCs", "lang", "u", "noProof", "kern", "highlight", "proofErr",
             "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak",
         )),
         _NOTHING,
     ),
     TEXT: _TEXT, RUN: _RUN, PARAGRAPH: _PARAGRAPH, CELL: _CELL, BOLD: _BOLD, PARAGRAPH_STYLE: _STYLE, SPAN: _SPAN,
-    DOWN: _DOWN, f"{W}br": _BREAK, f"{W}cr": _BREAK, **dict.fromkeys(CHARACTERS, _CHARACTER),
+    COLOR: _COLOR, SIZE: _SIZE, DOWN: _DOWN,
+    f"{W}br": _BREAK, f"{W}cr": _BREAK, **dict.fromkeys(CHARACTERS, _CHARACTER),
 }  # fmt: skip
 
 
@@ -75,7 +80,8 @@ class _Line:
 
 def is_plain(style: Style) -> bool:
     """Tell whether a style prints the characters of a cell as they are, without a number."""
-    return not (style.numbering or style.capitals or style.hidden or style.raised or style.dotted)
+    marked = style.struck or style.white or style.tiny
+    return not (style.numbering or style.capitals or style.hidden or style.raised or style.dotted or marked)
 
 
 def read_plain_row(element: _Element, path: str, reading: Reading) -> Row | None:
@@ -132,7 +138,7 @@ def read_plain_row(element: _Element, path: str, reading: Reading) -> Row | None
             if tag != f"{W}tab":
                 line.bold |= bold
                 line.plain |= not bold
-        else:
+        elif kind not in (_COLOR, _SIZE) or is_white(one) or (kind == _SIZE and is_tiny(one)):
             return None
     line.end(lines)
     return row

@@ -29,15 +29,13 @@ from pipeline.read.docx.names import (
     ALTERNATIVES,
     BODY,
     CHUNK,
-    CONTROL,
-    CONTROL_CONTENT,
-    CUSTOM,
     DOCUMENT,
     GRID,
     PARAGRAPH,
     ROW,
     TABLE,
     VALUE,
+    WRAPPERS,
     W,
     number_of,
     short,
@@ -58,7 +56,7 @@ from pipeline.read.docx.package import (
 from pipeline.read.docx.plain_rows import read_plain_row
 from pipeline.read.docx.sheet import Sheet, finish, print_blocks
 from pipeline.read.docx.styles import open_styles
-from pipeline.read.docx.text import Notes, Reading
+from pipeline.read.docx.text import Notes, Reading, count_tracked, count_unread
 
 if TYPE_CHECKING:
     from lxml.etree import XMLPullParser, _Element
@@ -66,7 +64,7 @@ if TYPE_CHECKING:
 __all__ = ["is_docx", "read_docx"]
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FRAMES = frozenset({TABLE, CONTROL, CONTROL_CONTENT, CUSTOM})
+FRAMES = WRAPPERS | {TABLE}
 UNITS = frozenset({PARAGRAPH, ROW, ALTERNATIVES, CHUNK})
 MAX_UNITS = 1_000_000
 MAX_HEADERS = 100
@@ -92,14 +90,15 @@ def read_docx(source_id: str, data: bytes, place: str = "") -> Document:
         else:
             _count_furniture(furniture, reading)
         reading.counts["macros"] = len(package.related("vbaproject"))
-    text, lines = finish(sheet)
+    text, lines, noted = finish(sheet)
     if not text.strip():
         pictures = reading.counts["pictures"]
         seen = f", only {pictures} picture{'s' * (pictures > 1)}" if pictures else ""
         raise UnreadableSourceError(
             f"the DOCX holds no text{seen}", place=place, advice="give the text of the act, or a PDF of its pages"
         )
-    return Document(source_id, MEDIA_TYPE, "utf-8", "docx", text, lines, findings=find_oddities(text, reading))
+    findings = (*find_oddities(text, reading), *noted)
+    return Document(source_id, MEDIA_TYPE, "utf-8", "docx", text, lines, findings=findings)
 
 
 def _begin(package: Package) -> Reading:
@@ -208,6 +207,7 @@ def _read_frame(element: _Element, parent: _Frame, reading: Reading, *, ended: b
     if frame is None:
         table = Table() if element.tag == TABLE else parent.table
         frame = parent.inner = _Frame(element, parent.path_of(element.tag), table)
+        count_tracked(element, reading)
     yield from _read_ended(frame, reading, ended=ended)
     if ended:
         parent.inner = None
@@ -226,11 +226,11 @@ def _read_unit(element: _Element, frame: _Frame, reading: Reading, blocks: list[
         read_alternatives(element, frame.path_of(tag), reading, blocks)
     elif tag == CHUNK:
         reading.counts["chunks"] += 1
-    elif frame.table is None:
-        return
+    elif frame.table is None or tag not in (GRID, ROW):
+        count_unread(element, reading)
     elif tag == GRID:
         frame.table.widths = widths_of(element)
-    elif tag == ROW:
+    else:
         path = frame.path_of(tag)
         if (row := read_plain_row(element, path, reading) or read_row(element, path, reading)) is not None:
             frame.table.rows.append(row)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.errors import UnreadableSourceError
-from pipeline.model import Line
+from pipeline.model import Finding, Line
 from pipeline.read.docx.blocks import PROSE_LINES, Block, Row, Table
-from pipeline.read.docx.paragraph import Paragraph, TextLine
+from pipeline.read.docx.paragraph import Note, Paragraph, TextLine
 from pipeline.read.docx.text import Reading
 
 # A gap that is a blank line whatever the others are: around tables, at page breaks, beside headings.
@@ -26,6 +26,8 @@ MAX_TEXT = 64 * 1024 * 1024
 MAX_LINE = 100_000
 # A cell with many lines and so many letters holds prose: its table is there for the layout.
 PROSE_LETTERS = 2000
+# So many findings about places tell enough.
+MOST_NOTES = 200
 ADVICE = "this is not the text of an act; check how the file was made"
 
 
@@ -38,6 +40,7 @@ class Printed(NamedTuple):
     row: int | None
     heading: bool
     cells: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,21 +55,20 @@ class Sheet:
     apart: bool = False
     letters: int = 0
 
-    def add(
-        self, text: str, gap: int, path: str, row: int | None, *, heading: bool, cells: tuple[str, ...] = ()
-    ) -> None:
+    def add(self, printed: Printed) -> None:
         """Print a line; raise UnreadableSourceError where it, or the text, grows too long."""
+        text = printed.text
         self.letters += len(text) + 1
         if len(text) > MAX_LINE:
             raise UnreadableSourceError(
                 f"a line of {len(text):,} characters, more than the {MAX_LINE:,} a line may have",
-                place=f"{self.place}:{path}",
+                place=f"{self.place}:{printed.path}",
                 advice=ADVICE,
             )
         if self.letters > MAX_TEXT:
             message = f"a text of more than the {MAX_TEXT:,} characters it may have"
             raise UnreadableSourceError(message, place=self.place, advice="split the document")
-        self.lines.append(Printed(text, APART if self.apart else gap, path, row, heading, cells))
+        self.lines.append(printed._replace(gap=APART) if self.apart else printed)
         self.apart = False
 
     def part(self) -> None:
@@ -94,7 +96,7 @@ def _print_paragraph(paragraph: Paragraph, sheet: Sheet) -> None:
             sheet.apart |= printed or not paragraph.merges
             continue
         above = APART if line.breaks else 0 if printed else gap
-        sheet.add(line.text.rstrip(" "), above, paragraph.path, None, heading=line.heading)
+        sheet.add(Printed(line.text.rstrip(" "), above, paragraph.path, None, line.heading, (), line.notes))
         printed = True
     sheet.apart |= several and printed
     sheet.last = paragraph
@@ -213,7 +215,7 @@ def _print_row(row: Row, columns: dict[int, int], count: int, sheet: Sheet, abov
     """
     sheet.row += 1
     cells = {columns[cell.start]: cell.lines for cell in row.cells}
-    text, told, paths = "", list[TextLine](), [""]
+    text, told, paths, notes = "", list[TextLine](), [""], list[Note]()
     for column in range(count):
         if column:
             text += "\t"
@@ -221,30 +223,33 @@ def _print_row(row: Row, columns: dict[int, int], count: int, sheet: Sheet, abov
         paths[-1] = above.get(column, "")
         for number, line in enumerate(cells.get(column, ())):
             if number:
-                _add_row_line(text, told, paths, row, sheet)
-                text, told, paths = "", [], [""]
+                sheet.add(_line_of_row(text, told, paths, row, sheet, notes))
+                text, told, paths, notes = "", [], [""], []
+            if line.notes:
+                notes += [note.moved(len(text)) for note in line.notes]
             text += line.text
             told.append(line)
             paths[-1] = line.path.removeprefix(row.path).lstrip("/")
-    _add_row_line(text, told, paths, row, sheet)
+    sheet.add(_line_of_row(text, told, paths, row, sheet, notes))
 
 
-def _add_row_line(text: str, told: list[TextLine], paths: list[str], row: Row, sheet: Sheet) -> None:
+def _line_of_row(
+    text: str, told: list[TextLine], paths: list[str], row: Row, sheet: Sheet, notes: list[Note]
+) -> Printed:
     heading = bool(told) and all(line.heading for line in told)
     if len(told) == 1 and not any(path.startswith("/") for path in paths):
-        sheet.add(text, 0, told[0].path, sheet.row, heading=heading)
-    else:
-        sheet.add(text, 0, row.path, sheet.row, heading=heading, cells=tuple(paths))
+        return Printed(text, 0, told[0].path, sheet.row, heading, (), tuple(notes))
+    return Printed(text, 0, row.path, sheet.row, heading, tuple(paths), tuple(notes))
 
 
-def finish(sheet: Sheet) -> tuple[str, tuple[Line, ...]]:
-    """Return the text of a sheet and its lines: a blank line where a gap is one and larger than most.
+def finish(sheet: Sheet) -> tuple[str, tuple[Line, ...], list[Finding]]:
+    """Return the text of a sheet, its lines and the findings about places of it.
 
-    The text ends with a newline, as a whole one does.
+    A blank line stands where a gap is one and larger than most. The text ends with a newline, as a whole one does.
     """
     gaps = sorted(line.gap for line in sheet.lines[1:] if line.gap < APART and line.row is None)
     usual = gaps[(len(gaps) - 1) // 2] if gaps else 0
-    texts, lines, at = list[str](), list[Line](), 0
+    texts, lines, found, at = list[str](), list[Line](), list[Finding](), 0
     for line in sheet.lines:
         if texts and (line.gap >= APART or line.gap > max(usual, LINE_HEIGHT - 1)):
             lines.append(Line(len(lines) + 1, at, at))
@@ -253,5 +258,7 @@ def finish(sheet: Sheet) -> tuple[str, tuple[Line, ...]]:
         end = at + len(line.text)
         lines.append(Line(len(lines) + 1, at, end, None, line.path, line.row, line.heading, line.cells))
         texts.append(line.text)
+        for note in line.notes:
+            found.append(Finding(note.code, "warning", note.message, at + note.start, min(end, at + note.end)))
         at = end + 1
-    return "\n".join([*texts, ""]), tuple(lines)
+    return "\n".join([*texts, ""]), tuple(lines), found[:MOST_NOTES]

@@ -32,7 +32,12 @@ ASIDE = frozenset({"center", "right", "end"})
 # So far in stands no paragraph of running text: 4 centimetres, in twentieths of a point.
 FAR_IN = 2268
 NUMBERING_ID, NUMBERING_LEVEL = f"{W}numId", f"{W}ilvl"
-TOGGLES = {BOLD: "bold", CAPITALS: "capitals", HIDDEN: "hidden"}
+STRUCK, TWICE_STRUCK = f"{W}strike", f"{W}dstrike"
+TOGGLES = {BOLD: "bold", CAPITALS: "capitals", HIDDEN: "hidden", STRUCK: "struck", TWICE_STRUCK: "struck"}
+COLOR, SIZE, SHADE = f"{W}color", f"{W}sz", f"{W}shd"
+WHITE = frozenset({"FFFFFF", "FEFEFE", "FDFDFD"})
+# Nobody sees letters of two points or less; sizes are told in half points.
+UNSEEN_SIZE = 4
 NUMBERED = {NUMBERING_ID: "numbering", NUMBERING_LEVEL: "level"}
 HEADING_NAMES = ("title", "subtitle", "heading")
 BODY_LEVEL = 9
@@ -53,6 +58,9 @@ class Style:
     capitals: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    struck: bool | None = None
+    white: bool = False
+    tiny: bool = False
     heading: bool = False
     numbering: int | None = None
     level: int | None = None
@@ -61,6 +69,7 @@ class Style:
     tight: bool = False
     dotted: bool = False
     aside: bool = False
+    shaded: bool = False
 
 
 @dataclass(slots=True)
@@ -149,7 +158,27 @@ def _over_runs(properties: _Element, style: Style) -> Style:
             said[TOGGLES[one.tag]] = is_on(one)
         elif one.tag == RAISED:
             said["raised"] = is_raised(one)
+        elif one.tag == COLOR:
+            said["white"] = is_white(one)
+        elif one.tag == SIZE:
+            said["tiny"] = is_tiny(one)
     return replace(style, **said) if said else style
+
+
+def is_white(color: _Element) -> bool:
+    """Tell whether a colour is that of the paper."""
+    return (color.get(VALUE) or "").upper() in WHITE
+
+
+def is_tiny(size: _Element) -> bool:
+    """Tell whether a size is too small to be seen."""
+    return number_of(size, default=UNSEEN_SIZE + 1) <= UNSEEN_SIZE
+
+
+def is_shaded(shade: _Element) -> bool:
+    """Tell whether a shade lets white letters be seen."""
+    fill = (shade.get(f"{W}fill") or "auto").upper()
+    return fill not in WHITE | {"AUTO"} or shade.get(VALUE) not in (None, "clear", "nil")
 
 
 def is_raised(align: _Element) -> bool:
@@ -170,6 +199,8 @@ def over_paragraph(properties: _Element, style: Style) -> Style:
             said["heading"] = number_of(one, default=BODY_LEVEL) < BODY_LEVEL
         elif tag == TIGHT:
             said["tight"] = is_on(one)
+        elif tag == SHADE:
+            said["shaded"] = is_shaded(one)
         elif tag == ALIGNED:
             said["aside"] = one.get(VALUE) in ASIDE
         elif tag == SET_IN:

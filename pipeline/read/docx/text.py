@@ -29,8 +29,22 @@ from pipeline.read.docx.names import (
     is_on,
 )
 from pipeline.read.docx.numbering import Numbering
-from pipeline.read.docx.paragraph import LINE_BREAK, PAGE_BREAK, TAB, Paragraph
-from pipeline.read.docx.styles import BOLD, CAPITALS, HIDDEN, RAISED, TOGGLES, Style, Styles, is_raised, over_paragraph
+from pipeline.read.docx.paragraph import END_OF_MARKED, LINE_BREAK, PAGE_BREAK, STRUCK, TAB, UNSEEN, Paragraph
+from pipeline.read.docx.styles import (
+    COLOR,
+    HIDDEN,
+    RAISED,
+    SHADE,
+    SIZE,
+    TOGGLES,
+    Style,
+    Styles,
+    is_raised,
+    is_shaded,
+    is_tiny,
+    is_white,
+    over_paragraph,
+)
 from pipeline.read.docx.symbols import UNKNOWN, read_symbol
 
 if TYPE_CHECKING:
@@ -40,6 +54,7 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PARAGRAPH_STYLE, RUN_STYLE = f"{W}pStyle", f"{W}rStyle"
 PAGE_BREAK_BEFORE, SECTION = f"{W}pageBreakBefore", f"{W}sectPr"
 DELETED_TEXT, FIELD_MARK, IDENTIFIER = f"{W}delText", f"{W}fldChar", f"{W}id"
+SUBDOCUMENT = f"{W}subDoc"
 LEADER = " ..... "
 RAISED_LETTERS = str.maketrans("0123456789ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐ")
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -66,6 +81,9 @@ class Look(NamedTuple):
     capitals: bool | None = False
     hidden: bool | None = False
     raised: bool | None = False
+    struck: bool | None = False
+    white: bool | None = False
+    tiny: bool | None = False
 
 
 PLAIN = Look()
@@ -97,7 +115,7 @@ class Reading:
     """The state of reading a document: its styles and lists, open fields, notes, and counts of what isn't printed.
 
     `fields` are the open ones, True once the code has ended and the result is printed; `codes` counts those that are in
-    their code; `merging` tells that a paragraph was read whose end isn't printed.
+    their code; `merging` tells that a paragraph was read whose end isn't printed, `shaded` that the open cell is.
     """
 
     styles: Styles
@@ -107,6 +125,7 @@ class Reading:
     fields: list[bool] = field(default_factory=list)
     codes: int = 0
     merging: bool = False
+    shaded: bool = False
 
 
 def read_paragraph(element: _Element, path: str, reading: Reading) -> Paragraph:
@@ -114,7 +133,7 @@ def read_paragraph(element: _Element, path: str, reading: Reading) -> Paragraph:
     children = list(element)
     paragraph = _begin_paragraph(children, path, reading)
     style = paragraph.style
-    look = Look(style.bold, style.capitals, style.hidden, style.raised)
+    look = Look(style.bold, style.capitals, style.hidden, style.raised, style.struck, style.white, style.tiny)
     look = look if any(look) else PLAIN
     _read_inside(children, paragraph, look, reading)
     while reading.fields and not reading.fields[-1]:
@@ -179,9 +198,23 @@ def _read_inside(children: Iterable[_Element], paragraph: Paragraph, look: Look,
         elif tag in _MARKS:
             _MARKS[tag](child, paragraph, look, reading)
         else:
-            if tag in (INSERTED, MOVED_TO):
-                reading.counts["insertions" if tag == INSERTED else "moves"] += 1
+            count_tracked(child, reading)
             _read_inside(child, paragraph, look, reading)
+
+
+def count_unread(element: _Element, reading: Reading) -> None:
+    """Count the letters of an element that is not read where it stands: it was deleted, or is of an unknown kind."""
+    if element.tag in (DELETED, MOVED_FROM):
+        _count_deleted(element, reading)
+    elif element.tag not in SILENT:
+        reading.counts["unread_letters"] += sum(len(one.text or "") for one in element.iter(TEXT))
+        reading.counts["chunks"] += element.tag == SUBDOCUMENT
+
+
+def count_tracked(element: _Element, reading: Reading) -> None:
+    """Count an element that holds what was inserted, or moved to where it stands."""
+    if element.tag in (INSERTED, MOVED_TO):
+        reading.counts["insertions" if element.tag == INSERTED else "moves"] += 1
 
 
 def _count_deleted(element: _Element, reading: Reading) -> None:
@@ -222,30 +255,34 @@ def _read_run(run: _Element, paragraph: Paragraph, look: Look, reading: Reading)
 
 
 def _look_of(properties: _Element, look: Look, styles: Styles) -> Look:
-    bold, capitals, hidden, raised = look
     own: dict[str, bool] = {}
-    lifted: bool | None = None
     for one in properties:
         tag = one.tag
         if tag in TOGGLES:
-            own[tag] = is_on(one)
+            own[TOGGLES[tag]] = own.get(TOGGLES[tag], False) or is_on(one)
         elif tag == RUN_STYLE:
-            style = styles.find(one.get(VALUE, "")) or PLAIN_STYLE
-            bold, capitals, hidden = (
-                bool(below) != bool(above)
-                for below, above in ((bold, style.bold), (capitals, style.capitals), (hidden, style.hidden))
-            )
-            lifted = style.raised if lifted is None else lifted
+            look = _over_style(look, styles.find(one.get(VALUE, "")) or PLAIN_STYLE)
         elif tag == RAISED:
-            lifted = is_raised(one)
-    if own:
-        bold, capitals, hidden = own.get(BOLD, bold), own.get(CAPITALS, capitals), own.get(HIDDEN, hidden)
-    raised = raised if lifted is None else lifted
-    return Look(bold, capitals, hidden, raised) if bold or capitals or hidden or raised else PLAIN
+            own["raised"] = is_raised(one)
+        elif tag == COLOR:
+            own["white"] = is_white(one)
+        elif tag == SIZE:
+            own["tiny"] = is_tiny(one)
+        elif tag == SHADE and is_shaded(one):
+            own["white"] = False
+    look = look._replace(**own) if own else look
+    return look if any(look) else PLAIN
+
+
+def _over_style(look: Look, style: Style) -> Look:
+    """Return a paragraph's look as a style of characters changes it: toggles set by both are off."""
+    toggled = {name: bool(getattr(look, name)) != bool(getattr(style, name)) for name in set(TOGGLES.values())}
+    raised = look.raised if style.raised is None else style.raised
+    return look._replace(**toggled, raised=raised, white=look.white or style.white, tiny=look.tiny or style.tiny)
 
 
 def _print(text: str, paragraph: Paragraph, look: Look, reading: Reading) -> None:
-    if look.hidden:
+    if look.hidden or look.tiny:
         reading.counts["hidden_letters"] += len(text)
     elif reading.codes:
         reading.counts["code_letters"] += len(text)
@@ -254,6 +291,10 @@ def _print(text: str, paragraph: Paragraph, look: Look, reading: Reading) -> Non
             text = text.upper()
         if look.raised and len(text) <= LONGEST_RAISED:
             text = text.translate(RAISED_DIGITS)
+        if look.struck:
+            text = f"{STRUCK}{text}{END_OF_MARKED}"
+        elif look.white and not paragraph.style.shaded and not reading.shaded:
+            text = f"{UNSEEN}{text}{END_OF_MARKED}"
         paragraph.pieces.append((text, look.bold or False))
 
 
@@ -310,6 +351,7 @@ def _read_field(element: _Element, paragraph: Paragraph, look: Look, reading: Re
 def _read_field_mark(element: _Element, reading: Reading) -> None:
     kind = element.get(f"{W}fldCharType")
     if kind == "begin":
+        reading.counts["lists_to_choose"] += next(element.iter(f"{W}ddList"), None) is not None
         reading.fields.append(False)
         reading.codes += 1
     elif kind in ("separate", "end") and reading.fields:
@@ -321,6 +363,26 @@ def _read_field_mark(element: _Element, reading: Reading) -> None:
 def _read_box(element: _Element, paragraph: Paragraph, look: Look, reading: Reading) -> None:
     if not look.hidden:
         paragraph.boxes += (element,)
+
+
+def _read_drawn_text(element: _Element, paragraph: Paragraph, look: Look, reading: Reading) -> None:
+    """Count letters that are drawn, not printed as a paragraph: in shapes, diagrams, WordArt."""
+    reading.counts["drawn_letters"] += len(element.text or element.get("string") or "")
+
+
+def _read_drawn(element: _Element, paragraph: Paragraph, look: Look, reading: Reading) -> None:
+    reading.counts["drawn"] += 1
+
+
+def _read_reversed(element: _Element, paragraph: Paragraph, look: Look, reading: Reading) -> None:
+    """Read characters that are printed from right to left whatever they are: which they are then is not told."""
+    if element.get(VALUE) == "rtl":
+        reading.counts["reversed"] += 1
+    _read_inside(element, paragraph, look, reading)
+
+
+def _read_subdocument(element: _Element, paragraph: Paragraph, look: Look, reading: Reading) -> None:
+    reading.counts["chunks"] += 1
 
 
 def _read_picture(element: _Element, paragraph: Paragraph, look: Look, reading: Reading) -> None:
@@ -344,5 +406,13 @@ _MARKS: Mapping[str, Callable[[_Element, Paragraph, Look, Reading], None]] = {
     FIELD_MARK: _read_field,
     TEXT_BOX: _read_box,
     f"{DRAWING}blip": _read_picture,
+    f"{DRAWING}t": _read_drawn_text,
+    "{urn:schemas-microsoft-com:vml}textpath": _read_drawn_text,
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": _read_drawn,
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": _read_drawn,
+    f"{W}object": _read_drawn,
+    f"{W}contentPart": _read_drawn,
+    f"{W}bdo": _read_reversed,
+    SUBDOCUMENT: _read_subdocument,
     "{urn:schemas-microsoft-com:vml}imagedata": _read_picture,
 }
