@@ -14,6 +14,7 @@ from itertools import takewhile
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document, Finding, Severity
 from pipeline.read.pdf.aligned import find_aligned_tables
+from pipeline.read.pdf.beside import part_lists
 from pipeline.read.pdf.characters import Characters, read_characters
 from pipeline.read.pdf.damage import find_damage
 from pipeline.read.pdf.file import open_page, open_pdf
@@ -69,7 +70,7 @@ def _laid_out(pages: Sequence[Page], furniture: Furniture) -> list[tuple[Blocks,
     loose = find_loose_lines([page for page in pages if not page.part])
     loose |= {id(line) for page in pages for line in page.notes}
     blocks = [[block for block in page.blocks if id(block) not in left_out] for page in pages]
-    bodies = [[block for block in one if id(block) not in loose] for one in blocks]
+    bodies = part_lists([[block for block in one if id(block) not in loose] for one in blocks])
     of_pages = iter(find_aligned_tables([one for one, page in zip(bodies, pages, strict=True) if not page.part]))
     asides = iter(find_aligned_tables([one for one, page in zip(bodies, pages, strict=True) if page.part]))
     laid_out = [
