@@ -1,6 +1,7 @@
 """Read prose that is set in two columns side by side (an act in two languages) column by column.
 
-A strip that no line crosses parts columns of prose where the lines on both sides are full. Short lines on one side are
+A strip that no line crosses parts columns of prose where they are in two languages, or the lines on both sides are
+full. Short lines on one side are
 a table, a stamp or a signature: these stay side by side.
 """
 
@@ -12,6 +13,7 @@ from itertools import groupby
 from statistics import median
 
 from pipeline.read.pdf.ruled import Table
+from pipeline.read.pdf.tongues import are_in_two_languages
 from pipeline.read.pdf.words import TextLine, find_lines
 
 # In heights of a line: how wide the strip is at least.
@@ -46,17 +48,18 @@ def _part(lines: Sequence[TextLine]) -> list[TextLine]:
 def _strips(lines: Sequence[TextLine]) -> Iterator[tuple[float, int, int]]:
     """Yield places that part two columns, and the lines that they part."""
     places = Counter(
-        round((left.x1 + right.x0) / 2 / _STEP)
+        round(right.x0 / _STEP)
         for line in lines
         for left, right in zip(line.words, line.words[1:], strict=False)
         if right.x0 - left.x1 >= _STRIP * right.height
     )
-    for place, count in places.most_common(3):
+    for step, count in places.most_common(3):
         if count * 2 < _FEWEST:
             return
-        for begin, end in _uncrossed(lines, place * _STEP):
-            if _are_prose(lines[begin:end], place * _STEP):
-                yield place * _STEP, begin, end
+        place = (step - 1) * _STEP
+        for begin, end in _uncrossed(lines, place):
+            if _are_prose(lines[begin:end], place):
+                yield place, begin, end
 
 
 def _uncrossed(lines: Sequence[TextLine], x: float) -> Iterator[tuple[int, int]]:
@@ -79,6 +82,10 @@ def _are_prose(lines: Sequence[TextLine], x: float) -> bool:
     begins = [min(word.x0 for word in line.words if word.x1 > x) for line in both]
     if min(begins) - max(ends) < _STRIP * both[0].height:
         return False
+    one = " ".join(word.text for line in both for word in line.words if word.x1 <= x)
+    other = " ".join(word.text for line in both for word in line.words if word.x1 > x)
+    if are_in_two_languages(one, other):
+        return True
     left, right = min(line.x0 for line in both), max(line.x1 for line in both)
     fills = [(end - line.x0) / (max(ends) - left) for end, line in zip(ends, both, strict=True)]
     others = [(line.x1 - begin) / (right - min(begins)) for begin, line in zip(begins, both, strict=True)]

@@ -12,6 +12,7 @@ import regex
 from pipeline.model import Line, Place
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.ruled import Table, TableRow
+from pipeline.read.pdf.tongues import are_in_two_languages
 from pipeline.read.pdf.words import UNREADABLE, TextLine, Word, is_parted, mark_unreadable, wide_gaps, word_gaps
 
 # How wide a character is, in heights of a line: what wide gaps and indents are counted in.
@@ -25,6 +26,8 @@ _FEW, _LARGEST = 6, 1.3
 _MARGIN = 0.1
 # So much more than the usual distance of lines parts paragraphs; a line over so large a share of the width is full.
 _PARTED, _FULL = 1.25, 0.8
+# So many lines at the edge of a page tell which language it is in.
+_EDGE = 5
 _ENDS = regex.compile(r"[.;:!?…][\"»”“')\]]*\s*$")
 
 
@@ -132,11 +135,11 @@ def usual_distance(pages: Sequence[Sequence[Table | TextLine]]) -> float:
 def write_blocks(blocks: deque[Table | TextLine], pages: Mapping[int, Page], usual: float) -> TextWriter:
     """Write blocks in reading order, letting them go; `usual` is the distance of lines in a paragraph, in heights."""
     writer = TextWriter(pages)
-    margins = _margins(blocks)
+    margins, edges = _margins(blocks), _edges(blocks)
     above: Table | TextLine | None = None
     while blocks:
         block = blocks.popleft()
-        if above is not None and _stand_apart(above, block, usual, margins):
+        if above is not None and _stand_apart(above, block, usual, margins, edges):
             writer.write_blank(block.page if isinstance(block, TextLine) else writer.leaf)
         if isinstance(block, Table):
             for row in block.rows:
@@ -158,6 +161,18 @@ def _margins(blocks: Iterable[Table | TextLine]) -> dict[int, tuple[float, float
             begins.setdefault(block.page, Counter())[round(block.x0)] += 1
             ends[block.page] = max(ends.get(block.page, 0.0), block.x1)
     return {page: (_left_margin(found), ends[page]) for page, found in begins.items()}
+
+
+def _edges(blocks: Iterable[Table | TextLine]) -> dict[int, tuple[str, str]]:
+    """Return what the first lines of each page say, and what its last ones do."""
+    pages: dict[int, list[TextLine]] = {}
+    for block in blocks:
+        if isinstance(block, TextLine):
+            pages.setdefault(block.page, []).append(block)
+    return {
+        page: (" ".join(line.text for line in lines[:_EDGE]), " ".join(line.text for line in lines[-_EDGE:]))
+        for page, lines in pages.items()
+    }
 
 
 def _left_margin(begins: Counter[int]) -> float:
@@ -182,11 +197,17 @@ def _goes_on_plain(above: Table | TextLine | None, line: TextLine, below: Table 
 
 
 def _stand_apart(
-    above: Table | TextLine, below: Table | TextLine, usual: float, margins: Mapping[int, tuple[float, float]]
+    above: Table | TextLine,
+    below: Table | TextLine,
+    usual: float,
+    margins: Mapping[int, tuple[float, float]],
+    edges: Mapping[int, tuple[str, str]],
 ) -> bool:
     if isinstance(above, Table) or isinstance(below, Table):
         return True
     if above.page != below.page:
+        if are_in_two_languages(edges[above.page][1], edges[below.page][0]):
+            return True
         return not below.text[:1].islower() and not _is_full(above, margins[above.page])
     distance = below.middle - above.middle
     height = (above.height + below.height) / 2
