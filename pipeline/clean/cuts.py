@@ -174,12 +174,12 @@ def _join_bare(left: str, right: str, witnesses: Witnesses) -> Join:
         return _join_known(one, other, witnesses)
     is_word = words[right] > (STRAY_TAILS if len(right) < SHORTEST_STEM else 0)
     if words[left] or is_word:
-        return Join(" ")
+        return Join(" ") if (words[left] and is_word) or not witnesses.know(one + other) else Join("")
     if has_prefix(witnesses, left + right[:SHORTEST_STEM]):
         return Join("")
     if len(right) <= LONGEST_TAIL and witnesses.endings[right] >= KNOWN_SUFFIX:
         return Join("", 0, f"the line end was taken for a cut in {left + right!r}, which no other place prints")
-    return Join(" ")
+    return _join_known(one, other, witnesses)
 
 
 def _join_known(left: str, right: str, witnesses: Witnesses) -> Join:

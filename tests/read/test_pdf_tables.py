@@ -144,6 +144,47 @@ def test_a_row_that_a_page_break_cuts_is_one_row() -> None:
     assert (boxes["таануу"], boxes["(кечки)"]) == (1, 2)
 
 
+# words that say that the table goes on stand close above it, on one page only
+def test_a_line_that_says_that_the_table_goes_on_parts_no_row() -> None:
+    paper = Paper()
+    first, second = entries(3), entries(3, first=3)
+    cut: Cells = (("540900",), ("Театр таануу",), ("Күндүзгү-сырттан",), ("Сырттан,",))
+    rest: Cells = ((), ("жана кино",), ("(кечки)",), ("экстернат",))
+    paper.add_page()
+    put_ruled(paper, 100, [HEAD, *first, cut])
+    paper.add_page()
+    paper.put(400, 58, "таблицанын уландысы")
+    put_ruled(paper, 60, [rest, *second])
+    whole = [(*one, *other) for one, other in zip(cut, rest, strict=True)]
+    document = read_pdf("x", paper.bytes(), "x")
+    assert rows_of(document) == [as_text(row) for row in (HEAD, *first, whole, *second)]
+    assert "таблицанын уландысы" in document.text
+
+
+def test_a_number_that_a_narrow_cell_wraps_is_one_number() -> None:
+    paper = Paper()
+    paper.add_page()
+    xs = (50.0, 62.0, 98.0, 180.0)
+    rows: list[Cells] = [
+        (("9",), ("0601",), ("Дарылоо",)),
+        (("1", "0"), ("0601", "02"), ("Акушердик",)),
+        (("1", "1", "2"), ("0601", "03"), ("Имам",)),
+        # where there is room two numbers are two
+        (("3",), ("0601", "04"), ("60", "60")),
+    ]
+    y, ys = 100.0, [100.0]
+    for row in rows:
+        y = put_row(paper, xs, y, row) + 6
+        ys.append(y)
+    grid(paper, xs, ys)
+    assert rows_of(read_pdf("x", paper.bytes(), "x")) == [
+        "9\t0601\tДарылоо",
+        "10\t060102\tАкушердик",
+        "112\t060103\tИмам",
+        "3\t060104\t60\n60",
+    ]
+
+
 @pytest.mark.parametrize("middle", [False, True])
 def test_a_list_without_rules_has_its_rows_and_columns(middle: bool) -> None:
     paper = Paper()

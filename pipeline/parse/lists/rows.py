@@ -213,7 +213,9 @@ class _Reader:
         coded = CODED.match(line.text)
         assert coded is not None
         name = read_words(line, coded.end())
-        return self._open_group(i, _group_span(line, coded, "num"), _group_span(line, coded, "code"), name)
+        num = _group_span(line, coded, "num") or self.pending_num
+        self.pending_num = None
+        return self._open_group(i, num, _group_span(line, coded, "code"), name)
 
     def _read_numbered(self, i: int) -> int:
         line = self.lines[i]
@@ -240,7 +242,7 @@ class _Reader:
         """Read plain lines before any row: a lone running number, or the first group's heading."""
         end = self._text_end(i)
         lone = LONE_NUMBER.match(self.lines[end - 1].text)
-        if lone and end < len(self.lines) and self.kinds[end] is Kind.ROW:
+        if lone and end < len(self.lines) and self.kinds[end] in (Kind.ROW, Kind.GROUP):
             self.pending_num = _group_span(self.lines[end - 1], lone, "num")
             end_of_name = end - 1
         else:

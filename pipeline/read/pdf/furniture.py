@@ -13,6 +13,7 @@ from itertools import takewhile
 
 import regex
 
+from pipeline.languages.vocabulary import find_terms
 from pipeline.read.pdf.lists import begins_head
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.ruled import Table
@@ -20,6 +21,8 @@ from pipeline.read.pdf.words import TextLine
 
 # So many lines at the top and at the bottom of a page may be furniture.
 _EDGE_LINES = 5
+# The words that say that a table goes on stand in so many first characters of a line.
+_NOTICE = 40
 # A header stands on this share of the pages that could have it, and on so many at least.
 _SHARE, _FEWEST = 0.6, 3
 # The same place, in points.
@@ -42,8 +45,9 @@ class Furniture:
 
 
 def find_loose_lines(pages: Sequence[Page]) -> set[int]:
-    """Return the ids of the lines at pages' edges that part no table: page numbers, and what the next page repeats.
+    """Return the ids of the lines at pages' edges that part no table.
 
+    These are page numbers, what the next page repeats, and words that say that a table goes on.
     They may be furniture that too few pages show to be sure of it. The head of a table that pages repeat is none.
     """
     loose: set[int] = set()
@@ -57,7 +61,16 @@ def find_loose_lines(pages: Sequence[Page]) -> set[int]:
     loose |= {
         id(block) for page in pages for block in page.blocks if isinstance(block, TextLine) and is_page_number(block)
     }
-    return {id(line) for page in pages for line in _outermost(page, loose)}
+    notices = {id(block) for page in pages for block in page.blocks[:_EDGE_LINES] if _says_goes_on(block)}
+    return notices | {id(line) for page in pages for line in _outermost(page, loose)}
+
+
+def _says_goes_on(block: Table | TextLine) -> bool:
+    """Tell whether a line says that the table of the page before goes on."""
+    if not isinstance(block, TextLine):
+        return False
+    begin = block.text.lstrip()[:_NOTICE]
+    return any(term.start == 0 for term in find_terms("continuation", begin))
 
 
 def find_page_furniture(pages: Sequence[Page]) -> Furniture:

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import regex
+
 from pipeline.model import Box
-from pipeline.read.pdf.words import TextLine, Word, find_lines
+from pipeline.read.pdf.words import TextLine, Word, find_lines, line_of
+from pipeline.text.codes import CODE
 
 # Rules nearer to each other than this are one, drawn twice or as the two sides of neighbouring cells.
 SNAP = 3.0
@@ -22,6 +25,11 @@ REACH = 4.0
 _SLIVER = 9.0
 # A page with more rules in one direction than this, or a grid of more pieces, is a picture or a map.
 _MAX_RULES, _MAX_PIECES = 800, 40_000
+# What a cell has beside its text, at its left and right together.
+_PADDING = 16.0
+# A number or a code, and a code that no cell wraps.
+_WHOLE_CODE = regex.compile(CODE)
+_NUMBER = regex.compile(rf"\d{{1,4}}[.)]?|{CODE}")
 
 
 class Rule(NamedTuple):
@@ -220,7 +228,7 @@ def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
     rows = {j: i for i, j in enumerate(sorted({j for j, _ in found}))}
     if len(columns) < 2 or not rows:
         return None
-    lines = {place: tuple(find_lines(inside, page)) for place, inside in found.items()}
+    lines = {place: tuple(_join_digits(find_lines(inside, page), grid, place)) for place, inside in found.items()}
     # a cell that begins in a column that is none belongs to the column before it
     homes = {k: max((i for i, column in enumerate(columns) if column <= k), default=0) for k in range(len(grid.xs))}
     cells: list[list[tuple[TextLine, ...]]] = [[()] * len(columns) for _ in rows]
@@ -229,3 +237,17 @@ def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
     edges = (*(grid.xs[k] for k in columns), grid.xs[-1])
     box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     return Table(tuple(tuple(row) for row in cells), box, edges)
+
+
+def _join_digits(lines: list[TextLine], grid: _Grid, place: tuple[int, int]) -> list[TextLine]:
+    """Put the digits of a number together that a cell too narrow for it wraps: `1` above `6` is 16."""
+    texts = [line.text for line in lines]
+    if len(lines) < 2 or not all(text.isdecimal() for text in texts[:-1]) or any(map(_WHOLE_CODE.fullmatch, texts)):
+        return lines
+    longest = len(texts[0])
+    even = all(len(text) == longest for text in texts[:-1]) and len(texts[-1].rstrip(".)")) <= longest
+    right = grid.xs[1 + max(k for (_, k), home in grid.cell_of.items() if home == place)]
+    wide = sum(line.x1 - line.x0 for line in lines) + _PADDING <= right - grid.xs[place[1]]
+    if not even or wide or not _NUMBER.fullmatch("".join(texts)):
+        return lines
+    return [line_of([word for line in lines for word in line.words], lines[0].page)]
