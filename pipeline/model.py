@@ -23,8 +23,8 @@ class Line:
     `path` names the element of a file of elements that holds all of it: `/html/body/table[2]/tr[3]`. `row` numbers the
     table row that it is of (from 1, through the whole source): there a tab leads to the next cell, and a line goes on
     in the cell where the one before it ended. `cells` names the elements that hold the columns of a line with several
-    cells, from the first that it prints in: below `path` (`td[2]`), or by a whole path (`/html/…`) where a cell of a row
-    above goes down into this one. `heading` tells that the format sets it as a heading, or all in bold.
+    cells, from the first that it prints in: below `path` (`td[2]`), or by a whole path (`/html/…`) where a cell of a
+    row above goes down into this one. `heading` tells that the format sets it as a heading, or all in bold.
     """
 
     number: int

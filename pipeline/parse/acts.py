@@ -21,7 +21,7 @@ from pipeline.parse.issuers import read_enacting_issuer, read_issuer, read_lette
 from pipeline.parse.parts import POINT, Part, find_signature
 from pipeline.parse.passage import Passage
 from pipeline.parse.prose.repeals import repeals_whole_act
-from pipeline.parse.requisites import Requisites, find_own_repeals
+from pipeline.parse.requisites import Requisites, find_own_repeals, find_requisites
 from pipeline.parse.stamps import Approval, Stamp, find_approval
 from pipeline.parse.titles import find_approved_title, read_title
 from pipeline.segment import Layout, LayoutLine
@@ -115,9 +115,11 @@ def _read_issued(head: Head, evidence: Evidence) -> Values:
         f"title_{head.lang}": read_title(head, evidence),
         **_read_requisites("", head.own, head.own_place, head.lang, evidence),
     }
-    registered = (one for one in head.requisites if one.role == "registered" and one.date)
-    for one in islice(registered, 1):
-        values |= _read_requisites("registration_", one, head.passage, head.lang, evidence)
+    below = ((one, head.below) for one in find_requisites(head.below.text, head.lang))
+    printed = chain(((one, head.passage) for one in head.requisites), below)
+    registered = ((one, place) for one, place in printed if one.role == "registered" and one.date)
+    for one, place in islice(registered, 1):
+        values |= _read_requisites("registration_", one, place, head.lang, evidence)
     words = head.passage.text
     states = (one for one in find_own_repeals(words, head.lang) if _tells_of_the_whole(words[one.start :], head.lang))
     for state in islice(states, 1):

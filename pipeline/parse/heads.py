@@ -19,7 +19,7 @@ HEAD_LINES, LONG_LINE = 60, 200
 # So many headed articles make a text an act.
 ARTICLES = 3
 # "№ 595 бұйрығы.", and where the full stop was lost a new line begins with a capital
-KIND_ENDS = regex.compile(r"[^\S\n]*(?:\.|$|\n\s*[\p{Lu}\d])")
+KIND_ENDS = regex.compile(r"[^\S\n]*(?:\.|$|\n\s*[\"«“„]?[\p{Lu}\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,14 @@ class HeadKind:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of one language: its lines as one text, its requisites, the act's own ones and where they stand."""
+    """The head of one language: its lines as one text, its requisites, the act's own ones and where they stand.
+
+    `below` is what stands below the signature.
+    """
 
     lang: str
     passage: Passage
+    below: Passage
     requisites: tuple[Requisites, ...]
     own: Requisites | None
     own_place: Passage
@@ -50,16 +54,15 @@ def read_head(lang: str, parts: Sequence[Part]) -> Head:
     passage = Passage(lines[: min(end, HEAD_LINES)])
     requisites = tuple(find_requisites(passage.text, lang))
     own = next(iter(own_requisites(requisites, passage.text)), None)
+    signature = find_signature(lines)
+    below = Passage(lines[signature.index + 1 :] if signature else ())
     elsewhere: Passage | None = None
     if not own:
-        signature = find_signature(lines)
-        places = [Passage(lines[signature.index + 1 :])] if signature else []
-        places += [Passage(part.stamp) for part in parts[1:] if part.stamp]
-        for place in places:
-            below = [one for one in find_requisites(place.text, lang) if one.role == "own" and one.date]
-            if not own and below:
-                own, elsewhere = below[0], place
-    return Head(lang, passage, requisites, own, elsewhere or passage, _find_kind(passage, own, elsewhere, lang))
+        for place in (below, *(Passage(part.stamp) for part in parts[1:])):
+            found = [one for one in find_requisites(place.text, lang) if one.role == "own" and one.date]
+            if not own and found:
+                own, elsewhere = found[0], place
+    return Head(lang, passage, below, requisites, own, elsewhere or passage, _find_kind(passage, own, elsewhere, lang))
 
 
 def speaks_as_act(layout: Layout) -> bool:
@@ -106,7 +109,7 @@ def opens_prose(text: str, lang: str) -> bool:
 
 
 def _opens(text: str, section: str, key: str, lang: str) -> bool:
-    words = text.lstrip()
+    words = text.lstrip(' \t"«“„')
     if not words[:1].isupper():
         return False
     return any(term.key == key and term.start == 0 for term in find_terms(section, words[:LONG_LINE], lang))
@@ -130,8 +133,17 @@ def own_requisites(requisites: Sequence[Requisites], text: str) -> list[Requisit
     A sentence that goes on behind the kind (`№ 354 токтому колдонулат`) speaks of another act.
     """
     own = [one for one in requisites if one.role == "own" and one.date]
-    kinded = [one for one in own if one.kind and KIND_ENDS.match(text, one.kind.end) and not one.alone]
-    return [*(one for one in own if one.alone), *kinded]
+    named = [one for one in own if (one.kind and KIND_ENDS.match(text, one.kind.end)) or _kind_opens(one, text)]
+    return [*(one for one in own if one.alone), *(one for one in named if not one.alone)]
+
+
+def _kind_opens(one: Requisites, text: str) -> bool:
+    """Tell whether a sentence is nothing but an act's name: `Приказ Министра … от 13 октября 2018 года № 569`."""
+    if not one.kind_before or not one.date:
+        return False
+    begin = text.rfind("\n", 0, one.kind_before.start) + 1
+    opens = not text[begin : one.kind_before.start].strip() and text[one.kind_before.start].isupper()
+    return opens and KIND_ENDS.match(text, max(one.number.end, one.date.end)) is not None
 
 
 def _find_kind(passage: Passage, own: Requisites | None, elsewhere: Passage | None, lang: str) -> HeadKind | None:
@@ -142,7 +154,8 @@ def _find_kind(passage: Passage, own: Requisites | None, elsewhere: Passage | No
         others = line.text.replace(passage.text[term.start : term.end], "")
         if not any(map(str.isalpha, others)) and (line.text.strip().isupper() or line.marked):
             return HeadKind(term.key, passage.spans(term.start, term.end), passage.index_of(term.start))
-    named = (own.kind or (own.kind_before if elsewhere else None)) if own else None
+    opens = own and (elsewhere or _kind_opens(own, passage.text))
+    named = (own.kind or (own.kind_before if opens else None)) if own else None
     if named:
         place = elsewhere or passage
         line_of_kind = None if elsewhere else passage.index_of(named.start)

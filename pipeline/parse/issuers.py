@@ -12,6 +12,7 @@ from pipeline.model import Value
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import LONG_LINE, Head
 from pipeline.parse.passage import Passage
+from pipeline.parse.requisites import names_places_only
 from pipeline.parse.stamps import Approval
 from pipeline.segment import LayoutLine
 
@@ -64,6 +65,9 @@ def _read_issuer_of_date(head: Head, evidence: Evidence) -> Value | None:
         phrase = place.text[own.kind_before.end : first].rstrip()
         if find_terms("place", phrase.split()[-1]):  # "приказом Министра образования от 5 мая"
             phrase = phrase[: -len(phrase.split()[-1])].rstrip()
+        above, _, last = phrase.rpartition("\n")
+        if above.strip() and find_terms("place", last) and names_places_only(last):  # "г.Бишкек,"
+            phrase = above.rstrip()
         return evidence.text(place.spans(own.kind_before.end, own.kind_before.end + len(phrase)), head.lang)
     line = place.start_of(place.index_of(own.issuer.start))
     begin = line if WORDS.fullmatch(place.text[line : own.issuer.start]) else own.issuer.start

@@ -18,14 +18,17 @@ from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.prose.locators import puts_kind_first
 from pipeline.segment import LayoutLine
 
-# "Дж.К. Оторбаев", "А.А. Касымалиев", "В.Путин", "М. Қасымбеков"
-NAME = r"\p{Lu}\p{Ll}?\s?\.\s?(?:\p{Lu}\p{Ll}?\s?\.\s?)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?"
+# "Дж.К. Оторбаев", "А.А. Касымалиев", "В.Путин", "М. Қасымбеков", "Д.В.ЛИВАНОВ"
+SURNAME = r"\p{Lu}(?:\p{Ll}+|\p{Lu}{2,})"
+NAME = rf"\p{{Lu}}\p{{Ll}}?\s?\.\s?(?:\p{{Lu}}\p{{Ll}}?\s?\.\s?)?{SURNAME}(?:-{SURNAME})?"
 SIGNATURE = regex.compile(rf"^\s*(?P<post>[^.]*?[\s_]*)(?P<name>{NAME})\s*$")
 LONGEST_POST, POST_LINES = 90, 6
 # "(подпись)"; what a post goes on with: `Российской Федерации`, `Ошского университета`
 BRACKETS, OF_A_POST = regex.compile(r"\([^()]*\)"), ("signatory", "issuers", "country", "institutions")
 # A stamp is a few short lines; it may begin this many lines above its last.
 STAMP_LINES, STAMP_LINE = 8, 70
+# One that takes a single line, as in a cell of a table, isn't longer than this.
+LONG_STAMP = 250
 # Place, date and number take at most so many lines, each with little else on it.
 REQUISITE_LINES, SHORT_REST = 4, 8
 WIDE_GAP = regex.compile(r"\t|\s{3,}")
@@ -148,10 +151,14 @@ def divide_parts(lines: Sequence[LayoutLine]) -> tuple[Part, ...]:
 def _after_requisites(lines: Sequence[LayoutLine], i: int) -> int:
     """Return the first line after the place, date and number that Russian acts print below the signature."""
     below = lines[i : i + REQUISITE_LINES]
-    last = max((k for k, line in enumerate(below) if _is_requisite(line.text)), default=-1)
+    last = max((k for k, line in enumerate(below) if _is_requisite(line.text) or _registers(line.text)), default=-1)
     if any(len(" ".join(line.text.split())) > STAMP_LINE or line.marked for line in below[: last + 1]):
         return i
     return i + last + 1
+
+
+def _registers(text: str) -> bool:
+    return any(not text[: term.start].strip() for term in find_terms("registration", text))
 
 
 def _after_letterhead(lines: Sequence[LayoutLine], i: int) -> int:
@@ -193,8 +200,12 @@ def _find_stamps(lines: Sequence[LayoutLine]) -> list[tuple[int, int, int | None
         if (number := _annex_number(line.text)) is not False or _is_approval(lines, i):
             if _is_of_a_sentence(lines, i):
                 continue
-            begin, end = _stamp_range(lines, i)
-            stamps.append((begin, end, number or None))
+            begin, end = _stamp_range(lines, i, stamps[-1][1] if stamps else 0)
+            # `Приложение N 1` stands above `Утвержден приказом …`: one stamp
+            if stamps and begin == stamps[-1][1] and not number:
+                stamps[-1] = (stamps[-1][0], end, stamps[-1][2])
+            else:
+                stamps.append((begin, end, number or None))
     return stamps
 
 
@@ -241,8 +252,9 @@ def _is_approval(lines: Sequence[LayoutLine], i: int) -> bool:
 
 def _annex_number(text: str) -> int | bool:
     """Return the number of the annex whose stamp this line is a part of: 0 without a number, False for no stamp."""
-    short = len(text.strip()) <= STAMP_LINE
-    for term in find_terms("annex", text) if short else ():
+    if len(text.strip()) > STAMP_LINE:
+        return _whole_stamp_number(text)
+    for term in find_terms("annex", text):
         before, after = text[: term.start].strip(), text[term.end :].strip()
         if term.key == "annex" and (not after or not before or len(after) <= 5):
             if len(before.split()) > 2 or text.rstrip().endswith((".", ";", ",")):
@@ -261,10 +273,32 @@ def _annex_number(text: str) -> int | bool:
     return False
 
 
-def _stamp_range(lines: Sequence[LayoutLine], i: int) -> tuple[int, int]:
-    """Return the lines of the stamp around line i: short ones, above as far as they name the act, below to a blank."""
+def _whole_stamp_number(text: str) -> int | bool:
+    """Return the number of the annex whose stamp takes one long line, as a cell does: 0 without one, False for none.
+
+    `Утвержден приказом Министра … от 13 октября 2018 года № 569`, `… № 569 бұйрығына 2-қосымша`
+    """
+    words = text.strip(" .")
+    if len(words) > LONG_STAMP or not find_act_numbers(words) or not find_terms("act_kinds", words):
+        return False
+    for term in find_terms("annex", words):
+        before, after = words[: term.start], words[term.end :]
+        if before and after:
+            continue
+        if after and not (words[0].isupper() and _ends_with_number(words)):
+            continue
+        found = (ANNEX_NUMBER.search(before) if before else ANNEX_NUMBER.search(after)) if term.key == "annex" else None
+        return int(found.group("before") or found.group("after")) if found else 0
+    return False
+
+
+def _stamp_range(lines: Sequence[LayoutLine], i: int, last: int) -> tuple[int, int]:
+    """Return the lines of the stamp around line i: short ones, above as far as they name the act, below to a blank.
+
+    It begins no sooner than the line `last`, where the stamp above ends.
+    """
     begin = i
-    while begin and i - begin < STAMP_LINES and _is_stamp_line(lines[begin - 1], lines[begin]):
+    while begin > last and i - begin < STAMP_LINES and _is_stamp_line(lines[begin - 1], lines[begin]):
         begin -= 1
     end = i + 1
     starts_stamp = begin == i

@@ -26,6 +26,8 @@ SENTENCE_END = regex.compile(r"(?<=\p{L}{2}[.!?]|\d[.])[\"»”)]*\s+(?=[\"«“
 # What may stand beside a date and number besides the vocabulary's words of places: "Бишкек", "Москва", marks
 PLACE_NAME = regex.compile(r"\p{Lu}[\p{Ll}-]+")
 PLACE_WORDS = 4
+# "г.Бишкек" is two
+PLACE_PARTS = regex.compile(r"\s+|(?<=\p{Ll}\.)(?=\p{Lu})")
 # A number may stand this far behind its date, or this far before it.
 REACH_AFTER, REACH_BEFORE = 160, 40
 # "№ 17657 болып тіркелді": where verbs stand last, that of a registration may stand this far behind its number.
@@ -102,7 +104,16 @@ def _stands_alone(text: str, first: int, last: int) -> bool:
     begin = text.rfind("\n", 0, first) + 1
     end = text.find("\n", last)
     around = text[begin:first] + " " + text[last : len(text) if end < 0 else end]
-    words = [word.strip(".,;*_()") for word in around.split()]
+    return names_places_only(around)
+
+
+def names_places_only(text: str) -> bool:
+    """Tell whether a text holds nothing but names of places, and the words beside them.
+
+    >>> names_places_only("г.Бишкек,"), names_places_only("Астана қаласы"), names_places_only("Об образовании")
+    (True, True, False)
+    """
+    words = [word.strip(".,;*_()") for word in PLACE_PARTS.split(text)]
     words = [word for word in words if any(map(str.isalnum, word))]
     return len(words) <= PLACE_WORDS and all(PLACE_NAME.fullmatch(word) or is_phrase("place", word) for word in words)
 
@@ -110,9 +121,9 @@ def _stands_alone(text: str, first: int, last: int) -> bool:
 def _role_of(text: str, sentence: Span, own: Span, kind: Entity | None, lang: str) -> Role:
     """Tell what a date and number, which stand at `own`, are said of, from the words of their sentence."""
     (start, end), (first, last) = sentence, own
-    before = text[start:first]
-    if before.rfind("(") > before.rfind(")"):
+    if text.rfind("(", 0, first) > text.rfind(")", 0, first):
         return "amended"
+    before = text[start:first]
     if _stands_alone(text, first, last):
         return "own"
     if any(not _has_own_line(before, term) for term in find_own_repeals(before)):

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Value
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import Head, begins_preamble, begins_title, ends_title
 from pipeline.parse.issuers import names_body
 from pipeline.parse.passage import Passage, Span
-from pipeline.parse.requisites import find_own_repeals
+from pipeline.parse.requisites import find_own_repeals, names_places_only
 from pipeline.parse.stamps import Approval
 from pipeline.segment import LayoutLine
 
 TITLE_LINES = 12
+# A portal prints the title behind the act's name in quotes of its own.
+QUOTED = regex.compile(r"\s*[\"«“„](?P<title>.*)[\"»”]\s*", regex.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ def read_title(head: Head, evidence: Evidence) -> Value | None:
         else:
             continue
         start, stop = passage.start_of(begin), passage.start_of(end) + len(passage.lines[end].text)
+        if quoted := QUOTED.fullmatch(passage.text, start, stop):
+            start, stop = quoted.span("title")
         return evidence.text(passage.spans(start, stop), lang)
     return _read_title_with_kind(head, evidence)
 
@@ -87,6 +93,8 @@ def _taken_lines(head: Head) -> set[int]:
             depth += line.text.count("(") - line.text.count(")")
         repealed = find_own_repeals(line.text, head.lang)
         if repealed and not line.text[: repealed[0].start].strip():
+            taken.add(i)
+        if find_terms("place", line.text) and names_places_only(line.text):
             taken.add(i)
     if kind_line is not None and passage.lines[kind_line].text.strip().isupper():
         taken.update(range(kind_line))

@@ -252,3 +252,28 @@ def test_parts_lose_nothing() -> None:
     text = f"{BODY}\n\n{STAMP_1}\n\nЖОБО\n\n1. Бул жобо.\n\n{STAMP_2}\n\nТИЗМЕК\n060101 Дарылоо иши"
     lines = [line for part in divide_parts(lines_of(text)) for line in (*part.stamp, *part.lines)]
     assert lines == list(lines_of(text))
+
+
+# A stamp may take one long line, as in a cell of a table.
+@pytest.mark.parametrize(
+    ("stamp", "name"),
+    [
+        (
+            "Утвержден приказом Министра образования и науки Республики Казахстан от 3 октября 2018 года № 569",
+            "annex-1",
+        ),
+        (
+            "Приложение 2 к приказу Министра образования и науки Республики Казахстан от 3 октября 2018 года № 569",
+            "annex-2",
+        ),
+        (
+            "Қазақстан Республикасы Білім және ғылым министрінің 2018 жылғы 3 қазандағы № 569 бұйрығына 3-қосымша",
+            "annex-3",
+        ),
+    ],
+)
+def test_a_stamp_of_one_long_line(stamp: str, name: str) -> None:
+    found = parts(f"{BODY}\n\n{stamp}\n\nСПИСОК\n1. Он.")
+    assert [(part, stamps) for part, stamps, _ in found] == [("body", []), (name, [stamp])]
+    sentence = f"1. {stamp} изложить в новой редакции согласно настоящему приказу.\n2. Срок."
+    assert [part for part, _, _ in parts(sentence)] == ["body"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.parse.prose.terms import find_definitions, opens_glossary
@@ -416,6 +416,7 @@ def test_what_opens_a_glossary(lang: str, text: str, opens: bool) -> None:
     st.sampled_from(["ky", "kk", "ru"]),
     st.booleans(),
 )
+@example(text="мындан ары() – (", lang="ky", in_glossary=True)
 def test_places_lie_in_the_text(text: str, lang: str, in_glossary: bool) -> None:
     for found in find_definitions(text, lang, in_glossary=in_glossary):
         for place in (found.term, found.abbreviation, found.definition):

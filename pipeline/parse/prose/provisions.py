@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import HEAD_LINES, opens_prose
@@ -90,6 +90,8 @@ def _split_signature(part: Part, lang: str) -> tuple[tuple[LayoutLine, ...], tup
 def _is_of_a_post(line: LayoutLine, lang: str) -> bool:
     """Tell whether a line above a signature belongs to the post: short, no end of a sentence, no item of a list."""
     text = line.text.strip()
+    if is_phrase("signatory", text):
+        return True
     if TERMINAL.search(text) or len(text) > STAMP_LINE or read_marker(line.text, lang) or text.startswith("("):
         return False
     return any(find_terms(section, text) for section in OF_A_POST)

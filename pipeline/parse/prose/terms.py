@@ -326,7 +326,7 @@ def _read_alias(joined: str, bracket: Span, lang: str) -> Span | None:
     if short:
         return bracket[0] + short[0][0], bracket[0] + short[0][1]
     inside = joined[bracket[0] + 1 : bracket[1] - 1]
-    if len(inside.split()) > _MOST_WORDS_OF_ALIAS or regex.search(r"[,;:()]", inside):
+    if not 0 < len(inside.split()) <= _MOST_WORDS_OF_ALIAS or regex.search(r"[,;:()]", inside):
         return None
     return _unquoted(joined, bracket[0] + 1, bracket[1] - 1)
 
