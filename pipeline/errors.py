@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 
 class TizmekError(Exception):
@@ -29,6 +29,18 @@ def _again(kind: type[TizmekError], args: tuple[object, ...]) -> TizmekError:
 
 class UnreadableSourceError(TizmekError):
     """The bytes of a source are not a text this package can read without guessing."""
+
+
+class UntrustedTextError(UnreadableSourceError):
+    """Pages have no text layer, or one that can't be believed; `pages` says why, by page number."""
+
+    def __init__(self, pages: Mapping[int, str], message: str, *, place: str = "", advice: str = "") -> None:
+        self.pages = dict(pages)
+        super().__init__(message, place=place, advice=advice)
+
+
+class MissingProgramError(UnreadableSourceError):
+    """A program that reading a file takes is not installed, or lacks a part."""
 
 
 class ReaderLimitError(UnreadableSourceError):

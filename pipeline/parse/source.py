@@ -27,6 +27,7 @@ from pipeline.parse.prose.norm_rows import spell_norms
 from pipeline.parse.prose.provisions import find_doubts, read_prose, regions_of
 from pipeline.parse.records import spell_act, spell_act_id, spell_lists
 from pipeline.parse.source_oddities import find_lost_characters, find_source_oddities
+from pipeline.parse.unclear import doubt_recognized
 from pipeline.segment import Layout
 
 
@@ -83,6 +84,8 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
             facts.agree(column, values)
     findings += facts.findings
     act = spell_act(facts, act_id, source_id, 0)
+    rows, unclear = doubt_recognized(rows, act, cleaned.document)
+    findings += unclear
     regions = [*_regions(cleaned, parts, printed), *(region for one in prose for region in regions_of(one, evidence))]
     ledger = keep_ledger(cleaned, layout, [act, *rows], regions, ("unexplained", "prose"))
     unexplained = sum(

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline.errors import ReaderLimitError, UnreadableSourceError, WorkerError
+from pipeline.errors import ReaderLimitError, UnreadableSourceError, UntrustedTextError, WorkerError
 from pipeline.model import Document
 from pipeline.read.apart import Apart
 from pipeline.read.kinds import OFFICE, Kind
-from pipeline.read.limits import MEGABYTES, SECONDS, told_limit
+from pipeline.read.limits import MEGABYTES, SECONDS, page_seconds, told_limit
 from pipeline.read.wire import document_of
 
 _SECONDS, _MEGABYTES = 10.0, 512.0
@@ -34,13 +34,13 @@ class Limits:
     megabytes: int
 
 
-def limits_of(kind: Kind) -> Limits:
-    """Return the limits of reading a kind, those of the environment if it names any.
+def limits_of(kind: Kind, pages: int = 0) -> Limits:
+    """Return the limits of a kind, with so many pages to be recognized; those of the environment if it names any.
 
     Raises UnreadableSourceError where these are no numbers above 0.
     """
     seconds = told_limit(SECONDS, _OFFICE_SECONDS if kind in OFFICE else _SECONDS)
-    return Limits(seconds, int(told_limit(MEGABYTES, _MEGABYTES)))
+    return Limits(seconds + (pages * page_seconds() if pages else 0.0), int(told_limit(MEGABYTES, _MEGABYTES)))
 
 
 class Guard:
@@ -86,6 +86,9 @@ def _refusal(answer: dict[str, Any], kind: Kind, place: str) -> UnreadableSource
     if "limit" in answer:
         return _over(kind, place, answer["limit"], MEGABYTES)
     message, where, advice = answer["error"]
+    if pages := answer.get("untrusted"):
+        told = {int(number): reason for number, reason in pages.items()}
+        return UntrustedTextError(told, message, place=where, advice=advice)
     return UnreadableSourceError(message, place=where, advice=advice)
 
 

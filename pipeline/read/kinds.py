@@ -12,26 +12,25 @@ from pipeline.model import Document
 
 # Kinds that LibreOffice has to turn into another one first.
 OfficeKind = Literal["odt", "doc", "rtf"]
-Kind = Literal["text", "html", "pdf", "docx"] | OfficeKind
+# Kinds of which pages have to be recognized, once it is known which.
+ScannedKind = Literal["scanned_pdf", "scanned_picture"]
+Kind = Literal["text", "html", "pdf", "docx", "picture"] | OfficeKind | ScannedKind
 OFFICE: tuple[OfficeKind, ...] = get_args(OfficeKind)
 
 # The header of a PDF may stand behind some bytes of another kind (a mail's, a form's).
 _PDF_WITHIN = 1024
 _ZIP, _OLE, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 # What a file of a kind without a reader begins with, and what to call it.
 _OTHERS = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
     (b"GIF8", "a GIF picture"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"\x7fELF", "a program"),
 )
-_ADVICE = "give the act as text, Markdown, HTML, PDF or a Word file"
+_ADVICE = "give the act as text, Markdown, HTML, PDF, a Word file or a PNG, JPEG or TIFF picture"
 
 
 def kind_of(data: bytes, place: str) -> Kind:
@@ -42,6 +41,8 @@ def kind_of(data: bytes, place: str) -> Kind:
         return "rtf"
     if data.startswith(_OLE):
         return "doc"
+    if data.startswith(_PICTURES):
+        return "picture"
     if data.startswith(_ZIP):
         return _kind_of_zip(data, place)
     for signature, name in _OTHERS:
@@ -79,6 +80,10 @@ def reader_of(kind: Kind) -> Callable[[str, bytes, str], Document]:
         from pipeline.read.pdf.reader import read_pdf
 
         return read_pdf
+    if kind == "picture" or kind == "scanned_picture" or kind == "scanned_pdf":
+        from pipeline.read.scan.reader import SCAN_READERS
+
+        return SCAN_READERS[kind]
     if kind == "docx":
         from pipeline.read.docx.reader import read_docx
 

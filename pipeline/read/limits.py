@@ -6,9 +6,11 @@ import os
 
 from pipeline.errors import UnreadableSourceError
 
-SECONDS, MEGABYTES = "TIZMEK_READ_SECONDS", "TIZMEK_READ_MEGABYTES"
+SECONDS, PAGE_SECONDS, MEGABYTES = "TIZMEK_READ_SECONDS", "TIZMEK_PAGE_SECONDS", "TIZMEK_READ_MEGABYTES"
 # A week, a terabyte.
 _MOST = 1_000_000
+# What recognizing a page takes: 2 to 5 seconds for print on a machine of today.
+_PAGE_SECONDS = 60.0
 
 
 def told_limit(name: str, usual: float) -> float:
@@ -27,3 +29,8 @@ def told_limit(name: str, usual: float) -> float:
             advice="set it or unset it",
         )
     return found
+
+
+def page_seconds() -> float:
+    """Return how many seconds recognizing one page may take."""
+    return told_limit(PAGE_SECONDS, _PAGE_SECONDS)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import UnreadableSourceError
+from pipeline.errors import UnreadableSourceError, UntrustedTextError
 from pipeline.read.kinds import OFFICE, Kind, reader_of
 from pipeline.read.served import MEGABYTE, StartClock, cleaning_up_when_told, limited, serve
 from pipeline.read.wire import plain_of
@@ -32,6 +32,8 @@ def _read(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
         read = reader_of(asked["kind"])
         with _within(asked["kind"], asked["megabytes"]):
             return {"document": plain_of(read(asked["source_id"], data, asked["place"]))}
+    except UntrustedTextError as error:
+        return {"error": [error.message, error.place, error.advice], "untrusted": error.pages}
     except UnreadableSourceError as error:
         return {"error": [error.message, error.place, error.advice]}
     # a library that can't be loaded any more has no room to be loaded to

@@ -221,7 +221,8 @@ def test_words_that_were_read_from_a_picture_are_laid_out_like_those_of_a_text_l
     rules = [(40.0, y, 300.0, y + 1) for y in (95.0, 115.0, 135.0)] + [
         (x, 95.0, x + 1, 135.0) for x in (40.0, 140.0, 300.0)
     ]
-    document = read_pdf("x", raw_page(b""), "x", {1: Recognition(tuple(words), tuple(rules))})
+    recognition = Recognition(tuple(words), tuple(rules), 595.0, 842.0, lambda box: box)
+    document = read_pdf("x", raw_page(b""), "x", {1: recognition})
     assert document.text == "Коду\tАталышы\n510100\tМатематика\n"
     assert [line.row for line in document.lines] == [1, 2]
     assert {place.sureness for place in document.places} == {0.9}

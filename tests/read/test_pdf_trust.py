@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.errors import UnreadableSourceError
+from pipeline.errors import UnreadableSourceError, UntrustedTextError
 from pipeline.read.pdf.reader import read_pdf, untrusted_pages
-from pipeline.read.pdf.trust import UntrustedTextError
 from tests.read.pdf_made import PROSE, Paper, raw_page
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "pdf"

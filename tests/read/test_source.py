@@ -19,8 +19,9 @@ WORD = "Токтом "
     [
         (b"%PDF-1.7\n", "akt", "PDF"),
         (b"PK\x03\x04\x14\x00", "akt", "ZIP"),
-        (b"\x89PNG\r\n\x1a\n", "akt", "PNG"),
-        (b"\xff\xd8\xff\xe0", "akt", "JPEG"),
+        (b"GIF89a\x01\x00", "akt", "GIF"),
+        (b"\x89PNG\r\n\x1a\n", "akt, page 1", "picture is damaged"),
+        (b"\xff\xd8\xff\xe0", "akt, page 1", "picture is damaged"),
         # a page of nothing but a menu
         (b"\n<!DOCTYPE html>\n<html><nav>x</nav></html>", "akt", "page"),
         ('<?xml version="1.0"?><akt/>'.encode("utf-16"), "akt", "XML"),

@@ -82,10 +82,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What was read from the picture of a page: words and rules, where they stand on the page as it is shown."""
+    """What was read from the picture of a page: words and rules, where they stand on the page when it is straight.
+
+    `width` and `height` are those of the straight page; `back` tells where its boxes stand on the page as it is shown.
+    All in points.
+    """
 
     words: tuple[Word, ...]
-    rules: tuple[Box, ...] = ()
+    rules: tuple[Box, ...]
+    width: float
+    height: float
+    back: Callable[[Box], Box]
 
 
 def read_page(
@@ -95,12 +102,9 @@ def read_page(
 
     `shifts` tells of fonts whose characters are moved by a constant.
     """
-    drawing = read_drawing(page, sheet)
     if recognition is not None:
-        rules = (*drawing.rules, *recognition.rules)
-        fonts = {"": [word.text for word in recognition.words]}
-        blocks = _lay_out(list(recognition.words), rules, sheet.number)
-        return [Page(sheet.number, sheet.width, sheet.height, 0, blocks, fonts, cut=drawing.cut)]
+        return [recognized_page(sheet.number, recognition)]
+    drawing = read_drawing(page, sheet)
     chars = read_characters(page, sheet, place, drawing, exact=bool(shifts))
     scanned = _covers(drawing.pictures, sheet)
     inside = _is_inside(chars, sheet)
@@ -146,6 +150,14 @@ def _skewed(box: Box, *, width: float, height: float, skew: float) -> Box:
     xs = [width / 2 + cos * x + sin * y for x, y in corners]
     ys = [height / 2 - sin * x + cos * y for x, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def recognized_page(number: int, recognition: Recognition) -> Page:
+    """Lay out what was read from the picture of a page."""
+    words = recognition.words
+    fonts = {"": [word.text for word in words]}
+    blocks = _lay_out(words, recognition.rules, number)
+    return Page(number, recognition.width, recognition.height, 0, blocks, fonts, back=recognition.back)
 
 
 def _lay_out(words: Sequence[Word], rules: Sequence[Box], page: int) -> tuple[Table | TextLine, ...]:

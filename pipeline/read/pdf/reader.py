@@ -26,7 +26,7 @@ from pipeline.read.pdf.prose import part_prose
 from pipeline.read.pdf.rules import read_drawing
 from pipeline.read.pdf.shift import find_shifts, font_texts
 from pipeline.read.pdf.text import usual_distance, write_blocks
-from pipeline.read.pdf.trust import UntrustedTextError, judge_pages, tell_pages
+from pipeline.read.pdf.trust import judge_pages, tell_pages, tell_untrusted
 
 MEDIA_TYPE = "application/pdf"
 _ADVICE = "copy the file again from where it came from"
@@ -42,7 +42,14 @@ def read_pdf(source_id: str, data: bytes, place: str, recognized: Mapping[int, R
     _refuse_damaged(data, place)
     pages, shifts, untrusted = _read_pages(data, place, recognized or {})
     if untrusted:
-        raise UntrustedTextError(untrusted, place)
+        raise tell_untrusted(untrusted, place)
+    return document_of(source_id, (MEDIA_TYPE, "pdf"), pages, place, shifts)
+
+
+def document_of(
+    source_id: str, kind: tuple[str, str], pages: list[Page], place: str, shifts: Mapping[str, int]
+) -> Document:
+    """Write pages as a Document; `kind` is its media type and the name of its reader."""
     furniture = find_page_furniture([page for page in pages if not page.part])
     found = list(_findings(pages, shifts, furniture))
     laid_out = _laid_out(pages, furniture)
@@ -53,12 +60,13 @@ def read_pdf(source_id: str, data: bytes, place: str, recognized: Mapping[int, R
     laid_out, pages = [], [replace(page, blocks=(), fonts={}) for page in pages]
     writer = write_blocks(blocks, {page.leaf: page for page in pages}, usual)
     if not writer.lines:
-        raise UnreadableSourceError("the PDF prints no text", place=place, advice="check the file")
+        raise UnreadableSourceError("the file prints no text", place=place, advice="check the file")
     text = "".join(writer.parts)
     found += [_unreadable(text, start, end) for start, end in writer.unreadable]
     found += [_struck(text, start, end) for start, end in writer.struck]
     lines, places = tuple(writer.lines), tuple(writer.places)
-    return Document(source_id, MEDIA_TYPE, "unicode", "pdf", text, lines, (), count, places, tuple(found))
+    media_type, reader = kind
+    return Document(source_id, media_type, "unicode", reader, text, lines, (), count, places, tuple(found))
 
 
 def _laid_out(pages: Sequence[Page], furniture: Furniture) -> list[tuple[Blocks, bool]]:

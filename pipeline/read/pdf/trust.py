@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from pipeline.errors import UnreadableSourceError
+from pipeline.errors import UntrustedTextError
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.words import count_unreadable
@@ -44,12 +44,11 @@ _FLAT = str.maketrans("үөңқғұәіһеэ", "уонкгуоихоо")
 _SHORTEST = 4
 
 
-class UntrustedTextError(UnreadableSourceError):
-    """Pages of a PDF have no text layer, or one that can't be believed; `pages` says why, by page number."""
-
-    def __init__(self, pages: Mapping[int, str], place: str) -> None:
-        self.pages = dict(pages)
-        super().__init__(f"the text of the PDF can't be believed: {_told(pages)}", place=place, advice=ADVICE)
+def tell_untrusted(pages: Mapping[int, str], place: str) -> UntrustedTextError:
+    """Return the error that names pages, given with the reasons."""
+    return UntrustedTextError(
+        pages, f"the text of the PDF can't be believed: {_told(pages)}", place=place, advice=ADVICE
+    )
 
 
 def judge_pages(pages: Iterable[Page]) -> dict[int, str]:

@@ -1,0 +1,152 @@
+"""Get the pictures of pages: those of a PDF as they are shown, and those that a picture file holds."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageOps
+
+from pipeline.errors import UnreadableSourceError
+from pipeline.read.pdf.file import open_pdf
+
+POINTS = 72.0
+# Pages are recognized at so many dots an inch; a picture that tells fewer than the least, or more, tells nothing.
+RESOLUTION = 300.0
+_LEAST, _MOST = 72.0, 2400.0
+# The longer side of a page in inches, where nothing tells how large it is: A4.
+_LONG_SIDE = 11.69
+# What a file may hold: frames, and dots of one (A2 at 600 dots an inch has 140 million).
+MAX_FRAMES, MAX_DOTS = 500, 150_000_000
+_NAMES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff", "MPO": "image/jpeg"}
+_ADVICE = "open it in a picture viewer and save it again, as PNG or TIFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as it is shown: shades from 0 (black) to 255, row by row, and how many dots are an inch."""
+
+    grey: Any
+    dpi: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height in points."""
+        height, width = self.grey.shape
+        return width * POINTS / self.dpi, height * POINTS / self.dpi
+
+
+def read_page_pictures(data: bytes, numbers: list[int], place: str) -> Iterator[tuple[int, Picture]]:
+    """Yield pages of a PDF, by number, as pictures with as many dots as their scans have, up to RESOLUTION an inch."""
+    with open_pdf(data, place) as document:
+        for number in numbers:
+            page = document[number - 1]
+            try:
+                dpi = min(RESOLUTION, _resolution_of(page) or RESOLUTION)
+                width, height = page.get_size()
+                dpi *= min(1.0, (MAX_DOTS / (width * height * (dpi / POINTS) ** 2)) ** 0.5)
+                grey = page.render(scale=dpi / POINTS, grayscale=True).to_numpy().copy()
+                yield number, Picture(grey.reshape(grey.shape[:2]), dpi)
+            finally:
+                page.close()
+
+
+def _resolution_of(page: Any) -> float | None:
+    """Return the dots an inch of a page's largest picture; None where it has none, or one that tells nothing."""
+    import pypdfium2.raw as pdfium
+
+    found = []
+    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = drawn.get_bounds()
+        wide, high = drawn.get_px_size()
+        if right > left and top > bottom:
+            found.append(((right - left) * (top - bottom), max(wide, high) * POINTS / max(right - left, top - bottom)))
+    dpi = max(found)[1] if found else 0.0
+    return dpi if _LEAST <= dpi <= _MOST else None
+
+
+def count_frames(data: bytes, place: str) -> int:
+    """Return how many pages a picture file holds. Raises UnreadableSourceError for one that can't be read."""
+    with _opened(data, place) as file:
+        return _count(file, place)
+
+
+def read_frames(data: bytes, place: str) -> tuple[str, Iterator[tuple[int, Picture]]]:
+    """Return the media type of a picture file and its pages, numbered from 1.
+
+    Raises UnreadableSourceError for a file that is damaged, or beyond a limit, where it gets there.
+    """
+    with _opened(data, place) as file:
+        media_type = _NAMES[str(file.format)]
+    return media_type, _frames(data, place)
+
+
+def _frames(data: bytes, place: str) -> Iterator[tuple[int, Picture]]:
+    with _opened(data, place) as file:
+        for number in range(1, _count(file, place) + 1):
+            try:
+                file.seek(number - 1)
+                _refuse_large(file, place)
+                yield number, _picture_of(file)
+            except (OSError, ValueError, SyntaxError, EOFError) as error:
+                raise _damaged(place, number, error) from error
+
+
+def _opened(data: bytes, place: str) -> Any:
+    Image.MAX_IMAGE_PIXELS = None  # the limit here is told by an error of its own
+    try:
+        return Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "TIFF"])
+    except (OSError, ValueError, SyntaxError) as error:
+        raise _damaged(place, 1, error) from error
+
+
+def _count(file: Any, place: str) -> int:
+    count: int = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
+    if count > MAX_FRAMES:
+        raise UnreadableSourceError(
+            f"{count:,} pictures, more than the {MAX_FRAMES:,} a file may hold", place=place, advice="split the file"
+        )
+    return count
+
+
+def _refuse_large(file: Any, place: str) -> None:
+    width, height = file.size
+    if width * height > MAX_DOTS:
+        raise UnreadableSourceError(
+            f"a picture of {width:,} x {height:,} dots, expected up to {MAX_DOTS:,} in all",
+            place=place,
+            advice="scan the page with 300 dots an inch",
+        )
+
+
+def _picture_of(file: Any) -> Picture:
+    """Return the frame that a file stands at, turned as a camera says, on white where it is transparent."""
+    dpi = _told_resolution(file)
+    frame: Image.Image = ImageOps.exif_transpose(file)
+    if "A" in frame.getbands() or "transparency" in frame.info:
+        layered = frame.convert("RGBA")
+        frame = Image.new("RGBA", layered.size, (255, 255, 255, 255))
+        frame.alpha_composite(layered)
+    if dpi and dpi > RESOLUTION:
+        share = RESOLUTION / dpi
+        frame = frame.convert("L").resize(
+            (round(frame.width * share), round(frame.height * share)), Image.Resampling.BOX
+        )
+        dpi = RESOLUTION
+    return Picture(np.asarray(frame.convert("L")), dpi or max(frame.size) / _LONG_SIDE)
+
+
+def _told_resolution(file: Any) -> float | None:
+    """Return the dots an inch that a file tells, None where it tells none that a page of print could have."""
+    told = file.info.get("dpi")
+    dpi = float(told[0]) if told else 0.0
+    return dpi if _LEAST < dpi <= _MOST else None
+
+
+def _damaged(place: str, number: int, error: Exception) -> UnreadableSourceError:
+    return UnreadableSourceError(
+        f"the picture is damaged or cut off: {error}", place=f"{place}, page {number}", advice=_ADVICE
+    )

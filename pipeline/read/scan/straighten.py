@@ -1,0 +1,122 @@
+"""Straighten a scanned page: how it lies, and where a place of the straight page is on the scan."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from pipeline.model import Box
+from pipeline.read.scan.ink import Shapes
+from pipeline.read.scan.pictures import RESOLUTION, Picture
+
+# Degrees: pages lean no further than this, and what leans less needs no mending.
+MOST, LEAST = 6.0, 0.04
+_COARSE, _FINE = 0.25, 0.025
+# Dots an inch that are enough to tell, and so many dots of ink.
+_ENOUGH, _DOTS = 100.0, 60_000
+# Letters are so high and wide, in inches.
+_SMALLEST, _LARGEST = 0.02, 0.35
+# Lines down the page show so much more sharply where a page lies on its side.
+_SIDEWAYS = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How a page lies: by how many quarters it has to be turned to the right, and by how many degrees it leans then.
+
+    A page that leans by more than 0 has lines that go down to the right.
+    """
+
+    quarters: int
+    lean: float
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A page made straight: its shades with RESOLUTION dots an inch, how it lay, its sides in points as it lay."""
+
+    grey: Any
+    pose: Pose
+    width: float
+    height: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height of the straight page in points."""
+        return (self.height, self.width) if self.pose.quarters % 2 else (self.width, self.height)
+
+    def back(self, box: Box) -> Box:
+        """Return the box on the page as it lay that is around a box of the straight page; both in points."""
+        width, height = self.size
+        angle = math.radians(self.pose.lean)
+        points = []
+        for x in (box[0] - width / 2, box[2] - width / 2):
+            for y in (box[1] - height / 2, box[3] - height / 2):
+                across, down = x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
+                points.append((width / 2 + across, height / 2 + down))
+        xs, ys = zip(*points, strict=True)
+        return _turn_box((min(xs), min(ys), max(xs), max(ys)), -self.pose.quarters % 4, width, height)
+
+
+def _turn_box(box: Box, quarters: int, width: float, height: float) -> Box:
+    """Turn a box of a page of this size to the right by so many quarters."""
+    x0, top, x1, bottom = box
+    if quarters == 1:
+        return height - bottom, x0, height - top, x1
+    if quarters == 2:
+        return width - x1, height - bottom, width - x0, height - top
+    if quarters == 3:
+        return top, width - x1, bottom, width - x0
+    return box
+
+
+def find_pose(shapes: Shapes, dpi: float) -> Pose:
+    """Tell how a page lies by its letters; which of the two ways up it lies, they don't tell."""
+    largest = np.maximum(shapes.heights, shapes.widths)
+    are_letters = (largest >= _SMALLEST * dpi) & (largest <= _LARGEST * dpi)
+    step = max(1, round(dpi / _ENOUGH))
+    ys, xs = np.nonzero(np.concatenate(([False], are_letters))[shapes.labels[::step, ::step]])
+    if len(xs) < 50:
+        return Pose(0, 0.0)
+    if len(xs) > _DOTS:
+        some = np.linspace(0, len(xs) - 1, _DOTS).astype(np.int64)
+        ys, xs = ys[some], xs[some]
+    lean, sharp = _find_lean(xs, ys)
+    # a quarter to the right takes what is at the left to the top
+    lean_aside, sharp_aside = _find_lean(-ys, xs)
+    return Pose(1, lean_aside) if sharp_aside > _SIDEWAYS * sharp else Pose(0, lean)
+
+
+def _find_lean(xs: Any, ys: Any) -> tuple[float, float]:
+    """Return by how many degrees lines of dots lean, and how sharply they show then."""
+    xs = xs - xs.mean()
+
+    def sharpness(degrees: float) -> float:
+        rows = np.round(ys - xs * math.tan(math.radians(degrees))).astype(np.int64)
+        counts = np.bincount(rows - rows.min()).astype(np.float64)
+        return float(((counts[1:] - counts[:-1]) ** 2).sum())
+
+    found = [(sharpness(float(one)), float(one)) for one in np.arange(-MOST, MOST + _COARSE / 2, _COARSE)]
+    near = max(found)[1]
+    found += [(sharpness(float(one)), float(one)) for one in np.arange(near - _COARSE, near + _COARSE, _FINE)]
+    sharp, lean = max(found)
+    return (lean if abs(lean) >= LEAST else 0.0), sharp
+
+
+def straighten(picture: Picture, pose: Pose) -> Straight:
+    """Make a page straight, with RESOLUTION dots an inch, white where nothing was."""
+    width, height = picture.size
+    image = Image.fromarray(np.ascontiguousarray(np.rot90(picture.grey, -pose.quarters)))
+    scale = RESOLUTION / picture.dpi
+    if pose.lean or abs(scale - 1) > 0.01:
+        wide, high = round(image.width * scale), round(image.height * scale)
+        across, down = math.cos(math.radians(pose.lean)) / scale, math.sin(math.radians(pose.lean)) / scale
+        left = image.width / 2 - across * wide / 2 + down * high / 2
+        above = image.height / 2 - down * wide / 2 - across * high / 2
+        matrix = (across, -down, left, down, across, above)
+        image = image.transform((wide, high), Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC, fillcolor=255)
+    return Straight(np.asarray(image), pose, width, height)

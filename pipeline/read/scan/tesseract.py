@@ -1,0 +1,147 @@
+"""Call Tesseract (https://tesseract-ocr.github.io/) for pictures of lines: what they say, and how sure that is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import MissingProgramError, UnreadableSourceError
+from pipeline.model import Box
+
+PROGRAM = "tesseract"
+# The models of our languages. `kir` alone keeps ү ө ң, which it loses beside `rus`: they are never mixed.
+MODELS = {"ky": "kir", "kk": "kaz", "ru": "rus"}
+# One line a picture; words and how sure they are as a table.
+_MODE, _OUTPUT = "7", "tsv"
+# As many pictures at least are worth a process of their own.
+_SHARE = 8
+_WORD = "5"
+_VERSION_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """A word as it was recognized: where it stands in its picture, in dots, and how sure that is, 0 to 1."""
+
+    text: str
+    box: Box
+    sureness: float
+
+
+def require_recognizer(place: str, why: str) -> None:
+    """Raise MissingProgramError, which tells what to install, where Tesseract or one of its languages is missing.
+
+    `why` tells what is to be recognized.
+    """
+    program = shutil.which(PROGRAM)
+    packages = [f"tesseract-ocr-{model}" for model in MODELS.values()]
+    if program is None:
+        raise MissingProgramError(
+            f"{why}; Tesseract, which can recognize it, is not installed",
+            place=place,
+            advice=_install(["tesseract-ocr", *packages]),
+        )
+    missing = [model for model in MODELS.values() if model not in _languages_of(program)]
+    if missing:
+        raise MissingProgramError(
+            f"{why}; Tesseract, which can recognize it, lacks languages: {', '.join(missing)}",
+            place=place,
+            advice=_install([f"tesseract-ocr-{model}" for model in missing]),
+        )
+
+
+def _install(packages: Sequence[str]) -> str:
+    models = ", ".join(f"{model}.traineddata" for model in MODELS.values())
+    return f"on Debian: apt-get install {' '.join(packages)}; elsewhere: install Tesseract 5 with {models}"
+
+
+@lru_cache(maxsize=4)
+def _languages_of(program: str) -> frozenset[str]:
+    try:
+        done = subprocess.run(
+            [program, "--list-langs"], capture_output=True, text=True, check=False, timeout=_VERSION_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return frozenset()
+    return frozenset(line.strip() for line in done.stdout.splitlines()[1:])
+
+
+def recognize(pictures: Sequence[Any], lang: str, dpi: float, deadline: float) -> list[list[Recognized]]:
+    """Return the words of each picture of a line in one language, the work shared among the processors.
+
+    Raises UnreadableSourceError where Tesseract fails, and TimeoutError where it isn't done at `deadline`, a time of
+    time.monotonic.
+    """
+    count = min(os.cpu_count() or 1, max(1, len(pictures) // _SHARE))
+    # pictures go round, so that each process has as many wide ones
+    shares = [range(first, len(pictures), count) for first in range(count) if first < len(pictures)]
+    found: list[list[Recognized]] = [[] for _ in pictures]
+    with tempfile.TemporaryDirectory(prefix="tizmek-") as name, ExitStack() as ended:
+        started = []
+        for number, share in enumerate(shares):
+            path = Path(name, f"{number}.tif")
+            _write_pictures([pictures[i] for i in share], path, dpi)
+            started.append(ended.enter_context(_started(path, lang, dpi)))
+        for number, (share, process) in enumerate(zip(shares, started, strict=True)):
+            lines = _finish(process, Path(name, f"{number}.tsv"), deadline, len(share))
+            for i, words in zip(share, lines, strict=True):
+                found[i] = words
+    return found
+
+
+def _write_pictures(pictures: Sequence[Any], path: Path, dpi: float) -> None:
+    from PIL import Image  # what only the process that reads pictures has to load
+
+    first, *others = map(Image.fromarray, pictures)
+    first.save(path, "TIFF", save_all=True, append_images=others, dpi=(dpi, dpi))
+
+
+@contextmanager
+def _started(path: Path, lang: str, dpi: float) -> Iterator[subprocess.Popen[bytes]]:
+    """Start Tesseract, which writes a table beside the pictures; end it when it is no longer needed."""
+    base = str(path.with_suffix(""))
+    process = subprocess.Popen(
+        [PROGRAM, str(path), base, "-l", MODELS[lang], "--psm", _MODE, "--dpi", str(round(dpi)), _OUTPUT],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _finish(process: subprocess.Popen[bytes], table: Path, deadline: float, count: int) -> list[list[Recognized]]:
+    """Wait for Tesseract and read its table."""
+    try:
+        status = process.wait(max(0.0, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise TimeoutError from None
+    if status or not table.exists():
+        raise UnreadableSourceError(f"Tesseract failed with exit code {status}", advice="check its installation")
+    return _read_table(table.read_text("utf-8"), count)
+
+
+def _read_table(told: str, count: int) -> list[list[Recognized]]:
+    found: list[list[Recognized]] = [[] for _ in range(count)]
+    for row in csv.DictReader(io.StringIO(told), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["level"] == _WORD and row["text"].strip():
+            left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
+            box = (left, top, left + width, top + height)
+            sureness = min(max(float(row["conf"]) / 100, 0.0), 1.0)
+            found[int(row["page_num"]) - 1].append(Recognized(row["text"].strip(), box, sureness))
+    return found
