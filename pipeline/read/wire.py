@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from pipeline.model import Document, Edit, Finding, Line, Place
 
 _ROWS = {"lines": Line, "marks": Edit, "places": Place, "findings": Finding}
+_FIELDS = {name: attrgetter(*(field.name for field in fields(made))) for name, made in _ROWS.items()}
 
 
 def plain_of(document: Document) -> dict[str, Any]:
     """Give a Document as values that JSON has; its rows as lists of their fields."""
     whole = {name: getattr(document, name) for name in Document.__slots__ if name not in _ROWS}
-    rows = {name: [list(asdict(one).values()) for one in getattr(document, name)] for name in _ROWS}
+    rows = {name: list(map(_FIELDS[name], getattr(document, name))) for name in _ROWS}
     return {**whole, **rows}
 
 
 def document_of(plain: Mapping[str, Any]) -> Document:
     """Make a Document of its plain values."""
-    rows = {name: tuple(made(*map(_hashable, fields)) for fields in plain[name]) for name, made in _ROWS.items()}
+    rows = {name: tuple(made(*map(_hashable, values)) for values in plain[name]) for name, made in _ROWS.items()}
     return Document(**{**plain, **rows})
 
 

@@ -52,15 +52,11 @@ def find_loose_lines(pages: Sequence[Page]) -> set[int]:
     """
     loose: set[int] = set()
     for group in _at_same_place(pages):
-        near = [
-            line
-            for line in group
-            if any(abs(line.page - other.page) == 1 and line.text == other.text for other in group)
-        ]
+        printed = {(line.page, line.text) for line in group}
+        near = [line for line in group if {(line.page - 1, line.text), (line.page + 1, line.text)} & printed]
         loose |= {id(line) for line in near if not begins_head(line)}
-    loose |= {
-        id(block) for page in pages for block in page.blocks if isinstance(block, TextLine) and is_page_number(block)
-    }
+    edges = (block for page in pages for block in (*page.blocks[:_EDGE_LINES], *page.blocks[-_EDGE_LINES:]))
+    loose |= {id(block) for block in edges if isinstance(block, TextLine) and is_page_number(block)}
     notices = {id(block) for page in pages for block in page.blocks[:_EDGE_LINES] if _says_goes_on(block)}
     return notices | {id(line) for page in pages for line in _outermost(page, loose)}
 
@@ -121,14 +117,10 @@ def _at_same_place(pages: Sequence[Page]) -> Iterator[list[TextLine]]:
     """Yield lines of pages that stand as far from the page's top or bottom and are alike but for numbers."""
     found: dict[tuple[str, str], list[tuple[float, TextLine]]] = defaultdict(list)
     for page in pages:
-        lines = [block for block in page.blocks if isinstance(block, TextLine)]
-        edge = page.blocks[:_EDGE_LINES]
-        for line in lines:
-            words = _NUMBER.sub("#", line.text)
-            if any(line is one for one in edge):
-                found["top", words].append((line.top, line))
-            if any(line is one for one in page.blocks[-_EDGE_LINES:]):
-                found["bottom", words].append((page.upright_height - line.bottom, line))
+        for side, edge in (("top", page.blocks[:_EDGE_LINES]), ("bottom", page.blocks[-_EDGE_LINES:])):
+            for line in (block for block in edge if isinstance(block, TextLine)):
+                place = line.top if side == "top" else page.upright_height - line.bottom
+                found[side, _NUMBER.sub("#", line.text)].append((place, line))
     for group in found.values():
         group.sort(key=lambda one: one[0])
         run: list[tuple[float, TextLine]] = []

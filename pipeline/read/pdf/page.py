@@ -66,7 +66,9 @@ class Page:
 
     def shown(self, word: Word) -> Box:
         """Return where a word stands on the page as it is shown."""
-        x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+        x0, top, x1, bottom = word[1:5]
+        if not self.turn and self.back is None:
+            return x0, top, x1, bottom
         x0, top, x1, bottom = turn_box(x0, top, x1, bottom, -self.turn % 4, *self._upright)
         return self.back((x0, top, x1, bottom)) if self.back is not None else (x0, top, x1, bottom)
 

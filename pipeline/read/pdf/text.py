@@ -81,31 +81,29 @@ class TextWriter:
         """
         gaps = set(wide_gaps(line)) if wide else set()
         spaced = set(word_gaps(line))
-        begin, before = self.at, None
+        begin, before, page = self.at, None, self.pages[line.page]
         for i, word in enumerate(line.words):
             if i in gaps:
                 grid = round((word.x0 - line.x0) / (_CHARACTER * word.height))
                 self._put(" " * min(max(2, grid - (self.at - begin)), _WIDEST))
             elif i in spaced:
                 self._put("  ")
-            elif before is not None and is_parted(before, word):
+            elif before is not None and (before.spaced or is_parted(before, word)):
                 self._put(" ")
-            self._write_word(word, line.page)
+            self._write_word(word, page)
             before = word
         if before is not None and before.spaced and not ends:
             self._put(" ")
 
-    def _write_word(self, word: Word, page: int) -> None:
-        text = mark_unreadable(word.text)
-        if UNREADABLE in text:
-            self.unreadable.append((self.at, self.at + len(text)))
-        if word.struck:
-            goes_on = bool(self.struck) and self.struck[-1][1] >= max(self.begin, self.at - 1)
-            begin = self.struck.pop()[0] if goes_on else self.at
-            self.struck.append((begin, self.at + len(text)))
-        of = self.pages[page]
-        self.places.append(Place(self.at, self.at + len(text), of.number, of.shown(word), word.sureness))
+    def _write_word(self, word: Word, page: Page) -> None:
+        text, begin = mark_unreadable(word.text), self.at
         self._put(text)
+        if UNREADABLE in text:
+            self.unreadable.append((begin, self.at))
+        if word.struck:
+            goes_on = bool(self.struck) and self.struck[-1][1] >= max(self.begin, begin - 1)
+            self.struck.append((self.struck.pop()[0] if goes_on else begin, self.at))
+        self.places.append(Place(begin, self.at, page.number, page.shown(word), word.sureness))
 
     def _put(self, text: str) -> None:
         self.parts.append(text)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from statistics import median
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -153,11 +154,14 @@ def find_words(chars: Characters) -> list[Word]:
     bottom = np.maximum.reduceat(np.where(blank, -np.inf, chars.bottom), starts)
     behind = np.minimum(ends, len(blank) - 1)
     spaced = blank[behind] & (ends < len(blank)) & (np.abs(chars.bottom[behind] - bottom) < bottom - top)
-    columns = (starts, ends, x0, top, x1, bottom, spaced, chars.run[starts])
+    columns = [column.tolist() for column in (starts, ends, x0, top, x1, bottom, spaced, chars.run[starts])]
     bold = [run.bold for run in chars.runs]
+    # equal words and heights are one object: a long document is held in half the memory
+    same: dict[float, float] = {}
+    columns[3], columns[5] = (list(map(same.setdefault, column, column)) for column in (columns[3], columns[5]))
     words = [
-        Word(text[start:end], a, b, c, d, bold[run], gap, run)
-        for start, end, a, b, c, d, gap, run in zip(*(column.tolist() for column in columns), strict=True)
+        Word(intern(text[start:end]), a, b, c, d, bold[run], gap, run)
+        for start, end, a, b, c, d, gap, run in zip(*columns, strict=True)
     ]
     if (chars.codes >= _FIRST_MENDED).any():
         words = [word._replace(text=word.text.translate(_MENDED)) for word in words]
