@@ -18,10 +18,11 @@ from pipeline.model import Document, Edit
 from pipeline.text.look_alikes import find_look_alikes
 from pipeline.text.words import count_words
 
-# Soft hyphens inside a line, zero-width blanks and joiners, direction marks: printed as nothing. A soft hyphen at a
-# line's end, or at that of a cell beside others, stays: it tells the joining of lines that a word was cut there.
-ZERO_WIDTH = "\u200b-\u200f\u2060\u202a-\u202e\ufeff"
-INVISIBLE = regex.compile(rf"\u00ad(?!(?:[^\S\n]|[{ZERO_WIDTH}])*+(?:\n|\Z)|\t|[^\S\n]{{2}})|[{ZERO_WIDTH}]+")
+# Soft hyphens inside a line, zero-width blanks and joiners, direction marks and all else that formats text and prints
+# nothing. A soft hyphen at a line's end, or at that of a cell beside others, stays: it tells the joining of lines that
+# a word was cut there.
+_SHAPELESS = r"(?!\u00ad)\p{Cf}"
+INVISIBLE = regex.compile(rf"\u00ad(?!(?:[^\S\n]|{_SHAPELESS})*+(?:\n|\Z)|\t|[^\S\n]{{2}})|(?:{_SHAPELESS})+")
 # A repaired word may be the witness for the next: rounds go on until one finds nothing, and never further than this.
 ROUNDS = 8
 

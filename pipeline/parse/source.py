@@ -26,7 +26,8 @@ from pipeline.parse.prose.definitions import spell_definitions
 from pipeline.parse.prose.norm_rows import spell_norms
 from pipeline.parse.prose.provisions import find_doubts, read_prose, regions_of
 from pipeline.parse.records import spell_act, spell_act_id, spell_lists
-from pipeline.parse.source_oddities import find_lost_characters, find_source_oddities
+from pipeline.parse.source_oddities import find_lost_characters, find_source_oddities, find_unprintable
+from pipeline.parse.told import doubt_told
 from pipeline.parse.unclear import doubt_recognized
 from pipeline.segment import Layout
 
@@ -38,7 +39,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     parts = {lang: divide_parts(layout.stream(lang)) for lang in layout.languages if lang in LANGUAGES}
     printed = [one for lang, of_lang in parts.items() for part in of_lang for one in find_lists(part, lang)]
     facts = parse_act(layout, parts, evidence, bool(printed))
-    findings = [*cleaned.document.findings, *find_lost_characters(cleaned), *others]
+    findings = [*cleaned.document.findings, *find_lost_characters(cleaned), *find_unprintable(cleaned), *others]
     source_id = cleaned.document.source_id
     if not (facts and facts.values.get("number")) and (printed or speaks_as_act(layout)):
         facts = facts or ActFacts()
@@ -55,7 +56,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     records = list(spell_lists(printed, act_id, evidence))
     listed = frozenset(start for one in printed for start, _ in one.places)
     prose = list(read_prose(parts, listed, act_id, evidence))
-    rows = [row for record in records for row in record.rows]
+    rows, findings = doubt_told([row for record in records for row in record.rows], findings)
     findings += chain.from_iterable(record.findings for record in records)
     findings += find_oddities(rows)
     findings += find_misprints(rows, evidence.witnesses.words)

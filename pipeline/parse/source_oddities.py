@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
+
+import regex
 
 from pipeline.clean import Cleaned
 from pipeline.languages.dates import find_dates
@@ -16,6 +18,15 @@ from pipeline.parse.records import ListRecords
 from pipeline.segment import Layout
 
 REPLACEMENT = "\ufffd"
+# What turns the direction in which the characters behind it are printed, and what no text prints: controls, characters
+# that Unicode gives to nobody, shapes of others.
+TURNED = regex.compile(r"[\u202b\u202e\u2067][^\n\u202c\u2069]*")
+UNPRINTABLE = regex.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ufe00-\ufe0f\u034f\u115f\u1160\u3164\uffa0]"
+    r"|[\U000e0001-\U000e01ef]"
+)
+# So many findings of a kind tell enough.
+MOST_TOLD = 50
 
 
 def find_source_oddities(
@@ -87,6 +98,17 @@ def find_lost_characters(cleaned: Cleaned) -> Iterator[Finding]:
         count = cleaned.document.text.count(REPLACEMENT)
         message = f"{count} characters were lost before the text came here (U+FFFD)"
         yield Finding("character_lost", "error", message, at, at + 1)
+
+
+def find_unprintable(cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield where characters are printed in another order than they are told in, or not at all."""
+    text = cleaned.document.text
+    for found in islice(TURNED.finditer(text), MOST_TOLD):
+        message = f"U+{ord(found.group()[0]):04X} turns the direction of print: what is seen may read otherwise"
+        yield Finding("direction_turned", "warning", message, *found.span())
+    for found in islice(UNPRINTABLE.finditer(text), MOST_TOLD):
+        message = f"a character that is not printed, U+{ord(found.group()):04X}"
+        yield Finding("unprintable_character", "warning", message, *found.span())
 
 
 def _odd_totals(records: Sequence[ListRecords]) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from pipeline.read.html.menus import Container, LeftOut, LinkCounter, is_leading
 # No page of an act prints so many lines.
 MAX_LINES = 250_000
 ADVICE = "this is not the text of an act; check how the file was made"
+MARKED = {Kind.STRUCK: "struck_text", Kind.REVERSED: "reversed_text"}
 LISTS = ("ol", "ul", "menu", "dir")
 Attributes: TypeAlias = Mapping[str, str]
 
@@ -25,7 +26,9 @@ class Blocks:
     def __init__(self, place: str) -> None:
         self.place = place
         self.flow: Flow = []
-        self.hidden, self.leading = LeftOut(), LeftOut()
+        self.hidden, self.leading, self.embedded = LeftOut(), LeftOut(), LeftOut()
+        self.frames = 0
+        self.sheets: list[str] = []
         self.unnumbered = 0
         self._frame: Frame | None = None
         self._line = OpenLine()
@@ -88,9 +91,8 @@ class Blocks:
         if kind is Kind.RAISED:
             self._line.begin_raised()
             return self._line.end_raised
-        if kind is Kind.STRUCK:
-            self._line.begin_struck()
-            return self._line.end_struck
+        if kind in MARKED:
+            return self._line.end_marked if self._line.begin_marked(MARKED[kind]) else None
         if kind is Kind.ITEM:
             return self._begin_item(frame, attributes, style)
         if kind is Kind.PARAGRAPH:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+
+import regex
 
 
 class Kind(IntEnum):
@@ -22,10 +25,12 @@ class Kind(IntEnum):
     ITEM = 9
     RAISED = 10
     STRUCK = 11
+    REVERSED = 12
     # From here on nothing is printed.
-    UNPRINTED = 12
-    HIDDEN = 13
-    CONTROL = 14
+    UNPRINTED = 13
+    HIDDEN = 14
+    CONTROL = 15
+    EMBEDDED = 16
 
 
 _TAGS = {
@@ -40,8 +45,8 @@ _TAGS = {
     Kind.CELL: "td th",
     Kind.ITEM: "li",
     # No text of the page: programs, styles, pictures, and the islands of data that Word leaves.
-    Kind.UNPRINTED: "script style head title meta link base svg math object embed applet audio video canvas map iframe "
-    "frameset noframes xml colgroup col",
+    Kind.UNPRINTED: "script style head title meta link base embed map noframes xml colgroup col",
+    Kind.EMBEDDED: "svg math object applet audio video canvas iframe frame",
     Kind.HIDDEN: "noscript template",
     Kind.CONTROL: "button select textarea input datalist option",
     Kind.RAISED: "sup",
@@ -64,11 +69,28 @@ _WEIGHTS = {"bold": True, "bolder": True, "normal": False, "lighter": False}
 _WEIGHTS |= {f"{number}00": number > 5 for number in range(1, 10)}
 _KEEPING_BLANKS = frozenset("pre pre-wrap break-spaces".split())
 _BLOCKS = frozenset("block list-item flex grid table".split())
+# What displays as a part of a table is one, whatever its element.
+_TABLES = {
+    "table": Kind.TABLE,
+    "inline-table": Kind.TABLE,
+    "table-row": Kind.ROW,
+    "table-cell": Kind.CELL,
+    "table-row-group": Kind.ROW_GROUP,
+    "table-header-group": Kind.ROW_GROUP,
+}
+# The paper's colour, and none. Letters are seen in them only before another colour.
+_UNSEEN = frozenset("white #fff #ffffff transparent rgb(255,255,255) rgba(0,0,0,0)".split())
+# Letters of two points or pixels or less are not seen, nor what is drawn so far outside the page.
+_SMALLEST, _OUTSIDE = 2.0, -900.0
+_SIZE = regex.compile(r"-?\d{0,5}\.?\d{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style attribute says that matters to text; None where it says nothing."""
+    """What a style attribute says that matters to text; None where it says nothing.
+
+    `unseen` tells that letters have the paper's colour, `shaded` that the ground has another one.
+    """
 
     hidden: bool
     bold: bool | None
@@ -76,6 +98,12 @@ class Style:
     keeps_blanks: bool
     block: bool
     list_type: str | None
+    struck: bool = False
+    raised: bool = False
+    reversed: bool = False
+    unseen: bool = False
+    shaded: bool = False
+    part: Kind | None = None
 
 
 def read_style(style: str) -> Style:
@@ -99,21 +127,59 @@ def _read_style(style: str) -> Style:
         name, _, value = declaration.partition(":")
         said[name.strip()] = value.removesuffix("!important").split()
     display, weights = said.get("display", []), [*said.get("font", []), *said.get("font-weight", [])]
-    hidden = (
-        "none" in display or said.get("visibility") in (["hidden"], ["collapse"]) or "all" in said.get("mso-hide", [])
-    )
     listed = [*said.get("list-style", []), *said.get("list-style-type", [])]
+    ground = [*said.get("background", []), *said.get("background-color", [])]
     return Style(
-        hidden,
+        _hides(said),
         next((_WEIGHTS[word] for word in reversed(weights) if word in _WEIGHTS), None),
         said.get("text-align") in (["right"], ["end"]),
         not _KEEPING_BLANKS.isdisjoint(said.get("white-space", [])),
         not _BLOCKS.isdisjoint(display),
         " ".join(listed) or None,
+        "line-through" in (*said.get("text-decoration", []), *said.get("text-decoration-line", [])),
+        "super" in said.get("vertical-align", []),
+        "rtl" in said.get("direction", []) and bool({"bidi-override", "isolate-override"} & set(said["unicode-bidi"]))
+        if "unicode-bidi" in said
+        else False,
+        is_unseen("".join(said.get("color", []))),
+        any(word not in _UNSEEN | {"none", "inherit", "initial"} for word in ground),
+        next((_TABLES[word] for word in display if word in _TABLES), None),
     )
+
+
+def is_unseen(color: str) -> bool:
+    """Tell whether letters of a colour are not seen on paper."""
+    return color.lower() in _UNSEEN
+
+
+def _hides(said: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether declarations keep what they are about from being seen."""
+    if "none" in said.get("display", []) or said.get("visibility") in (["hidden"], ["collapse"]):
+        return True
+    if "all" in said.get("mso-hide", []) or _size(said, "opacity") == 0:
+        return True
+    size = _size(said, "font-size")
+    if (
+        size is not None
+        and size <= _SMALLEST
+        and not any(word.endswith(("em", "%", "in", "cm")) for word in said["font-size"])
+    ):
+        return True
+    if any((_size(said, name) or 0.0) <= _OUTSIDE for name in ("left", "top", "text-indent", "margin-left")):
+        return True
+    clipped = "".join(said.get("clip", [])).removesuffix(")").removeprefix("rect(").replace("px", "")
+    if clipped and not clipped.strip("0,1"):
+        return True
+    return "hidden" in said.get("overflow", []) and (_size(said, "height") == 0 or _size(said, "width") == 0)
+
+
+def _size(said: Mapping[str, Sequence[str]], name: str) -> float | None:
+    found = _SIZE.match(said[name][0]) if said.get(name) else None
+    return float(found.group()) if found else None
 
 
 @lru_cache(maxsize=1024)
 def _is_plain_style(style: str) -> bool:
     read = _read_style(style)
-    return not (read.hidden or read.bold is not None or read.keeps_blanks or read.block)
+    marked = read.struck or read.raised or read.reversed or read.unseen
+    return not (read.hidden or read.bold is not None or read.keeps_blanks or read.block or marked or read.part)

@@ -23,7 +23,7 @@ MAX_PATH = 100
 class Frame:
     """An open element: what it is, where it stands below its parent, and what the text in it inherits."""
 
-    __slots__ = ("bold", "counts", "depth", "home", "index", "keeps_blanks", "known_path", "parent", "tag")
+    __slots__ = ("bold", "counts", "depth", "home", "index", "keeps_blanks", "known_path", "parent", "shaded", "tag")
 
     def __init__(self, tag: str, parent: Frame | None) -> None:
         self.tag, self.parent = tag, parent
@@ -31,9 +31,10 @@ class Frame:
         self.known_path: str | None = None
         self.index = 0
         if parent is None:
-            self.depth, self.bold, self.keeps_blanks, self.home = 1, False, False, self
+            self.depth, self.bold, self.keeps_blanks, self.shaded, self.home = 1, False, False, False, self
             return
         self.depth, self.bold, self.keeps_blanks = parent.depth + 1, parent.bold, parent.keeps_blanks
+        self.shaded = parent.shaded
         self.home = self if self.depth <= MAX_PATH else parent.home
         if parent.counts is None:
             parent.counts = {tag: 1}

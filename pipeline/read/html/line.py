@@ -6,6 +6,12 @@ from pipeline.read.html.flow import BLANK, BLANKS, Frame, Note, Printed
 
 # What a line may hold and still be blank: blanks, and marks without width
 WIDTHLESS = " \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# What is told of characters that are not what they look like.
+SAYS = {
+    "struck_text": "struck out",
+    "unseen_text": "letters of the paper's colour",
+    "reversed_text": "printed from right to left",
+}
 # So many characters of what is struck out tell which it is.
 SAMPLE = 60
 # Digits as they stand above the line.
@@ -21,17 +27,9 @@ class OpenLine:
     """
 
     __slots__ = (
-        "_first",
-        "_length",
-        "_notes",
-        "_plain",
-        "_raised",
-        "_settled",
-        "_struck",
-        "parts",
-        "prefix",
-        "sets_in",
-    )
+        "_code", "_first", "_length", "_marked", "_notes", "_plain", "_raised", "_settled",
+        "parts", "prefix", "sets_in",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -41,7 +39,8 @@ class OpenLine:
         self._settled = self._length = 0
         self._notes: list[Note] = []
         self._raised: list[tuple[int, int]] = []
-        self._struck: tuple[int, int] | None = None
+        self._marked: tuple[int, int] | None = None
+        self._code = ""
         self.prefix: tuple[str, Frame] | None = None
         self.sets_in = True
 
@@ -67,9 +66,9 @@ class OpenLine:
 
     def finish(self) -> Printed | None:
         """End the line; return it, or None where it is blank."""
-        if self._struck is not None:
-            self.end_struck()
-            self._struck = (0, 0)
+        if self._marked is not None:
+            self.end_marked()
+            self._marked = (0, 0)
         self._settle()
         text = "".join(self.parts).rstrip()
         self.parts.clear()
@@ -94,19 +93,21 @@ class OpenLine:
             said = f"{raised.strip()[:SAMPLE]!r} is raised above the line behind {before[-1]!r}"
             self._note(Note("raised_number", said, start - 1, end))
 
-    def begin_struck(self) -> None:
-        """Begin characters that are struck out."""
-        if self._struck is None:
-            self._struck = self._settle()
+    def begin_marked(self, code: str) -> bool:
+        """Begin characters that `SAYS` tells of; tell whether they were none until now."""
+        if self._marked is not None:
+            return False
+        self._marked, self._code = self._settle(), code
+        return True
 
-    def end_struck(self) -> None:
+    def end_marked(self) -> None:
         """End them."""
-        if self._struck is None:
+        if self._marked is None:
             return
-        (at, start), (_, end) = self._struck, self._settle()
+        (at, start), (_, end) = self._marked, self._settle()
         if said := "".join(self.parts[at:]).strip():
-            self._note(Note("struck_text", f"struck out: {said[:SAMPLE]!r}", start, end))
-        self._struck = None
+            self._note(Note(self._code, f"{SAYS[self._code]}: {said[:SAMPLE]!r}", start, end))
+        self._marked = None
 
     def _take(self, text: str, frame: Frame) -> None:
         if not self.parts:

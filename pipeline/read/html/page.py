@@ -8,6 +8,7 @@ is hidden is left out and counted.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import regex
 
@@ -21,6 +22,7 @@ from pipeline.read.html.elements import (
     Kind,
     Style,
     is_plain_style,
+    is_unseen,
     read_style,
 )
 from pipeline.read.html.flow import BLANK, BLANKS, Flow, Frame
@@ -30,7 +32,9 @@ from pipeline.read.html.tables import Table, flow_of_layout, flow_of_rows, is_la
 
 # No page of an act is nested so deep.
 MAX_OPEN, MAX_TABLES = 50_000, 200
-LETTERS_OF_ACTS = regex.compile(r"\p{Cyrillic}{2,}")
+LETTERS_OF_ACTS = regex.compile(r"\p{Cyrillic}{2,}|\d{2,}")
+# Elements that show another page.
+FRAMES = frozenset(("iframe", "frame"))
 # A table of no more rows may be a menu, one of more is none however many links it has.
 MENU_ROWS = 2
 # Elements that leave the text of a cell a text, and what they add to it.
@@ -58,6 +62,7 @@ class PageWalk(Blocks):
         # What is left out now: how many elements of it are open, its text where that counts, where it is counted.
         self._skipping = 0
         self._skipped: list[str] | None = None
+        self._in_sheet = False
         self._skipped_to = self.hidden
         # The table under way, the one whose cell is open, how many are open.
         self._table: Table | None = None
@@ -81,6 +86,7 @@ class PageWalk(Blocks):
             return
         if self._skipping:
             self._skipping += 1
+            self._in_sheet = tag == "style"
             return
         if self._cell_text is not None:
             end = IN_TEXTS.get(tag)
@@ -101,21 +107,23 @@ class PageWalk(Blocks):
         frame = Frame(tag, self._frame)
         if frame.depth > MAX_OPEN:
             raise UnreadableSourceError(f"elements are nested {MAX_OPEN:,} deep", place=self.place, advice=ADVICE)
-        style = None
+        style, code = None, ""
         frame.bold = frame.bold or tag in BOLD
         if attributes:
             style = read_style(attributes.get("style") or "")
-            if kind < Kind.UNPRINTED and (style.hidden or "hidden" in attributes):
-                kind = Kind.HIDDEN
+            kind = _kind_of(kind, attributes, style)
             frame.bold = frame.bold if style.bold is None else style.bold
             frame.keeps_blanks = frame.keeps_blanks or style.keeps_blanks
-            if style.block and kind is Kind.INLINE:
-                kind = Kind.BLOCK
+            frame.shaded = frame.shaded or style.shaded or "bgcolor" in attributes
+            code = _marked_as(tag, attributes, style, frame)
         if kind >= Kind.UNPRINTED:
-            self._skip(kind)
+            self._skip(kind, tag, attributes)
             return
         self._frame = frame
-        self._ends.append(None if kind is Kind.INLINE else self._begin(kind, frame, attributes, style))
+        finish = None if kind is Kind.INLINE else self._begin(kind, frame, attributes, style)
+        if code and self._line.begin_marked(code):
+            finish = partial(_end_all, finish, self._line.end_marked)
+        self._ends.append(finish)
 
     def end(self, tag: str) -> None:
         """End an element."""
@@ -130,6 +138,7 @@ class PageWalk(Blocks):
             return
         if self._skipping:
             self._skipping -= 1
+            self._in_sheet = False
             if not self._skipping:
                 self._end_skipped()
             return
@@ -153,7 +162,9 @@ class PageWalk(Blocks):
                 self._open_cell(self._cell_text)
             return
         if self._skipping:
-            if self._skipped is not None:
+            if self._in_sheet:
+                self.sheets.append(text)
+            elif self._skipped is not None:
                 self._skipped.append(text)
             return
         frame = self._frame
@@ -356,16 +367,47 @@ class PageWalk(Blocks):
 
     # What is left out
 
-    def _skip(self, kind: Kind) -> None:
+    def _skip(self, kind: Kind, tag: str, attributes: Attributes) -> None:
         """Leave out an element with all that is in it."""
         self._skipping = 1
+        self._in_sheet = tag == "style"
         self._skipped = None if kind is Kind.UNPRINTED else []
-        self._skipped_to = self.leading if kind is Kind.CONTROL else self.hidden
+        self._skipped_to = {Kind.CONTROL: self.leading, Kind.EMBEDDED: self.embedded}.get(kind, self.hidden)
+        self.frames += tag in FRAMES and ("src" in attributes or "srcdoc" in attributes)
 
     def _end_skipped(self) -> None:
         text = BLANKS.sub(" ", "".join(self._skipped or ())).strip(" ")
         if LETTERS_OF_ACTS.search(text):
             self._skipped_to.add(text, len(text))
+
+
+def _kind_of(kind: Kind, attributes: Attributes, style: Style) -> Kind:
+    """Return the kind of an element as its attributes change it."""
+    if kind >= Kind.UNPRINTED:
+        return kind
+    if style.hidden or "hidden" in attributes:
+        return Kind.HIDDEN
+    if kind in (Kind.INLINE, Kind.BLOCK) and style.part:
+        return style.part
+    if kind is Kind.INLINE and (style.block or style.raised):
+        return Kind.BLOCK if style.block else Kind.RAISED
+    return kind
+
+
+def _marked_as(tag: str, attributes: Attributes, style: Style, frame: Frame) -> str:
+    """Return what is to be told of the characters of an element, if anything."""
+    if style.struck:
+        return "struck_text"
+    if style.reversed or (tag == "bdo" and attributes.get("dir", "").lower() == "rtl"):
+        return "reversed_text"
+    unseen = style.unseen or (tag == "font" and is_unseen(attributes.get("color", "")))
+    return "unseen_text" if unseen and not frame.shaded else ""
+
+
+def _end_all(*ends: Callable[[], None] | None) -> None:
+    for end in ends:
+        if end:
+            end()
 
 
 def _at_tag(text: str) -> str:
@@ -378,7 +420,7 @@ def _is_plain(attributes: Attributes) -> bool:
     style = attributes.get("style")
     if style is not None and not is_plain_style(style):
         return False
-    return "hidden" not in attributes and "role" not in attributes
+    return "hidden" not in attributes and "role" not in attributes and not is_unseen(attributes.get("color", ""))
 
 
 def _span(attributes: Attributes, name: str) -> int:

@@ -17,6 +17,7 @@ import regex
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document, Finding, Line, Severity
+from pipeline.read.html.archive import is_archive, unpack_page
 from pipeline.read.html.charset import LOST, Page, decode_page
 from pipeline.read.html.flow import Printed, lines_of, walk
 from pipeline.read.html.menus import LeftOut
@@ -62,7 +63,7 @@ def is_html(data: bytes) -> bool:
     [True, True, False, False]
     """
     head = _decode_head(data)
-    if WHOLE.match(head):
+    if WHOLE.match(head) or is_archive(data):
         return True
     if not PIECE.match(head) or MARKDOWN.search(head):
         return False
@@ -89,6 +90,8 @@ def read_html(source_id: str, data: bytes, place: str) -> Document:
         raise UnreadableSourceError(
             f"{len(data):,} bytes, more than the {MAX_BYTES:,} a page may have", place=place, advice="split the file"
         )
+    if is_archive(data):
+        data = unpack_page(data, place)
     page = decode_page(data, place)
     if "\0" in page.text:
         line = page.text.count("\n", 0, page.text.index("\0")) + 1
@@ -114,6 +117,7 @@ def _read(page: Page, place: str) -> tuple[str, tuple[Line, ...], tuple[Finding,
     if not text:
         left_out = walked.hidden.chars + walked.leading.chars
         said = f"; {left_out:,} characters are hidden or lead through the site" if left_out else ""
+        said += f"; {walked.frames} frames show other pages" if walked.frames else ""
         raise UnreadableSourceError(
             f"the page prints no text{said}",
             place=place,
@@ -201,13 +205,18 @@ def _find_oddities(page: str, walked: PageWalk) -> Iterator[Finding]:
     """Yield what the text of the page doesn't show."""
     if walked.hidden.places:
         yield Finding("hidden_text_left_out", "warning", _said("hidden text", walked.hidden))
-    if hiding := list(find_hiding(page)):
+    if hiding := list(find_hiding("".join(walked.sheets), page)):
         said = f"a style sheet hides elements of the page, which are read: {', '.join(hiding[:5])}"
         yield Finding("style_sheet_hides", "warning", said)
     if walked.leading.places:
         printed = sum(len(line.text) for line in lines_of(walked.flow))
         severity: Severity = "warning" if walked.leading.chars > printed else "info"
         yield Finding("navigation_left_out", severity, _said("what leads through the site", walked.leading))
+    if walked.embedded.places:
+        yield Finding("drawn_text_left_out", "warning", _said("text that is drawn or embedded", walked.embedded))
+    if walked.frames:
+        said = f"{walked.frames} frames show other pages, which are not read"
+        yield Finding("frames_left_out", "info", said)
     if walked.clamped:
         said = f"cells span more columns or rows than a table has; clamped to the table: {walked.clamped[0]}"
         yield Finding("span_clamped", "warning", said)

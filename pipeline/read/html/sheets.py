@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import regex
 
-_TAG = regex.compile(r"<(/?)style\b", regex.IGNORECASE)
 _COMMENT = regex.compile(r"/\*.*?\*/", regex.DOTALL)
 _RULE = regex.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
 # What keeps words from being seen: not drawn, drawn off the page, without a size.
@@ -22,34 +21,22 @@ _ATTRIBUTE = regex.compile(
     r"""\s(class|id)\s*=\s*(?:"([^"<>]{0,2000})"|'([^'<>]{0,2000})'|([^\s"'<>]{1,200}))""", regex.IGNORECASE
 )
 _NAME = regex.compile(r"([.#])([\w-]{1,100})")
-# Pages have more sheets and rules than these only to do harm.
+# Pages have more rules than these only to do harm.
 _MOST = 2000
 
 
-def find_hiding(page: str) -> Iterator[str]:
+def find_hiding(sheet: str, page: str) -> Iterator[str]:
     """Yield the selectors of style sheets that hide elements which the page has.
 
-    >>> list(find_hiding("<style>.a{display:none}.b{display:none}</style><p class='x a'>б</p>"))
+    >>> list(find_hiding(".a{display:none}.b{display:none}", "<p class='x a'>б</p>"))
     ['.a']
     """
     found: list[str] = []
-    for sheet, _ in zip(_sheets(page), range(_MOST), strict=False):
-        for rule, _ in zip(_RULE.finditer(_COMMENT.sub(" ", sheet)), range(_MOST), strict=False):
-            if _HIDES.search(rule[2]):
-                found += (f"{kind}{name}" for kind, name in _NAME.findall(rule[1]))
+    for rule, _ in zip(_RULE.finditer(_COMMENT.sub(" ", sheet)), range(_MOST), strict=False):
+        if _HIDES.search(rule[2]):
+            found += (f"{kind}{name}" for kind, name in _NAME.findall(rule[1]))
     used = set(_used(page)) if found else set()
     yield from (selector for selector in dict.fromkeys(found) if selector in used)
-
-
-def _sheets(page: str) -> Iterator[str]:
-    """Yield what stands between the tags of style sheets."""
-    begin: int | None = None
-    for tag in _TAG.finditer(page):
-        if tag[1] and begin is not None:
-            yield page[begin : tag.start()]
-            begin = None
-        elif not tag[1] and begin is None:
-            begin = tag.end()
 
 
 def _used(page: str) -> Iterator[str]:
