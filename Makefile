@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 	&& { echo "$$python"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help build notebooks test check format-check lint types bench accuracy lock clean python
+.PHONY: help build notebooks test check format-check lint types bench accuracy fuzz lock clean python
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ bench: $(READY) ## Measure a cold build, the start of the command, the linking o
 
 accuracy: $(READY) ## Measure how many rows of made-up acts come out right, and write docs/accuracy.md
 	$(BIN)/python -m benchmarks.accuracy
+
+fuzz: $(READY) ## Damage 1,000 documents of each format and judge what is read of them
+	for reader in text markdown html docx pdf; do $(BIN)/python -m tests.fuzz --reader $$reader || exit 1; done
 
 lock: python ## Write requirements.lock anew: what a fresh install of pyproject.toml gives today
 	rm -rf build/lock

@@ -61,21 +61,22 @@ class Guard:
         question = json.dumps(asked).encode() + b"\n" + data
         try:
             answer = json.loads(self._reader.ask(question, limits.seconds, self.beat))
-            document = document_of(answer["document"]) if "document" in answer else None
+            told = document_of(answer["document"]) if "document" in answer else _refusal(answer, kind, place)
+            unclean = answer.get("unclean")
         except TimeoutError:
             raise _over(kind, place, f"took more than {limits.seconds:g} s", SECONDS) from None
         except WorkerError as error:
             raise worker_died(error.message, f"the reader of {kind}", place, limits, MEGABYTES) from None
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             self.close()
             how = "gave no answer that can be read"
             raise worker_died(how, f"the reader of {kind}", place, limits, MEGABYTES) from None
         # what a reader could not cope with may have left something behind
-        if answer.get("unclean"):
+        if unclean:
             self.close()
-        if document is None:
-            raise _refusal(answer, kind, place)
-        return document
+        if isinstance(told, UnreadableSourceError):
+            raise told
+        return told
 
     def close(self) -> None:
         """End the process and all that it started."""

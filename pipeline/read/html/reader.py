@@ -24,6 +24,7 @@ from pipeline.read.html.menus import LeftOut
 from pipeline.read.html.page import END_MARK, PageWalk
 from pipeline.read.html.rows import MARKS
 from pipeline.read.html.sheets import find_hiding
+from pipeline.read.html.swallowed import find_swallowed
 
 MEDIA_TYPE = "text/html"
 # A page is held in memory several times while it is read; no line of an act is so long.
@@ -126,7 +127,7 @@ def _read(page: Page, place: str) -> tuple[str, tuple[Line, ...], tuple[Finding,
     if page.broken and LOST in text:
         raise page.broken
     _refuse_binary(text, place)
-    return text, lines, (*page.findings, *_find_oddities(page.text, walked), *notes)
+    return text, lines, (*page.findings, *_find_oddities(page.text, walked), *find_swallowed(page.text), *notes)
 
 
 @contextmanager

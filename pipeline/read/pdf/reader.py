@@ -20,6 +20,7 @@ from pipeline.read.pdf.damage import find_damage
 from pipeline.read.pdf.file import open_page, open_pdf
 from pipeline.read.pdf.furniture import Furniture, find_loose_lines, find_page_furniture
 from pipeline.read.pdf.joins import join_pages
+from pipeline.read.pdf.odd_letters import find_odd_letters
 from pipeline.read.pdf.order import Blocks, Leaf, order_blocks
 from pipeline.read.pdf.page import Page, Recognition, read_page
 from pipeline.read.pdf.prose import part_prose
@@ -63,6 +64,7 @@ def document_of(
         raise UnreadableSourceError("the file prints no text", place=place, advice="check the file")
     text = "".join(writer.parts)
     found += [_unreadable(text, start, end) for start, end in writer.unreadable]
+    found += filter(None, [find_odd_letters(text)])
     found += [_struck(text, start, end) for start, end in writer.struck]
     lines, places = tuple(writer.lines), tuple(writer.places)
     media_type, reader = kind

@@ -1,0 +1,131 @@
+"""Damaged files are refused, read whole or marked; the whole run is `python -m tests.fuzz`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UnreadableSourceError
+from pipeline.model import Document, Line
+from pipeline.read.guarded import Guard, Limits
+from pipeline.read.kinds import kind_of
+from tests.fuzz.mutations import Mutant, mutant
+from tests.fuzz.oracle import Judge, words_held, words_of
+from tests.fuzz.originals import ORIGINALS
+
+CORPUS = Path(__file__).parent / "corpus"
+READERS = ("text", "markdown", "html", "docx", "pdf")
+MUTANTS = 30
+PAGE = "<html><body><p>Токтом</p><p>Тиркеме</p></body></html>".encode()
+
+
+@pytest.fixture(scope="module")
+def guard() -> Iterator[Guard]:
+    found = Guard()
+    yield found
+    found.close()
+
+
+def judged(reader: str, guard: Guard) -> Judge:
+    return Judge(reader, rows=True, guard=guard)
+
+
+# what the judge takes for whole is what the factory printed; some words are cut at the ends of lines
+@pytest.mark.parametrize("reader", READERS)
+def test_originals_hold_the_words_of_the_factory(reader: str, guard: Guard) -> None:
+    judge = judged(reader, guard)
+    for at, original in enumerate(judge.originals):
+        printed = words_of(original.printed)
+        assert (printed & words_of(judge.original(at).text)).total() > 0.75 * printed.total()
+        held = words_held(reader, original.data)
+        assert reader == "pdf" or (printed & held).total() > 0.75 * printed.total()
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_mutants_are_refused_whole_or_marked(reader: str, guard: Guard) -> None:
+    judge = judged(reader, guard)
+    for seed in range(MUTANTS):
+        one = mutant(reader, judge.files, seed)
+        verdict = judge.judge(one)
+        assert not verdict.is_fault, f"seed {seed} ({one.mutation}): {verdict.name}: {verdict.said}"
+
+
+@pytest.mark.parametrize("reader", ORIGINALS)
+def test_a_seed_makes_one_mutant(reader: str) -> None:
+    originals = [one.data for one in ORIGINALS[reader]()]
+    made = [mutant(reader, originals, seed) for seed in range(20)]
+    assert made == [mutant(reader, originals, seed) for seed in range(20)]
+    assert len({one.data for one in made}) > 15
+
+
+# the judge itself: what it must call a fault
+@pytest.mark.parametrize(
+    ("fail", "name"),
+    [
+        (lambda: (_ for _ in ()).throw(UnreadableSourceError("its reader failed: KeyError")), "untyped exception"),
+        (lambda: Document("x", "text/html", "utf-8", "html", "Токтом\n", (Line(1, 0, 6),)), "unmarked loss"),
+    ],
+)
+def test_the_judge_sees_faults(guard: Guard, monkeypatch: pytest.MonkeyPatch, fail: object, name: str) -> None:
+    judge = judged("html", guard)
+    judge.original(0)
+    monkeypatch.setattr(Judge, "read", lambda *_: fail())  # type: ignore[operator]
+    assert judge.judge(Mutant(0, "none", False, PAGE)).name == name
+
+
+# one file for each fault that was found: what must be said of it
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        # a damaged table of a font that tells its letters: one letter is wrong everywhere
+        ("letter-of-another-script.pdf", "odd_letters"),
+        ("digit-for-a-letter.pdf", "odd_letters"),
+        # a tag without an end, whose words nobody prints
+        ("words-in-an-attribute.html", "words_in_tag"),
+        ("words-in-a-name.html", "words_in_tag"),
+    ],
+)
+def test_what_was_found_is_told(guard: Guard, name: str, said: str) -> None:
+    data = (CORPUS / name).read_bytes()
+    assert said in {one.code for one in guard.read(kind_of(data, name), "x", data, name).findings}
+
+
+# whatever a reader went through, the next good file comes out as before
+@pytest.mark.parametrize("reader", ["html", "docx", "pdf"])
+def test_good_files_read_alike_after_bad_ones(reader: str) -> None:
+    guard = Guard()
+    originals = [one.data for one in ORIGINALS[reader]()]
+    good = originals[0]
+    try:
+        before = guard.read(kind_of(good, "good"), "good", good, "good", Limits(30.0, 512))
+        for seed in range(10):
+            bad = mutant(reader, originals, seed).data
+            with suppress(UnreadableSourceError):
+                guard.read(kind_of(bad, "bad"), "bad", bad, "bad", Limits(30.0, 512))
+            assert guard.read(kind_of(good, "good"), "good", good, "good", Limits(30.0, 512)) == before
+    finally:
+        guard.close()
+
+
+# what a reader that a file took over may answer: no answer makes more than a typed error
+def test_answers_that_are_none(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = guard.read("html", "x", PAGE, "x")
+    assert page.text
+    answer = guard._reader.ask(
+        b'{"kind": "html", "source_id": "x", "place": "x", "megabytes": 512}\n' + PAGE, 30.0, lambda: None
+    )
+    chance = random.Random(1)
+    for _ in range(300):
+        broken = bytearray(answer)
+        for _ in range(chance.choice((1, 3))):
+            at = chance.randrange(len(broken))
+            broken[at : at + chance.choice((0, 1, 5))] = chance.choice(
+                (b"", b"[", b"null", b'"', b"-1", b"\xff", b"{}")
+            )
+        monkeypatch.setattr(guard._reader, "ask", lambda *_, said=bytes(broken): said)
+        with suppress(UnreadableSourceError):
+            guard.read("html", "x", PAGE, "x")
