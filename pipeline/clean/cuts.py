@@ -173,8 +173,9 @@ def _join_bare(left: str, right: str, witnesses: Witnesses) -> Join:
     if not witnesses.wraps_with_blank:
         return _join_known(one, other, witnesses)
     is_word = words[right] > (STRAY_TAILS if len(right) < SHORTEST_STEM else 0)
-    if words[left] or is_word:
-        return Join(" ") if (words[left] and is_word) or not witnesses.know(one + other) else Join("")
+    if words[left] or is_word or is_function_word(right):
+        is_cut = not (words[left] and is_word) and not is_function_word(right) and witnesses.know(one + other)
+        return Join("" if is_cut else " ")
     if has_prefix(witnesses, left + right[:SHORTEST_STEM]):
         return Join("")
     if len(right) <= LONGEST_TAIL and witnesses.endings[right] >= KNOWN_SUFFIX:

@@ -68,9 +68,9 @@ def load_meanings() -> tuple[Meaning, ...]:
 
 
 @cache
-def glossary_words() -> frozenset[str]:
-    """Return the single words of the glossary's Kyrgyz, Kazakh and Russian forms, folded."""
-    return frozenset(word for lang in LANGUAGES for line in _lines() for word in WORD.findall(_folded(line[lang])))
+def glossary_words(lang: str) -> frozenset[str]:
+    """Return the single words of the glossary's forms in a language, folded."""
+    return frozenset(word for line in _lines() for word in WORD.findall(_folded(line[lang])))
 
 
 @cache

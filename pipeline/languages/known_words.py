@@ -20,9 +20,9 @@ def is_known(word: str) -> bool:
     (True, False, True, False)
     """
     spelled = word.replace("ё", "е")
-    if spelled in glossary_words() or (len(spelled) >= _SHORTEST_RUSSIAN and is_russian(spelled)):
+    if is_function_word(word) or (len(spelled) >= _SHORTEST_RUSSIAN and is_russian(spelled)):
         return True
-    return any(not glossary_words().isdisjoint(bases_of(spelled, lang)) for lang in LANGUAGES)
+    return any(not glossary_words(lang).isdisjoint(bases_of(spelled, lang)) for lang in LANGUAGES)
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import cache
 from math import log
 
 from pipeline.languages.glossary import glossary_words
+from pipeline.languages.vocabulary import LANGUAGES
 
 # What stands before a word and behind it; how many letters tell the next.
 _EDGE, _BEFORE = "#", 4
@@ -53,7 +54,7 @@ class _Model:
 
 @cache
 def _model() -> _Model:
-    return _Model(glossary_words())
+    return _Model(frozenset(word for lang in LANGUAGES for word in glossary_words(lang)))
 
 
 def weigh_cut(left: str, right: str) -> float:

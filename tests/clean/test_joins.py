@@ -97,6 +97,7 @@ def test_a_line_end(lines: str, known: str, value: str) -> None:
         # or where the languages know the word
         ("Күндүзгү-сыр\nттан", "", "Күндүзгү-сырттан"),
         ("Зкива\nжана", "", "Зкива жана"),
+        ("воспитатель\nи сервис", "", "воспитатель и сервис"),
         # but not where the next word is one the text knows well
         ("билим\nберүү", "берүү\nберүү", "билим берүү"),
         # and not where a blank stands
