@@ -69,6 +69,8 @@ def place_cells(rows: Sequence[Row], groups: Collection[int], place: str) -> lis
     A cell takes the next column that no cell of its row and no cell from above takes; none goes down into the next of
     the row groups, which begin with the rows `groups`.
     """
+    if not any(row.spans for row in rows):
+        return [None] * len(rows)
     placed: list[Placed | None] = []
     from_above: list[_Down] = []
     for number, row in enumerate(rows):

@@ -242,9 +242,10 @@ class PageWalk(Blocks):
 
     def _begin_plain_row(self, table: Table) -> bool:
         """Begin a row whose element is made when something needs it, if it may be nothing but texts."""
-        if self._frame is not table.body or self._busy(table.body):
+        body = table.body
+        if self._frame is not body or self._links.depth or self._line.prefix or body.keeps_blanks:
             return False
-        self._row = row = Row(table.body)
+        self._row = row = Row(body)
         table.rows.append(row)
         self._texts, self._text_tag, self._next_tag = row.texts, "td", "td"
         return True
@@ -282,9 +283,7 @@ class PageWalk(Blocks):
         row, self._row, self._text_tag = self._row, None, None
         self._count_line()
         if row is not None:
-            counted = row.chars
-            row.end()
-            self._chars += row.chars - counted
+            self._chars += row.end()
 
     def _begin_row_group(self, table: Table, frame: Frame) -> Callable[[], None]:
         self._end_line()

@@ -47,7 +47,7 @@ BLANK_LINE = regex.compile(r"\n[ \t\r]*\n")
 # So many of the pieces between blank lines must begin or end with a tag.
 TAGGED_SHARE = 0.8
 HEAD_OF_PAGE = regex.compile(r"<html\b", regex.IGNORECASE)
-END_OF_PAGE = regex.compile(r"</(?:html|body)\s*>", regex.IGNORECASE)
+END_OF_PAGE = regex.compile(r"(?r)</(?:html|body)\s*>", regex.IGNORECASE)
 # Control characters that no page prints; tab, line feed, form feed and carriage return are blanks.
 CONTROLS = bytes({*range(0x20)} - {*b"\t\n\f\r"})
 CONTROL_SHARE = 0.001
@@ -224,7 +224,9 @@ def _find_oddities(page: str, walked: PageWalk) -> Iterator[Finding]:
     if walked.unnumbered:
         said = f"{walked.unnumbered} ordered lists have numbers of a kind that is not read; they stand without them"
         yield Finding("list_numbers_unread", "warning", said)
-    if not walked.ended or (HEAD_OF_PAGE.search(page[:SEEN]) and not END_OF_PAGE.search(page[-SEEN:])):
+    if not walked.ended or (
+        HEAD_OF_PAGE.search(page, endpos=SEEN) and not END_OF_PAGE.search(page, max(0, len(page) - SEEN))
+    ):
         yield Finding("page_cut", "warning", "the page ends inside an element: its end may be missing")
 
 

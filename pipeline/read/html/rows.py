@@ -28,34 +28,24 @@ class Row:
     as a path tells them (`td[2]`), kept where they are not simply one `tag` after the other.
     """
 
-    __slots__ = (
-        "_counts",
-        "_frame",
-        "_index",
-        "_parent",
-        "chars",
-        "flows",
-        "line",
-        "marked",
-        "spans",
-        "steps",
-        "tag",
-        "texts",
-    )
+    # Most rows are nothing but texts and never set these.
+    _frame: Frame | None = None
+    _counts: dict[str, int] | None = None
+    tag, line, chars = "td", "", 0
+    spans: dict[int, tuple[int, int]] | None = None
+    flows: dict[int, Flow] | None = None
+    steps: list[str] | None = None
+    marked = False
 
     def __init__(self, parent: Frame, frame: Frame | None = None) -> None:
-        self._parent, self._frame = parent, frame
-        if frame is None:
-            if parent.counts is None:
-                parent.counts = {}
-            self._index = parent.counts["tr"] = parent.counts.get("tr", 0) + 1
-        self._counts: dict[str, int] | None = None
-        self.tag, self.line, self.chars = "td", "", 0
+        self._parent = parent
         self.texts: list[str] = []
-        self.spans: dict[int, tuple[int, int]] | None = None
-        self.flows: dict[int, Flow] | None = None
-        self.steps: list[str] | None = None
-        self.marked = False
+        if frame is not None:
+            self._frame = frame
+            return
+        if parent.counts is None:
+            parent.counts = {}
+        self._index = parent.counts["tr"] = parent.counts.get("tr", 0) + 1
 
     @property
     def is_open(self) -> bool:
@@ -121,16 +111,23 @@ class Row:
         self.marked = True
         self.steps.append(step)
 
-    def end(self) -> None:
-        """End the row: its texts get one blank for each run of blanks, and no blank line at their ends."""
-        texts, flows = self.texts, self.flows or {}
+    def end(self) -> int:
+        """End the row: its texts get one blank for each run of blanks, and no blank line at their ends.
+
+        Return how many characters were not counted before.
+        """
+        texts, before = self.texts, self.chars
         if self.marked:
+            flows = self.flows or {}
             texts[:] = [text if at in flows else _clean(text) for at, text in enumerate(texts)]
         line = "\t".join(texts)
-        if "\n" in line or "\r" in line or "\f" in line or line.count("\t") >= len(texts) > 0:
+        tabs = len(texts) - 1 if texts else 0
+        if "\n" in line or "\r" in line or "\f" in line or (line.count("\t") > tabs and texts):
+            flows = self.flows or {}
             texts[:] = [text if at in flows else BLANKS.sub(" ", text) for at, text in enumerate(texts)]
             line = "\t".join(texts)
-        self.line, self.chars = line, len(line) - max(0, len(texts) - 1)
+        self.line, self.chars = line, len(line) - tabs
+        return self.chars - before
 
     def step(self, at: int) -> str:
         """Return how a path tells a cell by its place in the row."""
