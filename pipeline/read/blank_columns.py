@@ -11,29 +11,25 @@ become tabs, as many as lead to the next cell; all lines of a row begin in its f
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 import regex
 
+from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Edit, Line
+from pipeline.read.chunks import DRAWN, Chunk, Printed, print_line, rows_alike, runs_near
 from pipeline.read.table_rows import LEAD, goes_on, must_go_on
 
 # The rule of the edits that make tabs of gaps.
 COLUMN_GAP = "column_gap"
-# What tables are drawn with: bars between cells, and rules between rows.
-BARS = "|¦\u2502\u2503\u2551"
-DRAWN = regex.compile(rf"[{BARS}\u2500-\u257f]")
-RULE = regex.compile(rf"[\s{BARS}]*(?:[\u2500-\u257f]|[+=_-]{{2}})[\s{BARS}\u2500-\u257f+=_-]*")
-# Words with one blank between them stand in one cell.
-_WORD = rf"[^\s{BARS}\u2500-\u257f]+"
-CHUNK = regex.compile(rf"{_WORD}(?:[^\S\n]{_WORD})*")
 # "О р м о н  и ш и": blanks between letters part no cells
 SPACED = regex.compile(r"\S(?:\s+\S){3,}")
-# So many rows, so far apart at most, make a table; a header stands at most so many lines above.
-_FEWEST_ROWS, _LINES_BETWEEN, _HEADER_REACH = 3, 16, 10
-# A strip of one blank parts columns where so many of the rows have a wider gap before it.
+# So many rows of so many columns make a table; a header stands at most so many lines above.
+_FEWEST_ROWS, _FEWEST_COLUMNS, _HEADER_REACH = 3, 2, 10
+# A column with a greater share of numbers and codes than this is one of them.
 _SHARE = 0.5
 # Where more of the rows than this go on with a line that begins like another's, cells aren't set at the top.
 _ODD_SHARE = 0.1
@@ -42,31 +38,11 @@ _FLAT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunk:
-    """Words of one cell: `start..end` in the text, `left..right` on the line."""
-
-    start: int
-    end: int
-    left: int
-    right: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """A line, its chunks, and whether bars or rules are drawn on it."""
-
-    line: Line
-    chunks: tuple[_Chunk, ...]
-    drawn: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Cells:
     """A line as cells: its chunks, each with its column; none where it goes across the table."""
 
     line: Line
-    chunks: tuple[tuple[int, _Chunk], ...] = ()
+    chunks: tuple[tuple[int, Chunk], ...] = ()
 
     @property
     def first(self) -> int:
@@ -79,127 +55,104 @@ def find_columns(text: str, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tu
     last = max((line.row or 0 for line in lines), default=0)
     numbers: dict[int, int] = {}
     edits: list[Edit] = []
+    before: _Table | None = None
     for _, of_page in groupby(lines, key=lambda line: line.page):
-        page = [_print(text, line) for line in of_page]
-        for rows in _find_tables(page):
-            for row in rows:
-                last += 1
-                numbers |= dict.fromkeys((cells.line.number for cells in row), last)
-                edits += (edit for cells in row for edit in _gaps(text, cells))
-            edits += _rules(text, page, rows)
+        page = [print_line(text, line) for line in of_page]
+        tables = list(_find_tables(page))
+        for table in tables:
+            cut = before.rest_of(table) if before and table is tables[0] else []
+            edits += (edit for cells in cut for edit in _gaps(text, cells))
+            numbers |= dict.fromkeys((cells.line.number for cells in cut), last)
+            for row in table.rows:
+                if row[0] not in cut:
+                    last += 1
+                    numbers |= dict.fromkeys((cells.line.number for cells in row), last)
+                    edits += (edit for cells in row for edit in _gaps(text, cells))
+            edits += _rules(text, page, table.rows)
+        before = tables[-1] if tables and tables[-1].ends_page() else None
     if not numbers:
         return tuple(lines), ()
     numbered = tuple(replace(line, row=numbers.get(line.number, line.row)) for line in lines)
     return numbered, tuple(sorted(edits, key=lambda edit: edit.start))
 
 
-def _print(text: str, line: Line) -> _Printed:
-    """Return a line with the words of it that no wide gap and no bar parts; none of a line with tabs, or of a rule."""
-    content = text[line.start : line.end]
-    is_rule = RULE.fullmatch(content) is not None
-    drawn = is_rule or DRAWN.search(content) is not None
-    if "\t" in content or is_rule:
-        return _Printed(line, (), drawn)
-    first = len(content) - len(content.lstrip("\f"))
-    found = (
-        _Chunk(line.start + one.start(), line.start + one.end(), one.start() - first, one.end() - first, one[0])
-        for one in CHUNK.finditer(content)
-    )
-    return _Printed(line, tuple(found), drawn)
-
-
-@dataclass
-class _Strips:
-    """Where the words of some rows stand (a bit for each place of a line), and where words behind a gap begin."""
-
-    covered: int = 0
-    begins: Counter[int] = field(default_factory=Counter)
-    rows: int = 0
-
-    def with_row(self, chunks: Iterable[_Chunk]) -> _Strips:
-        """Return the strips of these rows and one more."""
-        covered, begins = self.covered, self.begins.copy()
-        for chunk in chunks:
-            covered |= (1 << chunk.right) - (1 << chunk.left)
-            begins[chunk.left] += 1
-        return _Strips(covered, begins, self.rows + 1)
-
-    def columns(self) -> list[int]:
-        """Return where columns begin: behind a strip of two blanks, or of one that most rows have a wider gap at."""
-        found, gap = [], 2
-        for at in range(self.covered.bit_length()):
-            if not self.covered >> at & 1:
-                gap += 1
-                continue
-            if gap > 1 or (gap and self.begins[at] >= _SHARE * self.rows):
-                found.append(at)
-            gap = 0
-        return found
-
-
-Page = Sequence[_Printed]
+Page = Sequence[Printed]
 Row = list[_Cells]
 
 
-def _find_tables(page: Page) -> Iterator[list[Row]]:
-    """Yield the rows of each table of a page."""
+def _find_tables(page: list[Printed]) -> Iterator[_Table]:
+    """Yield the tables of a page."""
     leads = [i for i, one in enumerate(page) if len(one.chunks) > 1 and LEAD.fullmatch(one.chunks[0].text)]
-    usual = Counter(len(page[i].chunks) for i in leads).most_common(1)[0][0] if leads else 0
     above = 0
-    for run, columns in _alike(page, leads, usual):
-        if len(columns) > 1 and (len(run) >= _FEWEST_ROWS or page[run[0]].drawn):
-            table = _Table(page, run, columns)
-            if rows := table.read(above):
-                yield rows
-                above = run[-1] + 1
+    for run in runs_near(leads):
+        for rows, columns in rows_alike(page, run):
+            if len(columns) < _FEWEST_COLUMNS or (len(rows) < _FEWEST_ROWS and not page[rows[0]].drawn):
+                continue
+            table = _Table(page, rows, columns, above)
+            if table.rows:
+                yield table
+                above = rows[-1] + 1
 
 
-def _alike(page: Page, leads: Sequence[int], usual: int) -> Iterator[tuple[list[int], list[int]]]:
-    """Yield the runs of rows that stand near each other and leave the same strips blank, with their columns."""
-    run: list[int] = []
-    strips = _Strips()
-    for i in leads:
-        wider = strips.with_row(page[i].chunks)
-        far = run and i - run[-1] > _LINES_BETWEEN
-        if far or (run and len(wider.columns()) < min(usual, len(strips.columns()))):
-            yield run, strips.columns()
-            run, wider = [], _Strips().with_row(page[i].chunks)
-        run.append(i)
-        strips = wider
-    yield run, strips.columns()
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Table:
     """A table of a page: the lines that begin its rows (indexes of the page), and where its columns begin."""
 
     page: Page
     leads: list[int]
     columns: list[int]
+    above: int
 
-    def read(self, above: int) -> list[Row]:
-        """Return the rows, header and headings among them; none if its lines can't be told apart.
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows, header and headings among them; none if its lines can't be told apart.
 
         Lines before `above` are another table's. A row is left out where a line below it may be no part of it.
         """
-        names = self._first_of_names()
-        blocks = self._rows_of_blocks(names)
-        found, odd = (blocks, self._odd_rows(blocks, names)) if blocks else self._rows_from_the_top(names)
+        blocks = self._rows_of_blocks(self.names)
+        found, odd = (blocks, self._odd_rows(blocks, self.names)) if blocks else self._rows_from_the_top(self.names)
         drawn = self.page[self.leads[0]].drawn
         wrapped = any(len(row) > 1 and row[0].chunks for row in found)
-        if not blocks and self._is_set_lower(found, names):
+        if not blocks and self._is_set_lower(found, self.names):
             return []
         if len(odd) > _ODD_SHARE * len(self.leads) or (len(self.columns) <= _FLAT and not wrapped and not drawn):
             return []
         top = found[0][0].line.number - self.page[0].line.number
-        return [*self._header(above, top, names), *(row for i, row in enumerate(found) if i not in odd)]
+        return [*self._header(top, self.names), *(row for i, row in enumerate(found) if i not in odd)]
+
+    def ends_page(self) -> bool:
+        """Tell whether nothing but a page's number stands below the table on its page."""
+        last = max(cells.line.number for row in self.rows for cells in row)
+        return sum(bool(one.chunks) for one in self.page if one.line.number > last) <= 1
+
+    def rest_of(self, table: _Table) -> list[_Cells]:
+        """Return the lines above the first row of a table on the next page that go on with the last row of this one.
+
+        They stand below the same header, or below none.
+        """
+        if len(table.columns) != len(self.columns):
+            return []
+        known = {_words(cells) for row in self.rows for cells in row}
+        first = table.leads[0]
+        found: list[_Cells] = []
+        for i in range(first - 1, -1, -1):
+            cells = table._cells(i)
+            if not cells or cells.first < table.names or _words(cells) in known:
+                break
+            found.insert(0, cells)
+        header = [one for one in table.page[: first - len(found)] if one.chunks]
+        repeated = [one for one in header if tuple(chunk.text for chunk in one.chunks) in known]
+        same = len(repeated) == len(header) or (len(header) == 1 and len(header[0].chunks) == 1)
+        widths, row = self._widths(), self.rows[-1]
+        whole = all(goes_on(_above(row, at), one.text, widths[at]) for cells in found[:1] for at, one in cells.chunks)
+        return found if same and whole else []
 
     def _cells(self, i: int, *, of_header: bool = False) -> _Cells | None:
         """Return line i as cells; None where words that are not `of_header` stand across the begin of a column."""
         line, chunks = self.page[i].line, self.page[i].chunks
         if SPACED.fullmatch("  ".join(chunk.text for chunk in chunks)):
             return None
-        placed: list[tuple[int, _Chunk]] = []
+        placed: list[tuple[int, Chunk]] = []
         for chunk in chunks:
             column = max((c for c, begin in enumerate(self.columns) if begin <= chunk.left + 1), default=0)
             across = column + 1 < len(self.columns) and chunk.right >= self.columns[column + 1]
@@ -214,10 +167,11 @@ class _Table:
         if not self.page[i].drawn:
             return _Cells(line)
         text = "  ".join(chunk.text for chunk in chunks)
-        return _Cells(line, ((0, _Chunk(chunks[0].start, chunks[-1].end, chunks[0].left, chunks[-1].right, text)),))
+        return _Cells(line, ((0, Chunk(chunks[0].start, chunks[-1].end, chunks[0].left, chunks[-1].right, text)),))
 
-    def _first_of_names(self) -> int:
-        """Return the first column most of whose cells are no numbers or codes."""
+    @cached_property
+    def names(self) -> int:
+        """The first column most of whose cells are no numbers or codes."""
         cells: defaultdict[int, list[bool]] = defaultdict(list)
         for i in self.leads:
             for column, chunk in self._row_cells(i).chunks:
@@ -260,11 +214,16 @@ class _Table:
             elif across and not (blank or rows[-1][0].chunks):
                 rows[-1].append(self._across(i))
             else:
-                odd |= {len(rows) - 1} if self.page[i].chunks[0].text[:1].islower() else set()
+                odd |= {len(rows) - 1} if self._wraps_to_the_left(i) else set()
                 rows.append([self._across(i)])
                 across = True
             blank = False
         return rows, odd
+
+    def _wraps_to_the_left(self, i: int) -> bool:
+        """Tell whether a line that begins at the left may go on with the row above: it begins in small letters."""
+        text = self.page[i].chunks[0].text
+        return text[:1].islower() and not find_terms("continuation", text)
 
     def _is_set_lower(self, rows: Sequence[Row], names: int) -> bool:
         """Tell whether cells seem to begin above the line of their code: it goes on with words, or begins without any.
@@ -334,11 +293,11 @@ class _Table:
             if at >= names and (above := _above(row[:k], at)) and not goes_on(above, chunk.text, widths[at])
         }
 
-    def _header(self, above: int, top: int, names: int) -> list[Row]:
+    def _header(self, top: int, names: int) -> list[Row]:
         """Return the lines of the header above line `top`, each a row, and those between it and the first row."""
         header: list[Row] = []
         between: list[Row] = []
-        for i in range(top - 1, max(above, top - _HEADER_REACH) - 1, -1):
+        for i in range(top - 1, max(self.above, top - _HEADER_REACH) - 1, -1):
             cells = self._cells(i, of_header=True)
             whole = any(len(one.chunks) > 1 for row in header for one in row)
             if cells and (len(cells.chunks) > 1 or (cells.first >= names and not whole)):
@@ -348,6 +307,10 @@ class _Table:
             elif self.page[i].chunks:
                 between.insert(0, [self._across(i)])
         return [*header, *between] if any(len(row[0].chunks) > 1 for row in header) else []
+
+
+def _words(cells: _Cells) -> tuple[str, ...]:
+    return tuple(chunk.text for _, chunk in cells.chunks)
 
 
 def _above(row: Row, column: int) -> str:

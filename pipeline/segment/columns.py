@@ -44,7 +44,7 @@ def part_columns(lines: Sequence[LayoutLine], document: Document) -> Iterator[La
     """
     abreast = _lines_abreast(document)
     known: dict[int, dict[int, str]] = {}
-    for in_table, run in groupby(lines, key=lambda line: line.row is not None):
+    for in_table, run in groupby(_whole_rows(lines), key=lambda line: line.row is not None):
         if not in_table:
             yield from run
             continue
@@ -54,6 +54,18 @@ def part_columns(lines: Sequence[LayoutLine], document: Document) -> Iterator[La
         tongues = _tongues(pieces) or known.get(last, {})
         known[last] = tongues
         yield from _cut(pieces, tongues if len(set(tongues.values())) > 1 else {})
+
+
+def _whole_rows(lines: Sequence[LayoutLine]) -> Iterator[LayoutLine]:
+    """Yield the lines, those of a row that a page's end cuts behind its first ones."""
+    rows: defaultdict[int | None, list[LayoutLine]] = defaultdict(list)
+    for line in lines:
+        rows[line.row].append(line)
+    for line in lines:
+        if line.row is None:
+            yield line
+        else:
+            yield from rows.pop(line.row, ())
 
 
 def _lines_abreast(document: Document) -> frozenset[int]:

@@ -229,3 +229,19 @@ def test_numbers_and_codes_of_groups() -> None:
         [printed(text, [span]) if span else None for span in (group.num, group.code)] for group in found.body.groups
     ]
     assert parts == [["II", None], [None, "6B011"]]
+
+
+# A page ends behind the heading of a group, and its table's header stands again on the next.
+def test_a_heading_above_the_header_that_is_printed_again() -> None:
+    text = """
+    Сырттан окутууга жол берилбеген адистиктердин тизмеги
+
+    Коду Аталышы Окутуунун формалары
+    Искусство
+    Коду Аталышы Окутуунун формалары
+    570001 Музыка Сырттан
+    570002 Театр Сырттан
+    """
+    (found,) = lists(text)
+    assert [printed(text, group.name) for group in found.body.groups] == ["Искусство"]
+    assert {row.group for row in found.body.rows} == {found.body.groups[0]}

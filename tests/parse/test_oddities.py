@@ -151,3 +151,17 @@ def test_place_of_a_finding() -> None:
     code = rows[3].values["code"].witnesses[0].pieces[0]
     assert (finding.start, finding.end, finding.row_id) == (code.start, code.end, "a:1:2")
     assert finding.message == "050102 follows 050103"
+
+
+# A name in small letters among others that begin with a capital has lost its first words; a list may write all so.
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Химия", "Тарых", "жана психология", "Музыка"], ["name_begins_small"]),
+        (["химия", "тарых", "психология", "Музыка"], []),
+        (["Химия", "IT", "3D-моделдөө", "Музыка"], []),
+    ],
+)
+def test_name_in_small_letters(names: list[str], expected: list[str]) -> None:
+    entries = [{"code": f"05010{i}", "name_ky": name} for i, name in enumerate(names)]
+    assert found(list_of("a", *entries)) == expected

@@ -28,6 +28,15 @@ TWO_ROWS_OF_HEADER = """
     3   510300   Музыка жана                  Экстернат
                  искусство
 """
+# A table that goes on says so, at the left and in small letters.
+CONTINUED = """
+    510100    Химия жана        Сырттан
+              физика
+    таблицанын уландысы
+    Коду      Аталышы           Формасы
+    510200    Тарых             Сырттан
+    510300    Музыка            Кечки
+"""
 # A heading in the columns of the names begins both anew.
 HEADED_IN_COLUMNS = """
     510100    Химия                   Химия
@@ -110,6 +119,17 @@ def cells_of(text: str) -> list[tuple[int | None, str]]:
             ],
         ),
         (
+            CONTINUED,
+            [
+                (1, "510100|Химия жана|Сырттан"),
+                (1, "|физика"),
+                (2, "таблицанын уландысы"),
+                (3, "Коду|Аталышы|Формасы"),
+                (4, "510200|Тарых|Сырттан"),
+                (5, "510300|Музыка|Кечки"),
+            ],
+        ),
+        (
             HEADED_IN_COLUMNS,
             [
                 (1, "510100|Химия|Химия"),
@@ -153,7 +173,15 @@ def cells_of(text: str) -> list[tuple[int | None, str]]:
             ],
         ),
     ],
-    ids=["two names", "a header of two rows", "a heading in columns", "codes in the middle", "drawn", "bars"],
+    ids=[
+        "two names",
+        "a header of two rows",
+        "a table that goes on",
+        "a heading in columns",
+        "codes in the middle",
+        "drawn",
+        "bars",
+    ],
 )
 def test_cells_stand_in_their_columns(text: str, cells: list[tuple[int | None, str]]) -> None:
     assert cells_of(text) == cells
@@ -170,6 +198,32 @@ def test_each_page_has_its_own_columns() -> None:
             "510500|Дене|Кечки",
             "510600|Спорт|Кечки",
         ]
+
+
+# A page's end cuts a row: its other lines stand below the same header, or below none.
+@pytest.mark.parametrize("header", ["Коду      Аталышы           Формасы\n", ""])
+def test_a_row_goes_on_on_the_next_page(header: str) -> None:
+    text = (
+        "Коду      Аталышы           Формасы\n510100    Химия жана        Сырттан\n          физика\n"
+        "510200    Тарых             Сырттан\n510300    Музыка жана       Кечки,\n\n              1\n\f"
+        f"{header}          искусство         сырттан\n510400    Спорт жана        Кечки\n"
+        "          туризм\n510500    Физика            Кечки\n510600    Экология          Кечки\n"
+    )
+    rows = [(row, line.strip("\f")) for row, line in cells_of(text) if "искусство" in line or "Музыка" in line]
+    assert rows == [(4, "510300|Музыка жана|Кечки,"), (4, "|искусство|сырттан")]
+
+
+# Words that wrap in the header of another table are no rest of a row.
+def test_another_table_on_the_next_page_goes_on_with_no_row() -> None:
+    text = (
+        "510100    Химия жана        Сырттан\n          физика\n510200    Тарых             Сырттан\n"
+        "510300    Музыка            Кечки\n\f"
+        "Шифр      Кесиптин          Окуу\n          аталышы           мөөнөтү\n"
+        "510400    Спорт жана        Кечки\n          туризм\n510500    Физика            Кечки\n"
+        "510600    Экология          Кечки\n"
+    )
+    (music,) = [row for row, line in cells_of(text) if "Музыка" in line]
+    assert [line for row, line in cells_of(text) if row == music] == ["510300|Музыка|Кечки"]
 
 
 @pytest.mark.parametrize(

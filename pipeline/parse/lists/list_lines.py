@@ -44,6 +44,8 @@ NOTE = regex.compile(r"^\s*\(")
 FOOTNOTE = regex.compile(rf"^\s*(?:{RAISED}+|\*{{1,3}})\s*\p{{L}}|^\s*{RAISED}+\s*\d")
 # "Барлығы: 468", "Всего - 25 специальностей"
 TOTAL = regex.compile(r"^\s*\p{L}+\s*[:–—-]?\s*(?P<count>\d{1,4})\b(?!\s*\d)")
+# What parts the cells of a header
+CELL_GAP = regex.compile(r"\t|[^\S\n]{2,}")
 # The first word of a header is in its first characters.
 HEADER_BEGIN, HEADER_LINE = 32, 80
 
@@ -141,10 +143,11 @@ def is_header(text: str) -> bool:
 def names_qualifications(text: str) -> bool:
     """Tell whether a line is the last of a header: the qualifications that divide the column of forms.
 
-    >>> [names_qualifications(line) for line in ("бакалавр магистр", "“бакалавр” жана", "магистр")]
-    [True, False, False]
+    >>> lines = ("бакалавр магистр", "Код  Наименование   бакалавр  магистр", "“бакалавр” жана", "магистр")
+    >>> [names_qualifications(line) for line in lines]
+    [True, True, False, False]
     """
-    cells = [cell.strip() for cell in text.split("\t")]
+    cells = [cell.strip() for cell in CELL_GAP.split(text)]
     if sum(is_phrase("qualifications", cell) for cell in cells) > 1:
         return True
     words = text.split()
@@ -182,11 +185,12 @@ def _tabs(before: str) -> Literal["tab", "tabs"] | None:
 def split_header(lines: Sequence[LayoutLine]) -> int:
     """Return how many of the lines, the first a table header, belong to it.
 
-    The lines after the last one that speaks of columns, or begins with a small letter, are a group heading.
+    The lines after the last one that speaks of columns, or begins with a small letter, are a group heading, and so are
+    those above the same header, printed again.
     """
     last = 0
     for i, line in enumerate(lines):
-        if i and kind_of(line) not in (Kind.TEXT, Kind.HEADER):
+        if i and (kind_of(line) not in (Kind.TEXT, Kind.HEADER) or line.text.split() == lines[0].text.split()):
             break
         columns = [term.key for term in find_terms("table_header", line.text) if term.key in ("name", "forms")]
         goes_on = last == i - 1 and line.text.lstrip()[:1].islower()

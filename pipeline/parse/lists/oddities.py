@@ -12,6 +12,8 @@ from pipeline.text.codes import field_of, is_member
 LANGS = ("ky", "kk", "ru")
 # A digit that all but this share of a list's codes have at one place is the list's pattern, from so many codes on.
 OFF_PATTERN_SHARE, PATTERN_CODES = 0.03, 30
+# A list with more names in small letters than this share writes them so.
+SMALL_SHARE = 0.25
 # A list with more descents than this share of its rows isn't ordered by code at all.
 UNORDERED_SHARE = 0.2
 
@@ -28,6 +30,7 @@ def find_oddities(rows: Sequence[Row]) -> Iterator[Finding]:
         yield from _odd_group_numbers(entries)
         yield from _odd_codes(list_id, entries)
         yield from _repeated_names(entries)
+        yield from _cut_names(entries)
     entries = [entry for of_list in lists.values() for entry in of_list]
     yield from _odd_entry_numbers(entries)
     yield from _codes_with_two_names(entries)
@@ -164,6 +167,17 @@ def _repeated_names(entries: Sequence[Row]) -> Iterator[Finding]:
             if _text(before, "code") != _text(entry, "code"):
                 message = f"{name!r} stands under {_text(before, 'code')} and {_text(entry, 'code')}"
                 yield finding_at(entry.values[f"name_{lang}"], "name_with_two_codes", "info", message, entry)
+
+
+def _cut_names(entries: Sequence[Row]) -> Iterator[Finding]:
+    """Yield names that begin with a small letter where nearly all of the list begin with a capital one."""
+    for lang in LANGS:
+        names = [(entry, value) for entry in entries if (value := entry.values.get(f"name_{lang}"))]
+        small = [(entry, value) for entry, value in names if str(value.value)[:1].islower()]
+        if len(small) <= SMALL_SHARE * len(names):
+            for entry, value in small:
+                message = f"{value.value!r} begins with a small letter: its first words may stand elsewhere"
+                yield finding_at(value, "name_begins_small", "warning", message, entry)
 
 
 def _codes_with_two_names(entries: Sequence[Row]) -> Iterator[Finding]:
