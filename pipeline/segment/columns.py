@@ -11,6 +11,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import regex
+
 from pipeline.languages.identify import identify_language
 from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.model import Document
@@ -19,6 +21,8 @@ from pipeline.segment.lines import LayoutLine
 
 # A column is in a language when this share of its cells has letters, and its words are sure of the language.
 _FILLED, _SURE = 0.5, 0.6
+# What a column in a language that no list is read in has: a code holds no word.
+LATIN_WORD = regex.compile(r"\p{Latin}{3}")
 # Fewer rows prove nothing.
 _FEWEST_ROWS = 2
 
@@ -112,7 +116,8 @@ def _tongues(pieces: Sequence[_Piece]) -> dict[int, str]:
         if rows < _FEWEST_ROWS or len(worded) < _FILLED * rows:
             continue
         lang, sure = identify_language("\n".join(worded))
-        if lang in LANGUAGES and sure >= _SURE:
+        own = lang in LANGUAGES or sum(LATIN_WORD.search(cell) is not None for cell in worded) >= _FILLED * rows
+        if lang is not None and own and sure >= _SURE:
             found[column] = lang
     return found
 

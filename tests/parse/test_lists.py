@@ -245,3 +245,20 @@ def test_a_heading_above_the_header_that_is_printed_again() -> None:
     (found,) = lists(text)
     assert [printed(text, group.name) for group in found.body.groups] == ["Искусство"]
     assert {row.group for row in found.body.rows} == {found.body.groups[0]}
+
+
+# A page's end cuts a row, and the table's header stands between: small letters head no group.
+def test_a_row_that_may_go_on_below_a_header_is_doubtful() -> None:
+    text = """
+    Сырттан окутууга жол берилбеген адистиктердин тизмеги
+
+    Коду Аталышы
+    570001 Музыка
+    570002 Театр жана
+    Коду Аталышы
+    кино
+    570003 Сүрөт
+    """
+    (found,) = lists(text)
+    assert found.body.groups == ()
+    assert [row.doubt for row in found.body.rows] == [None, "the words below may go on with the row", None]

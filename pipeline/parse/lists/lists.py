@@ -13,7 +13,7 @@ import regex
 
 from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.parse.lists.cells import begins_form
 from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications, split_header
 from pipeline.parse.lists.rows import ListBody, read_rows
@@ -62,7 +62,7 @@ def find_lists(part: Part, lang: str | None) -> tuple[PrintedList, ...]:
 
     A table with columns in other languages is a list in each of them, too: one without a title of its own.
     """
-    tongues = sorted({line.tongue for line in part.lines if line.tongue})
+    tongues = sorted({line.tongue for line in part.lines if line.tongue in LANGUAGES})
     own = lang if lang in tongues or not tongues else tongues[0]
     found = [*_find_lists(part.name, lang, _of_tongue(part.lines, own))]
     for tongue in tongues:
@@ -226,10 +226,9 @@ def _read_list(
         end = at + split_header(lines[at:])
         header = _read_header(lines[at:end])
         at = end
-    columns = header.columns if header else None
     text = "\n".join(line.text for line in lines[:at])
     qualifications = len({term.key for term in find_terms("qualifications", text)})
-    body, columns = _read_body(lines[at:], columns, qualifications)
+    body, columns = _read_body(lines[at:], header, qualifications)
     places = tuple((line.start, line.end) for line in lines)
     return PrintedList(part, lang, num, title, heading, header, columns, body, places)
 
@@ -266,16 +265,17 @@ def _read_header(lines: Sequence[LayoutLine]) -> Header:
     return Header(tuple(lines), max(1, len(named)), tuple(named.items()))
 
 
-def _read_body(lines: Sequence[LayoutLine], columns: int | None, qualifications: int) -> tuple[ListBody, int]:
+def _read_body(lines: Sequence[LayoutLine], header: Header | None, qualifications: int) -> tuple[ListBody, int]:
     """Read the rows; where no header tells the number of form columns, the one that explains the rows best.
 
     There is one column for all, or one for each qualification that the title names.
     """
-    if columns:
-        return read_rows(lines, columns), columns
+    printed = header.lines if header else ()
+    if header and header.columns:
+        return read_rows(lines, header.columns, printed), header.columns
     if not _has_form_cells(lines):
-        return read_rows(lines, 0), 0
-    bodies = [(read_rows(lines, count), count) for count in sorted({1, max(1, qualifications)})]
+        return read_rows(lines, 0, printed), 0
+    bodies = [(read_rows(lines, count, printed), count) for count in sorted({1, max(1, qualifications)})]
     return min(bodies, key=lambda pair: pair[0].cost)
 
 

@@ -98,9 +98,9 @@ class ListBody:
     cost: float
 
 
-def read_rows(lines: Sequence[LayoutLine], columns: int) -> ListBody:
-    """Read the lines of one list whose table has the given number of form columns."""
-    return _Reader(tuple(lines), columns).read()
+def read_rows(lines: Sequence[LayoutLine], columns: int, header: Sequence[LayoutLine] = ()) -> ListBody:
+    """Read the lines of one list whose table has the given number of form columns, below its header."""
+    return _Reader(tuple(lines), columns, tuple(header)).read()
 
 
 @dataclass
@@ -109,6 +109,7 @@ class _Reader:
 
     lines: tuple[LayoutLine, ...]
     columns: int
+    header: tuple[LayoutLine, ...]
 
     def __post_init__(self) -> None:
         self.kinds = [kind_of(line) for line in self.lines]
@@ -181,6 +182,10 @@ class _Reader:
 
     def _read_header(self, i: int) -> int:
         end = i + split_header(self.lines[i:])
+        if self.rows and self.header:  # printed again; what else is below it goes on with the row above
+            printed = {tuple(line.text.split()) for line in self.header}
+            below = range(i + 1, end)
+            end = next((k for k in below if tuple(self.lines[k].text.split()) not in printed), end)
         self.headers += [(line.start, line.end) for line in self.lines[i:end]]
         return end
 
@@ -249,7 +254,10 @@ class _Reader:
             end_of_name = end
         num = self._number_of_heading(i, end_of_name)
         words = [word for line in self.lines[i + bool(num) : end_of_name] for word in read_words(line)]
-        if words and end < len(self.lines):
+        if words and self.rows and not num and words[0].text[:1].islower():
+            self.rows[-1] = replace(self.rows[-1], doubt="the words below may go on with the row")
+            self.strays += _by_line(words)
+        elif words and end < len(self.lines):
             self._set_group(Group(num, None, _by_line(words), has_gap(words)))
         else:
             self.strays += _by_line(words)
