@@ -95,7 +95,7 @@ CONSTRUCTS = (
     Construct("footnote marks at names", Shape(), note=True, damage=mark_footnotes),
     Construct("raised digits at names", Shape(numbered=True), note=True, damage=raise_footnotes),
     Construct(
-        "cells merged downwards", BY_QUALIFICATION, divided=True, merged=True, formats=("HTML", "DOCX"), hard=True
+        "cells merged downwards", BY_QUALIFICATION, divided=True, merged=True, formats=("HTML", "DOCX", "PDF ruled")
     ),
     Construct("tracked changes", Shape(groups="named"), tracked=True, formats=("DOCX",), hard=True),
     Construct("automatic numbers", Shape(numbered=True), automatic=True, formats=("DOCX",)),
@@ -157,7 +157,7 @@ class Layout:
         if self.format not in construct.formats or (self.plain and not construct.plain):
             return False
         if construct.tracked or construct.merged:
-            return self.name in ("HTML table", "DOCX table")
+            return self.name in ("HTML table", "DOCX table", "PDF ruled")
         return self.wraps or construct.cut is None
 
 
@@ -166,7 +166,13 @@ def _style(construct: Construct, seed: int, *, ruled: bool) -> pdf.Style:
     style = construct.style or pdf.Style()
     width = PAGE_WIDTHS[seed // 2 % 3] if len(construct.shape.langs) < 2 else PAGE_WIDTHS[-1]
     return replace(
-        style, ruled=ruled, cut=construct.cut or "", font=FONTS[seed % 3], size=SIZES[seed // 3 % 3], width=width
+        style,
+        ruled=ruled,
+        cut=construct.cut or "",
+        merged=construct.merged,
+        font=FONTS[seed % 3],
+        size=SIZES[seed // 3 % 3],
+        width=width,
     )
 
 

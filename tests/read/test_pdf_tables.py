@@ -107,12 +107,15 @@ def test_merged_cells_print_once_where_they_begin() -> None:
     paper.put(54, 175, "узун уюл")
     paper.put(XS[2] + 4, 175, "калганы")
     assert len(ys) == 5
-    assert rows_of(read_pdf("x", paper.bytes(), "x")) == [
+    document = read_pdf("x", paper.bytes(), "x")
+    assert rows_of(document) == [
         "Социалдык илимдер\t\t\t",
         "510100\tСоциология\tбир\tэки",
         "\tСаясат таануу\tүч\tтөрт",
         "узун уюл\t\tкалганы\t",
     ]
+    # the first cell of the third row is that of the second; the second of the last is none of its own either
+    assert [line.cells for line in document.lines] == [(), (), ("/", "", "", ""), ()]
 
 
 def test_a_frame_around_text_is_no_table() -> None:

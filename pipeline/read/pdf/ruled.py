@@ -40,6 +40,13 @@ class Rule(NamedTuple):
     end: float
 
 
+class _FromAbove(tuple[TextLine, ...]):
+    """A place in a row that a cell of a row above goes down into: it has no lines of its own."""
+
+    __slots__ = ()
+
+
+FROM_ABOVE = _FromAbove()
 # The lines of each cell of a row, by column.
 TableRow = tuple[tuple[TextLine, ...], ...]
 
@@ -234,6 +241,9 @@ def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
     cells: list[list[tuple[TextLine, ...]]] = [[()] * len(columns) for _ in rows]
     for (j, k), inside in lines.items():
         cells[rows[j]][homes[k]] = (*cells[rows[j]][homes[k]], *inside)
+    for (j, k), (top, left) in grid.cell_of.items():
+        if (top, left) in lines and top < j and left == k and j in rows and not cells[rows[j]][homes[k]]:
+            cells[rows[j]][homes[k]] = FROM_ABOVE
     edges = (*(grid.xs[k] for k in columns), grid.xs[-1])
     box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     return Table(tuple(tuple(row) for row in cells), box, edges)

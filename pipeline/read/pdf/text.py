@@ -11,7 +11,7 @@ import regex
 
 from pipeline.model import Line, Place
 from pipeline.read.pdf.page import Page
-from pipeline.read.pdf.ruled import Table, TableRow
+from pipeline.read.pdf.ruled import FROM_ABOVE, Table, TableRow
 from pipeline.read.pdf.tongues import are_in_two_languages
 from pipeline.read.pdf.words import UNREADABLE, TextLine, Word, is_parted, mark_unreadable, wide_gaps, word_gaps
 
@@ -61,18 +61,18 @@ class TextWriter:
         """Write a table row: a tab before each cell but the first, the lines of a cell below each other."""
         self.rows += 1
         bold: list[bool] = []
-        page = next(line.page for cell in row for line in cell)
+        page, first = next(line.page for cell in row for line in cell), 0
         for number, cell in enumerate(row):
             self._put("\t" if number else "")
             for i, line in enumerate(cell):
                 if i:
-                    self._end_line(page, self.rows, heading=all(bold))
-                    bold, page = [], line.page
+                    self._end_line(page, self.rows, heading=all(bold), cells=row[first : number + 1])
+                    bold, page, first = [], line.page, number
                 elif not bold:
                     page = line.page
                 bold.append(line.bold)
                 self._write_words(line, wide=False, ends=i + 1 == len(cell))
-        self._end_line(page, self.rows, heading=bool(bold) and all(bold))
+        self._end_line(page, self.rows, heading=bool(bold) and all(bold), cells=row[first:])
 
     def _write_words(self, line: TextLine, *, wide: bool, ends: bool) -> None:
         """Write words; a blank that the file draws behind the last tells how it wraps, but for where a cell ends.
@@ -109,9 +109,11 @@ class TextWriter:
         self.parts.append(text)
         self.at += len(text)
 
-    def _end_line(self, page: int, row: int | None, *, heading: bool) -> None:
+    def _end_line(self, page: int, row: int | None, *, heading: bool, cells: TableRow = ()) -> None:
         self.leaf, number = page, self.pages[page].number
-        self.lines.append(Line(len(self.lines) + 1, self.begin, self.at, number, None, row, heading))
+        from_above = tuple("/" if cell is FROM_ABOVE else "" for cell in cells)
+        paths = from_above if any(from_above) else ()
+        self.lines.append(Line(len(self.lines) + 1, self.begin, self.at, number, None, row, heading, paths))
         self._put("\n")
         self.begin = self.at
 

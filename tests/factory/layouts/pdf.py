@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.factory.mutations import merge_down
 from tests.factory.truth import CONTINUATION, Sheet, TableRow
 from tests.factory.wraps import RAISED, Cut, lower, wrap
 
@@ -31,6 +32,7 @@ class Style:
     continuation: bool = False
     middle: bool = False
     tracking: float = 0.0
+    merged: bool = False
 
 
 class _Sheet:
@@ -68,7 +70,15 @@ class _Sheet:
     @property
     def room(self) -> int:
         """Return how many lines fit on the rest of the page."""
-        return max(0, int((self.style.height - BOTTOM - self.y - 4) // self.line))
+        return self.room_below(self.y)
+
+    def room_below(self, y: float) -> int:
+        """Return how many lines fit on the page below a place."""
+        return max(0, int((self.style.height - BOTTOM - y - 4) // self.line))
+
+    def height(self, depth: int) -> float:
+        """Return how high a row of so many lines is."""
+        return depth * self.line + (4 if self.style.ruled else 0)
 
     def text(self, x: float, y: float, line: str) -> None:
         """Write a line whose top is at y."""
@@ -109,17 +119,29 @@ class _Sheet:
 
     def rows(self) -> None:
         """Write the table, over as many pages as it takes."""
-        for row in self.sheet.rows:
+        rows = (
+            merge_down(self.sheet) if self.style.merged else [(row, (1,) * len(row.cells)) for row in self.sheet.rows]
+        )
+        for at, (row, spans) in enumerate(rows):
             cells = self.cells(row)
             depth = max(map(len, cells))
+            going_on = spans
             while depth > self.room:
                 fits = self.room
                 if self.style.break_rows and row.kind == "entry" and 0 < fits < depth:
                     self.band(row, [lines[:fits] for lines in cells])
                     cells = [lines[fits:] for lines in cells]
                 self.turn_page(row)
+                # a cell that goes down over a page's end is printed again on the next
+                going_on = (1,) * len(spans)
                 depth = max(map(len, cells))
-            self.band(row, cells)
+            own = [lines if span else [] for lines, span in zip(cells, going_on, strict=True)]
+            below = rows[at + 1][1] if at + 1 < len(rows) and self.fits(rows[at + 1][0], depth) else ()
+            self.band(row, own, depth, going_on, below)
+
+    def fits(self, row: TableRow, depth: int) -> bool:
+        """Tell whether a row fits on the page below one of so many lines."""
+        return max(map(len, self.cells(row))) <= self.room_below(self.y + self.height(depth))
 
     def turn_page(self, row: TableRow) -> None:
         """Begin a page with what stands above a table that goes on."""
@@ -132,30 +154,40 @@ class _Sheet:
             for header in (one for one in self.sheet.rows if one.kind == "header"):
                 self.band(header, self.cells(header))
 
-    def band(self, row: TableRow, cells: Sequence[Sequence[str]]) -> None:
-        """Write one row, or the part of it that a page holds."""
-        depth = max(map(len, cells))
-        height = depth * self.line + (4 if self.style.ruled else 0)
+    def band(
+        self,
+        row: TableRow,
+        cells: Sequence[Sequence[str]],
+        depth: int = 0,
+        spans: Sequence[int] = (),
+        below: Sequence[int] = (),
+    ) -> None:
+        """Write one row, or the part of it that a page holds; `spans` and `below` tell which cells go on (0)."""
+        depth = depth or max(map(len, cells))
+        height = self.height(depth)
         for (left, _), lines in zip(self.columns(), cells, strict=True):
             down = (depth - len(lines)) * self.line / 2 if self.style.middle else 0.0
             for at, line in enumerate(lines):
                 self.text(left + (4 if self.style.ruled else 0), self.y + 1 + down + at * self.line, line)
         if self.style.ruled:
-            self.rule(row, height)
+            self.rule(row, height, spans, below)
         self.y += height + (0 if self.style.ruled else self.line * 0.35)
 
-    def rule(self, row: TableRow, height: float) -> None:
+    def rule(self, row: TableRow, height: float, spans: Sequence[int], below: Sequence[int]) -> None:
         """Draw the rules of a row: around its cells, and between them where they are not one."""
         left, right = self.edges[0], self.edges[-1]
         top, bottom = self.y, self.y + height
         merged = self.sheet.merged
         headers = [one for one in self.sheet.rows if one.kind == "header"]
-        below = merged is not None and row is headers[-1]
-        above = merged is not None and row is headers[0]
-        self.file.line(self.edges[merged] if below and merged else left, top, right, top)
-        self.file.line(self.edges[merged] if above and merged else left, bottom, right, bottom)
+        lower = merged is not None and row is headers[-1]
+        upper = merged is not None and row is headers[0]
+        for at, (x, end) in enumerate(self.columns()):
+            if not (lower and merged and at < merged) and not (spans and not spans[at]):
+                self.file.line(x, top, end, top)
+            if not (upper and merged and at < merged) and not (below and not below[at]):
+                self.file.line(x, bottom, end, bottom)
         inner = () if row.spread else range(1, len(self.edges) - 1)
-        for x in (left, right, *(self.edges[at] for at in inner if not (above and merged and at > merged))):
+        for x in (left, right, *(self.edges[at] for at in inner if not (upper and merged and at > merged))):
             self.file.line(x, top, x, bottom)
 
 
