@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.read.pdf.words import Word, line_of, raise_digits, word_gaps
+from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.pdf.words import Word, line_of, word_gaps
+from tests.read.pdf_made import PROSE, SIZE, Paper
 
 
 def word(text: str, x0: float, x1: float, top: float = 100.0, bottom: float = 112.0) -> Word:
@@ -12,29 +14,49 @@ def word(text: str, x0: float, x1: float, top: float = 100.0, bottom: float = 11
 
 
 @pytest.mark.parametrize(
-    ("mark", "read"),
+    ("size", "rise", "gap", "read"),
     [
-        # smaller, above the line, at the word's end
-        (word("1", 60, 64, 98, 106), ["Графика¹"]),
-        (word("12", 60, 68, 98, 106), ["Графика¹²"]),
-        # below the line: H₂O
-        (word("2", 60, 64, 104, 112), ["Графика", "2"]),
-        # as high as the word, or of the line above
-        (word("1", 60, 66), ["Графика", "1"]),
-        (word("1", 60, 64, 80, 88), ["Графика", "1"]),
-        # of another column
-        (word("1", 90, 94, 98, 106), ["Графика", "1"]),
-        # no digit
-        (word("я", 60, 64, 98, 106), ["Графика", "я"]),
+        # smaller, above the line, at the word's end or a blank behind it
+        (7.0, 4.0, 0.0, "Графика¹²"),
+        (7.0, 4.0, 3.0, "Графика ¹²"),
+        # on the line, or below it: H₂O
+        (7.0, 0.0, 0.0, "Графика12"),
+        (7.0, -3.0, 0.0, "Графика12"),
+        # as large as the word
+        (11.0, 0.0, 0.0, "Графика12"),
     ],
 )
-def test_small_digits_above_a_words_line_are_raised(mark: Word, read: list[str]) -> None:
-    assert [one.text for one in raise_digits([word("Графика", 10, 60), mark])] == read
+def test_small_digits_above_a_words_line_are_raised(size: float, rise: float, gap: float, read: str) -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.put(60, 80, "Графика")
+    paper.set_font("D", size=size)
+    paper.text(60 + paper.get_string_width("Графика") * SIZE / size + gap, 80 - rise, "12")
+    paper.put(60, 120, PROSE)
+    assert read_pdf("pdf", paper.bytes(), "a.pdf").text.splitlines()[0] == read
+
+
+# Boxes of letters reach below the line where the letters do: digits beside them are none the higher for it.
+def test_digits_beside_letters_with_descenders_are_not_raised() -> None:
+    paper = Paper()
+    paper.add_page()
+    x = 60.0
+    for part in ("размере", "10", "процентов", "(", "64", "жана", "7", "у", "5", "щ", "0,8", "Д", "1"):
+        paper.put(x, 80, part)
+        x += paper.get_string_width(part) + (0 if part in "(ущД" else 3)
+    paper.put(60, 120, PROSE)
+    line = read_pdf("pdf", paper.bytes(), "a.pdf").text.splitlines()[0]
+    assert line == "размере 10 процентов (64 жана 7 у5 щ0,8 Д1"
 
 
 def test_the_mark_before_a_note_stands_on_its_line() -> None:
-    mark, note = raise_digits([word("1", 10, 14, 98, 106), word("Ескерту:", 16, 60)])
-    assert (mark.text, mark.middle, note.text) == ("¹", note.middle, "Ескерту:")
+    paper = Paper()
+    paper.add_page()
+    paper.set_font("D", size=7)
+    paper.text(60, 76, "1")
+    paper.put(68, 80, "Ескерту: оқыту нысандары.")
+    paper.put(60, 120, PROSE)
+    assert read_pdf("pdf", paper.bytes(), "a.pdf").text.splitlines()[0] == "¹ Ескерту: оқыту нысандары."
 
 
 def test_wide_gaps_part_the_words_of_a_letter_spaced_line() -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.read.pdf.file import Sheet, typed_call
+from pipeline.read.pdf.raised import raise_digits
 from pipeline.read.pdf.rules import Drawing, turn_back
 from pipeline.read.pdf.runs import Run, read_modes, read_runs
 from pipeline.read.pdf.seen import Inked, find_unseen
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 200_000
 # In heights of a line, which are some 1.15 sizes of the font.
 WORD_GAP, BACK_STEP, OFF_LINE = 0.14, 0.3, 0.35
-# A raised digit is so high at most, in heights of what it stands beside.
-RAISED_HEIGHT = 0.9
 # Boxes of letters that differ by less are one box.
 _SAME = 0.01
 # White space of any width; what is printed as nothing and parts no words stays in its word.
@@ -103,11 +102,13 @@ def _read(text_page: Any, count: int, sheet: Sheet, drawing: Drawing, *, exact: 
     text = Inked(addresses.tolist(), read_modes(addresses.tolist()), number, boxes[kept])
     runs, run_of = read_runs(text_page, text.addresses, kept[first], text.modes, counts, sheet.rotation)
     unseen = find_unseen(text, drawing, sheet)
+    codes = _mend_hyphens(codes[kept])
+    raise_digits(text_page, kept, codes, text.boxes, number, is_blank(codes))
     run = run_of[number]
     for one, told in enumerate(runs):
         if told.direction.skew and not told.direction.slanted:
             _turn_boxes_back(text_page, kept, text.boxes, np.flatnonzero(run == one), told, sheet)
-    return Characters(_mend_hyphens(codes[kept]), *sheet.shown(*text.boxes.T), run, unseen, runs)
+    return Characters(codes, *sheet.shown(*text.boxes.T), run, unseen, runs)
 
 
 def _turn_boxes_back(text_page: Any, kept: Ints, boxes: Floats, which: Ints, run: Run, sheet: Sheet) -> None:
@@ -202,10 +203,7 @@ def is_blank(codes: Ints) -> Bools:
 
 
 def word_begins(codes: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Floats) -> Bools:
-    """Tell of each character whether a word begins with it: behind a blank, a gap, a step back or off the line.
-
-    Raised digits, the marks of notes, are words of their own.
-    """
+    """Tell of each character whether a word begins with it: behind a blank, a gap, a step back or off the line."""
     import numpy as np
 
     blank = is_blank(codes)
@@ -217,8 +215,6 @@ def word_begins(codes: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Floats
     same_box = (np.abs(np.diff(x0)) < _SAME) & (np.abs(np.diff(x1)) < _SAME)
     cut = (gap > WORD_GAP * height[1:]) | ((gap < -BACK_STEP * low) & ~same_box)
     cut |= np.abs(np.diff(middles)) > OFF_LINE * low
-    digit = (codes >= ord("0")) & (codes <= ord("9"))
-    cut |= digit[1:] & (height[1:] < RAISED_HEIGHT * height[:-1]) & (bottom[1:] < bottom[:-1])
     begins = np.ones(len(blank), np.bool_)
     begins[1:] = cut | blank[:-1]
     return begins & ~blank

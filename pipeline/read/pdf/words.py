@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from pipeline.read.pdf.characters import OFF_LINE, RAISED_HEIGHT, WORD_GAP, Characters, is_blank, word_begins
+from pipeline.read.pdf.characters import OFF_LINE, WORD_GAP, Characters, is_blank, word_begins
 
 if TYPE_CHECKING:
     from pipeline.read.pdf.objects import Bools, Floats
@@ -37,9 +37,6 @@ _UNREADABLE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 # A line is letter-spaced where this share of its words, so many at least, are lone letters; its words stand apart by so
 # many usual gaps.
 _SPACED_SHARE, _SPACED_LETTERS, _SPACED_GAP = 0.8, 3, 1.4
-# A mark of a note has so many digits at most; it ends so far above the bottom of its line, in heights of the line.
-_LONGEST_MARK, _RAISED_BY = 2, 0.1
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -165,35 +162,7 @@ def find_words(chars: Characters) -> list[Word]:
     ]
     if (chars.codes >= _FIRST_MENDED).any():
         words = [word._replace(text=word.text.translate(_MENDED)) for word in words]
-    return raise_digits(drop_doubled(words, _crowded(x0, top, bottom - top)))
-
-
-def raise_digits(words: Sequence[Word]) -> list[Word]:
-    """Return words in drawing order, with small digits above the line as raised ones: `жедел¹`, not `жедел1`.
-
-    They are a part of the word that they stand behind; those before a word stand on its line.
-    """
-    raised: list[Word] = []
-    for i, word in enumerate(words):
-        if len(word.text) > _LONGEST_MARK or not word.text.isdecimal():
-            raised.append(word)
-            continue
-        text = word.text.translate(_RAISED)
-        before, behind = raised[-1:], words[i + 1 : i + 2]
-        if before and _is_raised(word, before[0], word.x0 - before[0].x1):
-            raised[-1] = before[0]._replace(text=before[0].text + text, x1=word.x1, spaced=word.spaced)
-        elif behind and _is_raised(word, behind[0], behind[0].x0 - word.x1):
-            raised.append(word._replace(text=text, top=behind[0].top, bottom=behind[0].bottom))
-        else:
-            raised.append(word)
-    return raised
-
-
-def _is_raised(mark: Word, word: Word, gap: float) -> bool:
-    """Tell whether a mark is smaller than the word beside it and stands above the bottom of its line."""
-    if not -mark.height < gap < mark.height or mark.height > RAISED_HEIGHT * word.height:
-        return False
-    return word.top - mark.height < mark.top and word.top < mark.bottom < word.bottom - _RAISED_BY * word.height
+    return drop_doubled(words, _crowded(x0, top, bottom - top))
 
 
 def text_of(chars: Characters) -> str:
