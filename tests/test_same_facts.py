@@ -5,11 +5,15 @@ Left out of the comparison is only how sure a reading is; a row that is not sure
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 
 from pipeline.model import Cell, Extraction, Row
@@ -110,6 +114,50 @@ def test_what_libreoffice_writes_gives_the_same_rows(kind: str, tmp_path: Path) 
     subprocess.run([*command, str(tmp_path / "act.docx")], check=True, capture_output=True, timeout=120)
     found = extract((tmp_path / f"act.{kind}").read_bytes())
     assert not differences(source_of(name).extraction, found)
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def mark(row: Any, of_row: str, of_words: str) -> None:
+    """Mark a row of a Word file, and its words, as a tracked change."""
+    row.get_or_add_trPr().append(row.makeelement(f"{W}{of_row}", {f"{W}id": "1"}))
+    for run in list(row.iter(f"{W}r")):
+        change = row.makeelement(f"{W}{of_words}", {f"{W}id": "2"})
+        run.addprevious(change)
+        change.append(run)
+        for text in run.iter(f"{W}t") if of_words == "del" else ():
+            text.tag = f"{W}delText"
+
+
+def another(row: Any) -> Any:
+    """Copy a row, as if another one had stood there."""
+    copied = deepcopy(row)
+    for text in copied.iter(f"{W}t"):
+        text.text = text.text.translate(str.maketrans("0123456789", "9876543210"))
+    row.addprevious(copied)
+    return copied
+
+
+# a third of the rows inserted, one deleted before each of another third, the rest moved here from above
+def test_tracked_changes_of_rows_give_the_rows_accepted() -> None:
+    name = "kg-2014-354"
+    made = docx.Document(io.BytesIO(write_docx(act_of(name, flowing=True))))
+    for table in made.tables:
+        rows = [row._tr for row in table.rows][2:]
+        for at, row in enumerate(rows):
+            if at % 3 == 0:
+                mark(row, "ins", "ins")
+            elif at % 3 == 1:
+                mark(another(row), "del", "del")
+            else:
+                mark(another(rows[at - 2]), "del", "moveFrom")
+                mark(row, "ins", "moveTo")
+    file = io.BytesIO()
+    made.save(file)
+    found = extract(file.getvalue())
+    assert not differences(source_of(name).extraction, found)
+    assert [one.code for one in found.findings].count("tracked_changes") == 1
 
 
 # without these the rows that are equal prove nothing
