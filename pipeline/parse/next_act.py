@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.clean import Cleaned
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.model import Finding
 from pipeline.parse.heads import HEAD_LINES, own_requisites
 from pipeline.parse.lists.list_lines import CODED
@@ -28,7 +28,8 @@ LINES_ABOVE = 14
 
 def leave_next_act(layout: Layout, cleaned: Cleaned) -> tuple[Layout, tuple[Finding, ...]]:
     """Return the layout of the first act of a file, and an error that says where another one begins."""
-    found = [one for lang in layout.languages if (one := _find_next_act(layout.stream(lang), lang))]
+    known = [lang for lang in layout.languages if lang in LANGUAGES]
+    found = [one for lang in known if (one := _find_next_act(layout.stream(lang), lang))]
     if not found:
         return layout, ()
     first, what = min(found, key=lambda pair: pair[0].number)

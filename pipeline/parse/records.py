@@ -76,10 +76,11 @@ def spell_lists(printed: Sequence[PrintedList], act_id: str, evidence: Evidence)
 
 def _lacks(record: ListRecords, missing: Sequence[str]) -> Iterator[Finding]:
     """Yield that languages which print other lists of the act don't print this one."""
-    title = next(value for value in record.rows[0].values.values())
-    piece = title.witnesses[0].pieces[0]
+    # a list may print neither a title nor a number
+    pieces = [value.witnesses[0].pieces[0] for value in record.rows[0].values.values()]
+    start, end = (pieces[0].start, pieces[0].end) if pieces else (None, None)
     message = f"the list is not printed in {', '.join(missing)}"
-    yield Finding("languages_differ", "warning", message, piece.start, piece.end, "lists", record.rows[0].row_id)
+    yield Finding("languages_differ", "warning", message, start, end, "lists", record.rows[0].row_id)
 
 
 def _spell_list(

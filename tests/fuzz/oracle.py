@@ -81,7 +81,7 @@ class Judge:
             return Verdict("crash", str(error))
         except UnreadableSourceError as error:
             return Verdict("untyped exception" if "its reader failed" in error.message else "refused", str(error))
-        if self.rows and (failed := _fail_of_rows(document)):
+        if self.rows and (failed := fail_of_rows(document)):
             return Verdict("rows fail", failed)
         wanted = words_of(original.text)
         if mutant.whole:
@@ -124,7 +124,8 @@ def words_held(reader: str, data: bytes) -> Counter[str]:
     return words_of(text)
 
 
-def _fail_of_rows(document: Document) -> str | None:
+def fail_of_rows(document: Document) -> str | None:
+    """Make the rows of a document; say what failed, if it did."""
     try:
         cleaned = clean_document(document)
         parse_source(cleaned, segment_document(cleaned))

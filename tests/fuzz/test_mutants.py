@@ -14,7 +14,7 @@ from pipeline.model import Document, Line
 from pipeline.read.guarded import Guard, Limits
 from pipeline.read.kinds import kind_of
 from tests.fuzz.mutations import Mutant, mutant
-from tests.fuzz.oracle import Judge, words_held, words_of
+from tests.fuzz.oracle import Judge, fail_of_rows, words_held, words_of
 from tests.fuzz.originals import ORIGINALS
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -92,6 +92,20 @@ def test_the_judge_sees_faults(guard: Guard, monkeypatch: pytest.MonkeyPatch, fa
 def test_what_was_found_is_told(guard: Guard, name: str, said: str) -> None:
     data = (CORPUS / name).read_bytes()
     assert said in {one.code for one in guard.read(kind_of(data, name), "x", data, name).findings}
+
+
+# a row whose end is missing was lost when the next one began in it
+def test_a_row_that_begins_in_a_row(guard: Guard) -> None:
+    data = (CORPUS / "row-in-a-row.html").read_bytes()
+    document = guard.read("html", "x", data, "x")
+    assert document.text == "Токтом\n\nКоду\tАталышы\n060101\tДарылоо иши\n060102\tФармация\n060103\tАкушердик иш\n"
+
+
+# a list without a title and a number in one language only, English words that end as those that enact do
+@pytest.mark.parametrize("name", sorted(path.name for path in CORPUS.iterdir()))
+def test_rows_can_be_made_of_what_was_found(guard: Guard, name: str) -> None:
+    data = (CORPUS / name).read_bytes()
+    assert fail_of_rows(guard.read(kind_of(data, name), "x", data, name)) is None
 
 
 # whatever a reader went through, the next good file comes out as before

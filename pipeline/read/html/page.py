@@ -253,6 +253,9 @@ class PageWalk(Blocks):
     def _begin_row(self, table: Table, frame: Frame) -> Callable[[], None]:
         if self._line.parts:
             self._end_line()
+        # a row in a row: the end of the outer one is missing
+        if self._row is not None:
+            self._chars += self._row.end()
         self._row = row = Row(table.body, frame)
         table.rows.append(row)
         self._texts, self._text_tag, self._next_tag = row.texts, "td", "td"
