@@ -117,7 +117,7 @@ class _Table:
             return []
         if len(odd) > _ODD_SHARE * len(self.leads) or (len(self.columns) <= _FLAT and not wrapped and not drawn):
             return []
-        top = found[0][0].line.number - self.page[0].line.number
+        top = next(i for i, one in enumerate(self.page) if one.line is found[0][0].line)
         return [*self._header(top, self.names), *(row for i, row in enumerate(found) if i not in odd)]
 
     def ends_page(self) -> bool:

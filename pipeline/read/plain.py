@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.model import Document, Line
 from pipeline.read.blank_columns import find_columns
 from pipeline.read.table_rows import number_rows
+from pipeline.text.page_numbers import find_page_ends
 
 MEDIA_TYPE = "text/plain"
 
@@ -30,5 +31,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 def read_plain(source_id: str, text: str, encoding: str) -> Document:
     """Make a Document of text that was decoded from `encoding`."""
-    lines, gaps = find_columns(text, number_rows(text, split_lines(text)))
+    lines = split_lines(text)
+    ends = find_page_ends([text[line.start : line.end] for line in lines])
+    body, gaps = find_columns(text, number_rows(text, [line for i, line in enumerate(lines) if i not in ends]))
+    of_tables = {line.number: line for line in body}
+    lines = tuple(of_tables.get(line.number, line) for line in lines)
     return Document(source_id, MEDIA_TYPE, encoding, "plain", text, lines, gaps, lines[-1].page)

@@ -88,8 +88,13 @@ def _rows_of(text: str, block: Sequence[Line]) -> list[list[Line]]:
         return []
     rows: list[_Row] = []
     first = next(i for i, count in enumerate(tabs) if count)
+    header = text[block[first].start : block[first].end].split()
+    again: list[list[Line]] = []
     for line, count, begins in zip(block[first:], tabs[first:], leads[first:], strict=True):
         last = rows[-1] if rows else None
+        if last and not begins and text[line.start : line.end].split() == header:  # the header of the next page
+            again.append([line])
+            continue
         if last and not begins and (last.tabs < wanted or not count):
             last.lines.append(line)
             last.filled = len(last.lines) if last.tabs < wanted else last.filled
@@ -98,7 +103,7 @@ def _rows_of(text: str, block: Sequence[Line]) -> list[list[Line]]:
             rows.append(_Row([line], count))
         if rows[-1].tabs > wanted:
             return []
-    return list(_part_headings(text, rows)) if len(rows) >= _FEWEST_ROWS else []
+    return [*_part_headings(text, rows), *again] if len(rows) >= _FEWEST_ROWS else []
 
 
 def _leads(text: str, line: Line) -> bool:

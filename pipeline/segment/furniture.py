@@ -11,11 +11,8 @@ from collections.abc import Sequence
 import regex
 
 from pipeline.languages.vocabulary import find_terms, is_phrase
+from pipeline.text.page_numbers import find_page_numbers
 
-# "5", "- 5 -", "стр. 5", "5-бет"
-PAGE_NUMBER = regex.compile(
-    r"[-–—\s]*+(?:(?:стр\.?|бет|page)\s*+)?(\d{1,4})\s*+(?:-?\s*+бет)?[-–—\s]*+", regex.IGNORECASE
-)
 # "http://cbd.minjust.gov.kg/act/view/ru-ru/157214?cl=ky-kg"
 ADDRESS = regex.compile(r"\s*(?:https?://|www\.)\S+\s*")
 # "112233*": the printing house's number of a form
@@ -37,27 +34,12 @@ def find_furniture(lines: Sequence[str]) -> dict[int, str]:
         for rule, pattern in (("address", ADDRESS), ("form_number", FORM_NUMBER), ("rule", RULE)):
             if line.strip() and pattern.fullmatch(line):
                 furniture[i] = rule
-    numbers = _find_page_numbers(lines)
+    numbers = find_page_numbers(lines)
     furniture |= dict.fromkeys(numbers, "page_number")
     furniture |= dict.fromkeys(_find_running_headers(lines, numbers), "running_header")
     furniture |= dict.fromkeys(_find_contents(lines), "contents")
     furniture |= dict.fromkeys(_find_forms_to_fill(lines, numbers), "form_to_fill")
     return furniture
-
-
-def _find_page_numbers(lines: Sequence[str]) -> list[int]:
-    """Return the lines that hold nothing but a number, where the numbers count up by one from 1 or 2."""
-    found: list[int] = []
-    expected = None
-    for i, line in enumerate(lines):
-        match = PAGE_NUMBER.fullmatch(line) if line.strip() else None
-        if not match:
-            continue
-        number = int(match.group(1))
-        if number == expected or (expected is None and number in (1, 2)):
-            found.append(i)
-            expected = number + 1
-    return found if len(found) > 1 else []
 
 
 def _find_running_headers(lines: Sequence[str], numbers: list[int]) -> list[int]:
