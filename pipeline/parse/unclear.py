@@ -24,8 +24,8 @@ _NAMED = 4
 _WORD = regex.compile(r"\p{L}+")
 _DIGIT = regex.compile(r"\d")
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
-# A capital behind a small letter, a letter beside a digit, marks that no list prints.
-_ODD = regex.compile(r"\p{Ll}\p{Lu}|\d\p{Ll}|\p{Ll}\d|[|\\_<>{}~^@©®$]")
+# A capital behind a small letter, a letter beside a digit, marks that no list prints, a number before a comma.
+_ODD = regex.compile(r"\p{Ll}\p{Lu}|\d\p{Ll}|\p{Ll}\d|[|\\_<>{}~^@©®$]|^\d{1,3}[,:;]$")
 
 
 def doubt_recognized(rows: Sequence[Row], act: Row, document: Document) -> tuple[list[Row], list[Finding]]:

@@ -14,6 +14,9 @@ from pipeline.model import Document
 from pipeline.read import read_document
 from tests.factory.layouts.scan import Container, Scanner, scan_pages, write_scan
 from tests.read.pdf_made import Paper, grid
+from tests.read.scan_made import needs_tesseract
+
+pytestmark = needs_tesseract
 
 KYRGYZ = (
     "Жогорку окуу жайынан кийинки кесиптик билим берүү программалары боюнча",

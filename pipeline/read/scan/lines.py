@@ -21,10 +21,14 @@ _OVERLAP = 0.4
 
 @dataclass(slots=True)
 class Piece:
-    """Letters of one line that stand side by side: their shapes' numbers, and the box around them in dots."""
+    """Letters of one line that stand side by side: their shapes' numbers and boxes, and the box around all, in dots.
+
+    `letters` are the boxes without those of dots, hyphens and the like.
+    """
 
     shapes: list[int]
     box: Box
+    boxes: list[Box] = field(default_factory=list)
     letters: list[Box] = field(default_factory=list)
 
     def add(self, number: int, box: Box) -> None:
@@ -32,6 +36,16 @@ class Piece:
         x0, top, x1, bottom = self.box
         self.box = (min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
         self.shapes.append(number)
+        self.boxes.append(box)
+
+    def gap_between(self, left: float, right: float, reach: float) -> float:
+        """Return how wide the widest gap is between a word that ends and one that begins at these places, or so."""
+        found, end = 0.0, self.box[0]
+        for x0, _, x1, _ in sorted(self.boxes):
+            if end < x0 and left - reach <= (end + x0) / 2 <= right + reach:
+                found = max(found, x0 - end)
+            end = max(end, x1)
+        return found
 
 
 def find_pieces(shapes: Shapes, dpi: float, walls: Sequence[Box] = ()) -> tuple[list[Piece], float]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from pipeline.errors import ReaderLimitError
 from pipeline.languages.vocabulary import LANGUAGES
@@ -25,8 +27,13 @@ _UPSIDE_DOWN, _SURER = 0.6, 0.1
 _UNSURE, _BETTER = 0.85, 0.1
 # A sign is believed for a short piece from this on.
 _UNSIGNED, _NUMBER_SIGN = 0.5, "№"
-# Pieces of so few letters are read behind one that is surer than this; boxes are that exact, in dots.
-_SHORT, _SURE, _SLACK = 3, 0.94, 8.0
+# Words of so many digits are read twice; what the two readings dispute is so sure at most.
+_CODE, _DISPUTED = 4, 0.5
+# Words are parted by this share of what words of the page are parted by at least.
+_BLANK = 0.5
+# Pieces of so few letters are read behind a number that is surer than this, the shortest always, the others when they
+# are unsure; boxes are that exact, in dots.
+_SHORT, _GUIDED, _SURE, _SLACK = 3, 9, 0.94, 8.0
 _SECOND = {"ky": "ru", "kk": "ru", "ru": "ky"}
 
 Lines = list[list[Recognized]]
@@ -97,27 +104,33 @@ def _ask_again(sheet: Sheet, lines: Lines, langs: Sequence[str], deadline: float
     guide = _find_guide(sheet, lines)
     for asked_in in LANGUAGES:
         unsure = [i for i, line in enumerate(lines) if _is_asked(sheet.pieces[i], line, langs[i], asked_in)]
-        short = [guide is not None and len(sheet.pieces[i].letters) <= _SHORT for i in unsure]
+        guided = [guide is not None and len(sheet.pieces[i].letters) <= _GUIDED for i in unsure]
         joined = [
-            sheet.join(guide, i) if guide is not None and is_short else (sheet.pictures[i], 0.0)
-            for i, is_short in zip(unsure, short, strict=True)
+            sheet.join(guide, i) if guide is not None and is_guided else (sheet.pictures[i], 0.0)
+            for i, is_guided in zip(unsure, guided, strict=True)
         ]
         again = recognize([picture for picture, _ in joined], asked_in, RESOLUTION, deadline)
-        for i, is_short, (_, begin), other in zip(unsure, short, joined, again, strict=True):
+        for i, is_guided, (_, begin), other in zip(unsure, guided, joined, again, strict=True):
             moved = [_moved(word, -begin) for word in other if word.box[0] >= begin - _SLACK]
-            if is_short:
-                lines[i] = moved if _is_sign(moved) and _sureness(moved) > _UNSIGNED else lines[i]
+            short = len(sheet.pieces[i].letters) <= _SHORT
+            if is_guided and _is_sign(moved) and (short or not _is_sign(lines[i])):
+                lines[i] = moved if _sureness(moved) > (_UNSIGNED if short else _sureness(lines[i])) else lines[i]
             else:
-                lines[i] = [_surer(lines[i], at, moved) for at in range(len(lines[i]))]
+                lines[i] = [_surer(lines[i], at, moved) for at in range(len(lines[i]))] or moved
 
 
 def _is_asked(piece: Piece, line: Sequence[Recognized], lang: str, asked_in: str) -> bool:
     """Tell whether a piece is read again in a language: an unsure one in a second one, a short one in its own."""
-    if len(piece.letters) <= _SHORT and asked_in == lang:
-        return not (_is_sign(line) and _sureness(line) > _SURE)
-    return asked_in == _SECOND[lang] and (
-        _sureness(line) < _UNSURE or any(_may_be_sign(line, i) for i in range(len(line)))
-    )
+    if len(piece.letters) <= _GUIDED and asked_in == lang:
+        return not (_is_sign(line) and _sureness(line) > _SURE) and (
+            len(piece.letters) <= _SHORT or _sureness(line) < _UNSURE
+        )
+    return asked_in == _SECOND[lang] and any(_is_unsure(word) or _may_be_sign(line, i) for i, word in enumerate(line))
+
+
+def _is_unsure(word: Recognized) -> bool:
+    """Tell whether a word is read a second time: each number of a few digits is, whose digits nothing bears out."""
+    return word.sureness < _UNSURE or sum(map(str.isdigit, word.text)) >= _CODE
 
 
 def _may_be_sign(line: Sequence[Recognized], i: int) -> bool:
@@ -149,17 +162,22 @@ def _moved(word: Recognized, by: float) -> Recognized:
 
 
 def _surer(line: Sequence[Recognized], at: int, others: Sequence[Recognized]) -> Recognized:
-    """Return a word, surer where both readings agree; or the sign that it was read again as, where that is surer."""
+    """Return a word, surer where both readings agree; or the sign that it was read again as, where that is surer.
+
+    Where two readings see other digits, neither is sure.
+    """
     word = line[at]
-    if word.sureness >= _UNSURE and not _may_be_sign(line, at):
+    if not _is_unsure(word) and not _may_be_sign(line, at):
         return word
     same = [other for other in others if _is_same_place(word, other)]
     if len(same) != 1:
         return word
     if same[0].text == word.text:
-        return replace(word, sureness=max(word.sureness, same[0].sureness))
+        return replace(word, sureness=1 - (1 - word.sureness) * (1 - same[0].sureness))
     better = 0.0 if same[0].text == _NUMBER_SIGN else word.sureness + _BETTER
-    return same[0] if _is_sign(same) and same[0].sureness > better else word
+    if _is_sign(same) and same[0].sureness > better:
+        return same[0]
+    return replace(word, sureness=min(word.sureness, _DISPUTED)) if any(map(str.isdigit, word.text)) else word
 
 
 def _is_same_place(one: Recognized, other: Recognized) -> bool:
@@ -169,7 +187,8 @@ def _is_same_place(one: Recognized, other: Recognized) -> bool:
 
 def _place(sheet: Sheet, lines: Sequence[Sequence[Recognized]], langs: Sequence[str]) -> Read:
     """Put the words where they stand on the straight page, in points."""
-    words = [word for piece, line in zip(sheet.pieces, lines, strict=True) for word in _words_of(sheet, piece, line)]
+    found = list(zip(sheet.pieces, _join_split(sheet, lines), strict=True))
+    words = [word for piece, line in found for word in _words_of(sheet, piece, line)]
     straight = sheet.straight
     recognition = Recognition(tuple(words), sheet.rules, *straight.size, straight.back)
     counts = Counter(dict.fromkeys(langs, 0))
@@ -178,21 +197,34 @@ def _place(sheet: Sheet, lines: Sequence[Sequence[Recognized]], langs: Sequence[
     return Read(recognition, counts, mean_sureness(lines))
 
 
-def _words_of(sheet: Sheet, piece: Piece, line: Sequence[Recognized]) -> list[Word]:
-    left, _ = sheet.corner_of(piece)
-    top, bottom = sheet.line_of(piece)
-    share = POINTS / RESOLUTION
-    last = len(line) - 1
-    return [
-        Word(
-            word.text,
-            (left + word.box[0]) * share,
-            top * share,
-            (left + word.box[2]) * share,
-            bottom * share,
-            bold=False,
-            spaced=i < last,
-            sureness=word.sureness,
-        )
-        for i, word in enumerate(line)
+def _join_split(sheet: Sheet, lines: Sequence[Sequence[Recognized]]) -> Iterator[list[Recognized]]:
+    """Yield the lines with those words as one that are parted by less than the page's words are."""
+    gaps = [
+        [
+            piece.gap_between(
+                sheet.corner_of(piece)[0] + one.box[2], sheet.corner_of(piece)[0] + other.box[0], sheet.small
+            )
+            for one, other in pairwise(line)
+        ]
+        for piece, line in zip(sheet.pieces, lines, strict=True)
     ]
+    usual = median([gap for of_line in gaps for gap in of_line] or [0.0])
+    for line, of_line in zip(lines, gaps, strict=True):
+        joined = list(line[:1])
+        for word, gap in zip(line[1:], of_line, strict=True):
+            if gap >= _BLANK * usual:
+                joined.append(word)
+                continue
+            before = joined[-1]
+            box = (before.box[0], min(before.box[1], word.box[1]), word.box[2], max(before.box[3], word.box[3]))
+            joined[-1] = Recognized(before.text + word.text, box, min(before.sureness, word.sureness))
+        yield joined
+
+
+def _words_of(sheet: Sheet, piece: Piece, line: Sequence[Recognized]) -> Iterator[Word]:
+    left, _ = sheet.corner_of(piece)
+    top, bottom = (side * POINTS / RESOLUTION for side in sheet.line_of(piece))
+    for i, word in enumerate(line):
+        x0, x1 = ((left + side) * POINTS / RESOLUTION for side in (word.box[0], word.box[2]))
+        spaced = i + 1 < len(line)
+        yield Word(word.text, x0, top, x1, bottom, bold=False, spaced=spaced, sureness=word.sureness)
