@@ -142,7 +142,10 @@ def _check_list(
     elif bar is Bar.ELSEWHERE:
         message = "the list's own headings don't say that its forms are barred, another place of the act does"
         yield Finding("bar_not_in_heading", "warning", message, start, end, "lists", list_id)
-    if not one.columns and bar is not Bar.PERMITS and "forms" not in values:
+    elif bar is Bar.CATALOGUE:
+        message = "the list speaks of no form of study and the act bars none: it is a catalogue, which bars nothing"
+        yield Finding("list_is_catalogue", "info", message, start, end, "lists", list_id)
+    if not one.columns and bar not in (Bar.PERMITS, Bar.CATALOGUE) and "forms" not in values:
         message = "no form of study was found in the list's headings or rows: it bars nothing that could be read"
         yield Finding("forms_missing", "error", message, start, end, "lists", list_id)
     if occurrence > 1 and one.num:

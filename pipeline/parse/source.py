@@ -14,6 +14,7 @@ from pipeline.parse.contents import compare_contents
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import speaks_as_act
 from pipeline.parse.ledger import Region, keep_ledger
+from pipeline.parse.lists.asides import areas_of, find_asides, find_unread_codes, regions_of_asides
 from pipeline.parse.lists.lists import PrintedList, find_lists
 from pipeline.parse.lists.misprints import find_foreign_words, find_misprints, find_split_suspects
 from pipeline.parse.lists.oddities import find_oddities
@@ -67,6 +68,8 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
         Finding("join_doubtful", "warning", doubt, at, at + 1) for at, doubt in sorted(evidence.doubts.items())
     ]
     findings += compare_contents(layout, cleaned)
+    findings += find_asides(layout.asides, cleaned)
+    findings += find_unread_codes(layout, rows, cleaned)
     titles = (facts.text(f"title_{lang}") for lang in LANGUAGES)
     own = Identity.of(facts.text("number"), facts.day("date"), filter(None, titles))
     counts: Counter[str] = Counter()
@@ -87,7 +90,8 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     act = spell_act(facts, act_id, source_id, 0)
     rows, unclear = doubt_recognized(rows, act, cleaned.document)
     findings += unclear
-    regions = [*_regions(cleaned, parts, printed), *(region for one in prose for region in regions_of(one, evidence))]
+    regions = [*regions_of_asides(layout.asides, cleaned), *_regions(cleaned, parts, printed)]
+    regions += (region for one in prose for region in regions_of(one, evidence))
     ledger = keep_ledger(cleaned, layout, [act, *rows], regions, ("unexplained", "prose"))
     unexplained = sum(
         len("".join(cleaned.document.text[one.start : one.end].split())) for one in ledger if one.fate == "unexplained"
@@ -109,4 +113,6 @@ def _regions(cleaned: Cleaned, parts: dict[str, tuple[Part, ...]], printed: Sequ
         yield Region(source(one.heading), "heading", "annex_heading")
         headers = [(line.start, line.end) for line in one.header.lines] if one.header else []
         yield Region(source([*headers, *one.body.headers]), "heading", "table_header")
+        yield Region(source(areas_of(one.body)), "heading", "heading_of_groups")
+        yield Region(source(one.answers), "ignored", "answer_for_a_form")
         yield Region(source(one.places), "ignored", "separator")

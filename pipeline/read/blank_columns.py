@@ -80,9 +80,19 @@ Page = Sequence[Printed]
 Row = list[_Cells]
 
 
+def _is_spaced(chunks: Sequence[Chunk]) -> bool:
+    """Tell whether a line prints letters apart; the numbers and marks of columns stand apart, too."""
+    letters = any(character.isalpha() for chunk in chunks for character in chunk.text)
+    return letters and SPACED.fullmatch("  ".join(chunk.text for chunk in chunks)) is not None
+
+
 def _find_tables(page: list[Printed]) -> Iterator[_Table]:
     """Yield the tables of a page."""
-    leads = [i for i, one in enumerate(page) if len(one.chunks) > 1 and LEAD.fullmatch(one.chunks[0].text)]
+    leads = [
+        i
+        for i, one in enumerate(page)
+        if len(one.chunks) > 1 and LEAD.fullmatch(one.chunks[0].text) and not _is_spaced(one.chunks)
+    ]
     above = 0
     for run in runs_near(leads):
         for rows, columns in rows_alike(page, run):
@@ -150,7 +160,7 @@ class _Table:
     def _cells(self, i: int, *, of_header: bool = False) -> _Cells | None:
         """Return line i as cells; None where words that are not `of_header` stand across the begin of a column."""
         line, chunks = self.page[i].line, self.page[i].chunks
-        if SPACED.fullmatch("  ".join(chunk.text for chunk in chunks)):
+        if _is_spaced(chunks):
             return None
         placed: list[tuple[int, Chunk]] = []
         for chunk in chunks:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 import regex
 
 from pipeline.languages.identify import identify_language
-from pipeline.languages.vocabulary import LANGUAGES
+from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.model import Document
 from pipeline.read.blank_columns import COLUMN_GAP
-from pipeline.segment.lines import LayoutLine
+from pipeline.segment.arrange import Aside, arrange
+from pipeline.segment.lines import LayoutLine, LineRole
+from pipeline.segment.roles import Shape, find_shape
+from pipeline.segment.table import CODE_CELL, Piece, Row, Table, divide_tables, is_column_numbers, is_repeated
 
 # A column is in a language when this share of its cells has letters, and its words are sure of the language.
 _FILLED, _SURE = 0.5, 0.6
@@ -27,37 +30,77 @@ LATIN_WORD = regex.compile(r"\p{Latin}{3}")
 _FEWEST_ROWS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What one line prints in one column of its row: `start..end` in the line's text."""
+@dataclass(frozen=True)
+class Parted:
+    """The lines of a document, those of tables by their cells, and the cells of tables that are not published."""
 
-    line: LayoutLine
-    column: int
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        return self.line.text[self.start : self.end]
+    lines: tuple[LayoutLine, ...]
+    asides: tuple[Aside, ...]
 
 
-def part_columns(lines: Sequence[LayoutLine], document: Document) -> Iterator[LayoutLine]:
-    """Yield the lines, those of tables in the order of their cells and with the columns in which they begin.
+def part_columns(lines: Sequence[LayoutLine], document: Document) -> Parted:
+    """Return the lines, those of tables in the order of their cells and with the columns in which they begin.
 
     A table with columns in several languages is cut into pieces that say theirs.
     """
     abreast = _lines_abreast(document)
-    known: dict[int, dict[int, str]] = {}
+    parting = _Parting()
     for in_table, run in groupby(_whole_rows(lines), key=lambda line: line.row is not None):
-        if not in_table:
-            yield from run
-            continue
-        pieces = list(_pieces(list(run), abreast))
-        last = max(piece.column for piece in pieces)
-        # the rows that go on behind a page's end may be too few to tell
-        tongues = _tongues(pieces) or known.get(last, {})
-        known[last] = tongues
-        yield from _cut(pieces, tongues if len(set(tongues.values())) > 1 else {})
+        if in_table:
+            parting.part([Row.of(row) for row in _rows(list(run), abreast)])
+        else:
+            parting.pass_by(list(run))
+    return Parted(tuple(parting.lines), tuple(parting.asides))
+
+
+class _Parting:
+    """The lines so far, and what is known of the table above: rows behind a page's end are too few to tell."""
+
+    def __init__(self) -> None:
+        self.lines: list[LayoutLine] = []
+        self.asides: list[Aside] = []
+        self.tongues: dict[int, dict[int, str]] = {}
+        self.known: tuple[Table, Shape] | None = None
+
+    def pass_by(self, lines: Sequence[LayoutLine]) -> None:
+        """Add lines that are of no table; a table goes on below those that a page prints for its own sake."""
+        self.lines += lines
+        if not all(line.furniture or find_terms("continuation", line.text) for line in lines):
+            self.known = None
+
+    def part(self, rows: Sequence[Row]) -> None:
+        """Add the rows of tables that stand together."""
+        for divided in divide_tables(rows):
+            pieces = [piece for row in (*divided.header, *divided.rows) for piece in row.pieces]
+            last = max(piece.column for piece in pieces)
+            tongues = _tongues(pieces) or self.tongues.get(last, {})
+            self.tongues[last] = tongues
+            several = tongues if len(set(tongues.values())) > 1 else {}
+            table, shape = self._shape_of(divided, several)
+            if shape is None or (shape.is_plain and not shape.doubt):
+                self.lines += _cut(pieces, several, _header_lines(table) if shape else frozenset())
+            else:
+                kept = {column: lang for column, lang in several.items() if shape.roles.get(column) != "aside"}
+                arranged = arrange(table, shape, kept if len(set(kept.values())) > 1 else {})
+                self.lines += arranged.lines
+                self.asides += arranged.asides
+
+    def _shape_of(self, table: Table, tongues: Mapping[int, str]) -> tuple[Table, Shape | None]:
+        """Return the shape of a table; one without a header that goes on with the one above has that one's."""
+        if not table.header and self.known and self.known[0].width == table.width:
+            above, shape = self.known
+            coded = shape.columns("code", "coded_name")
+            if any(CODE_CELL.match(row.cells.get(column, "")) for row in table.rows for column in coded):
+                return replace(table, above=above.header), shape
+        found = find_shape(table, tongues)
+        self.known = (table, found) if found else None
+        return table, found
+
+
+def _header_lines(table: Table) -> frozenset[int]:
+    """Return the numbers of the lines that head a table's columns, printed again or not."""
+    again = (row for row in table.rows if is_repeated(row, table) or is_column_numbers(row))
+    return frozenset(piece.line.number for row in (*table.header, *again) for piece in row.pieces)
 
 
 def _whole_rows(lines: Sequence[LayoutLine]) -> Iterator[LayoutLine]:
@@ -78,13 +121,13 @@ def _lines_abreast(document: Document) -> frozenset[int]:
     return frozenset(bisect_right(starts, mark.start) for mark in document.marks if mark.rule == COLUMN_GAP)
 
 
-def _pieces(lines: Iterable[LayoutLine], abreast: Container[int]) -> Iterator[_Piece]:
-    """Yield the cells of table rows, row by row: a tab leads to the next column, a new line stays in it.
+def _rows(lines: Iterable[LayoutLine], abreast: Container[int]) -> Iterator[list[Piece]]:
+    """Yield the cells of each table row: a tab leads to the next column, a new line stays in it.
 
     The lines of a row that stand abreast are read cell by cell.
     """
     for _, row in groupby(lines, key=lambda line: line.row):
-        pieces: list[_Piece] = []
+        pieces: list[Piece] = []
         column, side_by_side = 0, False
         for line in row:
             if line.number in abreast:
@@ -92,12 +135,12 @@ def _pieces(lines: Iterable[LayoutLine], abreast: Container[int]) -> Iterator[_P
             at = 0
             for number, cell in enumerate(line.text.split("\t")):
                 column += number > 0
-                pieces.append(_Piece(line, column, at, at + len(cell)))
+                pieces.append(Piece(line, column, at, at + len(cell)))
                 at += len(cell) + 1
-        yield from sorted(pieces, key=lambda piece: piece.column) if side_by_side else pieces
+        yield sorted(pieces, key=lambda piece: piece.column) if side_by_side else pieces
 
 
-def _tongues(pieces: Sequence[_Piece]) -> dict[int, str]:
+def _tongues(pieces: Sequence[Piece]) -> dict[int, str]:
     """Return the language of each column that is surely in one."""
     filled: defaultdict[int | None, set[int]] = defaultdict(set)
     for piece in pieces:
@@ -122,18 +165,26 @@ def _tongues(pieces: Sequence[_Piece]) -> dict[int, str]:
     return found
 
 
-def _cut(pieces: Sequence[_Piece], tongues: dict[int, str]) -> Iterator[LayoutLine]:
+def _cut(pieces: Sequence[Piece], tongues: Mapping[int, str], header: Container[int]) -> Iterator[LayoutLine]:
     """Yield the pieces of a table as lines; what is in one language, or in none, stays together on its line."""
     filled = (piece for piece in pieces if piece.text.strip())
     for _, same in groupby(filled, key=lambda piece: (piece.line.number, tongues.get(piece.column))):
         run = list(same)
         line, start, end, column = run[0].line, run[0].start, run[-1].end, run[0].column
+        role: LineRole | None = "header" if line.number in header else None
         if not line.text[:start].strip() and not line.text[end:].strip():
-            yield replace(line, column=column - line.text.count("\t", 0, start), tongue=tongues.get(column))
+            column -= line.text.count("\t", 0, start)
+            yield replace(line, column=column, tongue=tongues.get(run[0].column), role=role)
             continue
         text = line.text[start:end].strip()
         start = line.text.index(text, start)
         blanks = line.blanks if not line.text[:start].strip() else 0
         yield replace(
-            line, text=text, start=line.start + start, blanks=blanks, tongue=tongues.get(column), column=column
+            line,
+            text=text,
+            start=line.start + start,
+            blanks=blanks,
+            tongue=tongues.get(column),
+            column=column,
+            role=role,
         )

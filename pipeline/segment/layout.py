@@ -9,6 +9,7 @@ import regex
 
 from pipeline.clean import Cleaned
 from pipeline.model import Document
+from pipeline.segment.arrange import Aside
 from pipeline.segment.columns import part_columns
 from pipeline.segment.furniture import find_furniture
 from pipeline.segment.lines import LayoutLine
@@ -20,10 +21,14 @@ NOT_A_MARK = regex.compile(r"[^#*_ \t]")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The printed lines of a source in order, and its languages in the order in which it begins them."""
+    """The printed lines of a source in order, and its languages in the order in which it begins them.
+
+    `asides` are cells of its tables that are not published.
+    """
 
     lines: tuple[LayoutLine, ...]
     languages: tuple[str, ...]
+    asides: tuple[Aside, ...] = ()
 
     def stream(self, lang: str | None) -> tuple[LayoutLine, ...]:
         """Return the lines of one language that are not furniture."""
@@ -58,10 +63,8 @@ def segment_document(cleaned: Cleaned) -> Layout:
             )
         )
         blanks = 0
-    return Layout(
-        tuple(part_columns(lines, cleaned.document)),
-        tuple(dict.fromkeys(lang for lang in tongues if lang)),
-    )
+    parted = part_columns(lines, cleaned.document)
+    return Layout(parted.lines, tuple(dict.fromkeys(lang for lang in tongues if lang)), parted.asides)
 
 
 def _merged_columns(document: Document) -> dict[int, tuple[int, ...]]:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+# What a line of a table is, where its column's header and cells tell: it heads columns, or is a running number that
+# stands apart from its code, a group in a column of groups, or an answer in the column of a form of study.
+LineRole = Literal["header", "num", "group", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,8 @@ class LayoutLine:
     `tongue` is the language of its column in a table that prints several side by side: such a line is a piece of one.
 
     `column` is that of its row, from 0, in which it begins: where cells go over several lines, a line may be a piece.
+    `role` is what it is in a table whose columns are known, and `doubt` what is not sure about them; `heads` are the
+    cells of the header over a mark, the uppermost first: each as its lines, with where these begin in the cleaned text.
     """
 
     number: int
@@ -28,6 +35,9 @@ class LayoutLine:
     column: int = 0
     tongue: str | None = None
     merged: tuple[int, ...] = ()
+    role: LineRole | None = None
+    heads: tuple[tuple[tuple[int, str], ...], ...] = ()
+    doubt: str | None = None
 
     @property
     def end(self) -> int:

@@ -187,7 +187,7 @@ def test_notes_of_a_table_are_neither_codes_nor_groups() -> None:
 # two columns of one language are doubtful, not a name
 def test_a_name_in_several_cells_is_doubtful() -> None:
     rows = (
-        "Код|Адистиктин аталышы|Квалификация",
+        "Код|Адистиктин аталышы|Багыттын аталышы",
         "060101|Дарылоо иши|Дарыгер",
         "060102|Балдарды дарылоо|Балдар/дарыгери",
     )

@@ -177,7 +177,7 @@ def _spell_restrictions(
         return
     for column, cell in enumerate(first.row.cells):
         named = _column_qualifications(one, column, qualifications, evidence)
-        if not cell.forms:
+        if not cell.forms and one.answered is None:
             start, end = evidence.cleaned.to_source(*first.row.code)
             what = " and ".join(str(one.value) for one in named if one) or f"column {column + 1}"
             message = f"{first.code}: the cell for {what} is empty"

@@ -6,10 +6,11 @@ table's header, a note, a total, or nothing: then it goes on with what stands ab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 import regex
@@ -18,7 +19,7 @@ from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.lists.cells import Gap
 from pipeline.parse.passage import Span
-from pipeline.segment import LayoutLine
+from pipeline.segment import LayoutLine, LineRole
 from pipeline.text.codes import CODE, is_group_code
 
 # "│31.05.01  │Лечебное дело": what draws tables
@@ -36,6 +37,10 @@ DAMAGED = regex.compile(
 )
 # "1. Өнер", "26. Құрылыс", "II. Направления подготовки"
 NUMBERED = regex.compile(r"^\s*(?P<num>\d{1,3}|[IVXL]{1,6})\s?\.\s*(?=\p{L})")
+# "6B01 Педагогические науки", "2. 010000 Образование", "Искусство": a cell in a column of groups
+GROUP_CELL = regex.compile(
+    r"^\s*(?:(?P<num>\d{1,3})\s?[.)]\s*)?(?:(?P<code>(?=[\p{Lu}.]*\d)[\p{Lu}\d.]*[\p{Lu}\d])\.?(?:\s*[-–—])?(?:\s+|$))?"
+)
 WORD = regex.compile(r"[^\s,]+,?|,")
 LONE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.?\s*$")
 # "(КР Өкмөтүнүн 2018-жылдын … редакцияларына ылайык)"
@@ -60,7 +65,15 @@ class Kind(Enum):
     NOTE = "note"
     TOTAL = "total"
     DAMAGED = "damaged"
+    NUM = "num"
+    MARK = "mark"
     TEXT = "text"
+
+
+# What the columns of a table say that a line is.
+_KINDS: Mapping[LineRole, Kind] = MappingProxyType(
+    {"header": Kind.HEADER, "num": Kind.NUM, "group": Kind.GROUP, "mark": Kind.MARK}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,7 @@ class Word:
 
 def kind_of(line: LayoutLine) -> Kind:
     """Tell what a line of a list begins."""
-    return _kind_of_text(line.text)
+    return _KINDS[line.role] if line.role else _kind_of_text(line.text)
 
 
 @lru_cache(maxsize=4096)
@@ -190,10 +203,11 @@ def split_header(lines: Sequence[LayoutLine]) -> int:
     """
     last = 0
     for i, line in enumerate(lines):
-        if i and (kind_of(line) not in (Kind.TEXT, Kind.HEADER) or line.text.split() == lines[0].text.split()):
+        again = line.text.split() == lines[0].text.split()
+        if i and (kind_of(line) not in (Kind.TEXT, Kind.HEADER) or line.role != lines[0].role or again):
             break
         columns = [term.key for term in find_terms("table_header", line.text) if term.key in ("name", "forms")]
         goes_on = last == i - 1 and line.text.lstrip()[:1].islower()
-        if i == 0 or columns or goes_on or find_terms("qualifications", line.text):
+        if i == 0 or line.role == "header" or columns or goes_on or find_terms("qualifications", line.text):
             last = i
     return last + 1

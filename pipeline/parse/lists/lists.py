@@ -6,8 +6,9 @@ header, and rows with codes. Where the list has no title of its own, the annex's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import regex
 
@@ -15,7 +16,9 @@ from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.parse.lists.cells import begins_form
+from pipeline.parse.lists.doubts import doubt_rows
 from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications, split_header
+from pipeline.parse.lists.marks import read_answers
 from pipeline.parse.lists.rows import ListBody, read_rows
 from pipeline.parse.parts import Part
 from pipeline.parse.passage import Span
@@ -44,7 +47,11 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class PrintedList:
-    """One list as one language of an act prints it."""
+    """One list as one language of an act prints it.
+
+    `answered` tells, where its table has a column of marks for each form, whether these are understood; `answers` are
+    those that are.
+    """
 
     part: str
     lang: str | None
@@ -55,6 +62,8 @@ class PrintedList:
     columns: int
     body: ListBody
     places: tuple[Span, ...]
+    answered: bool | None = None
+    answers: tuple[Span, ...] = ()
 
 
 def find_lists(part: Part, lang: str | None) -> tuple[PrintedList, ...]:
@@ -89,11 +98,40 @@ def _find_lists(part: str, lang: str | None, lines: Sequence[LayoutLine]) -> tup
     spans = tuple((line.start, line.end) for line in heading if titles or line.start < lines[begins[0]].start)
     title = tuple((line.start, line.end) for line in _without_stamp(heading) if line.start < lines[begins[0]].start)
     stops = [*begins[1:], len(lines)]
-    found = (
-        _read_list(part, lang, lines[begin:stop], spans, None if titles else title)
-        for begin, stop in zip(begins, stops, strict=True)
-    )
+    found: list[PrintedList] = []
+    for begin, stop in zip(begins, stops, strict=True):
+        for above, table in _part_tables(lines[begin:stop]):
+            own = tuple((line.start, line.end) for line in above)
+            named = own or (None if titles and table[0] is lines[begin] else title)
+            found.append(_read_list(part, lang, table, spans, named, (*lines[: begins[0]], *above)))
     return tuple(one for one in found if not _is_prose(one))
+
+
+def _part_tables(lines: Sequence[LayoutLine]) -> Iterator[tuple[Sequence[LayoutLine], Sequence[LayoutLine]]]:
+    """Yield the tables of a list that have their forms in other columns than the one above, each with its title.
+
+    The title is what stands between two tables; what stands over the first is the list's.
+    """
+    title, begin, kind = 0, 0, None
+    for at, line in enumerate(lines):
+        if line.role != "header" or (at and lines[at - 1].role == "header"):
+            continue
+        found = _kind_of_table(lines[at:])
+        if kind is not None and found != kind:
+            top = at
+            while top > begin and lines[top - 1].row is None and kind_of(lines[top - 1]) is Kind.TEXT:
+                top -= 1
+            yield lines[title:begin], lines[begin:top]
+            title, begin = top, at
+        kind = found
+    yield lines[title:begin], lines[begin:]
+
+
+def _kind_of_table(lines: Sequence[LayoutLine]) -> tuple[int, bool]:
+    """Return how many columns of forms the table that begins on the first line has, and whether marks stand in them."""
+    end = split_header(lines)
+    rows = takewhile(lambda line: line.role != "header", lines[end:])
+    return _read_header(lines[:end]).columns, any(line.role == "mark" for line in rows)
 
 
 def _is_prose(one: PrintedList) -> bool:
@@ -210,9 +248,14 @@ def _table_start(kinds: Sequence[Kind], first_row: int) -> int:
 
 
 def _read_list(
-    part: str, lang: str | None, lines: Sequence[LayoutLine], heading: tuple[Span, ...], title: tuple[Span, ...] | None
+    part: str,
+    lang: str | None,
+    lines: Sequence[LayoutLine],
+    heading: tuple[Span, ...],
+    title: tuple[Span, ...] | None,
+    above: Sequence[LayoutLine],
 ) -> PrintedList:
-    """Read the list on these lines; its title is theirs where None is given."""
+    """Read the list on these lines; its title is theirs where None is given. `above` are those over the first list."""
     kinds = [kind_of(line) for line in lines]
     num, at = None, 0
     if title is None:
@@ -228,9 +271,18 @@ def _read_list(
         at = end
     text = "\n".join(line.text for line in lines[:at])
     qualifications = len({term.key for term in find_terms("qualifications", text)})
-    body, columns = _read_body(lines[at:], header, qualifications)
+    rows = tuple(line for line in lines[at:] if line.role != "mark")
     places = tuple((line.start, line.end) for line in lines)
-    return PrintedList(part, lang, num, title, heading, header, columns, body, places)
+    if len(rows) < len(lines) - at:
+        words = "\n".join(line.text for line in (*above, *lines[:at]))
+        answers = read_answers(lines[at:], doubt_rows(read_rows(rows, 0, header.lines if header else ()), rows), words)
+        columns = max(1, len(answers.qualifications))
+        header = replace(header, columns=columns, qualifications=answers.qualifications) if header else None
+        marks = tuple((line.start, line.end) for line in lines[at:] if line.role == "mark" and answers.understood)
+        body, understood = answers.body, answers.understood
+        return PrintedList(part, lang, num, title, heading, header, columns, body, places, understood, marks)
+    body, columns = _read_body(rows, header, qualifications)
+    return PrintedList(part, lang, num, title, heading, header, columns, doubt_rows(body, rows), places)
 
 
 def _title_spans(lines: Sequence[LayoutLine], offset: int) -> tuple[Span, ...]:

@@ -9,6 +9,7 @@ import regex
 from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, load_vocabulary
 from pipeline.parse.lists.cells import begins_form
 from pipeline.parse.lists.list_lines import BARS
+from pipeline.text.codes import CODE
 from pipeline.text.strange_letters import find_strange_letters
 
 # "Фармация  *", "Графика1": marks that could not be told from the name
@@ -25,6 +26,10 @@ def _foreign_letters(lang: str) -> frozenset[str]:
     return frozenset(letter for other in LANGUAGES for letter in load_vocabulary(other).letters if letter not in own)
 
 
+# "Өнөр жана маданият 534700 Транспорт": a row read as a part of what stands above it
+CODE_INSIDE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/-]){CODE}")
+
+
 @lru_cache(maxsize=4096)
 def why_implausible(name: str, lang: str | None = None) -> str | None:
     """Return what shows that a name holds too much or too little, or is not in its language, or None.
@@ -39,6 +44,8 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
     words = WORD.findall(name)
     if not words:
         return "it has no letters"
+    if found := CODE_INSIDE.search(name):
+        return f"it holds a code: {found.group()!r}"
     if any(bar in name for bar in BARS):
         return "it holds a bar between cells"
     if strange := find_strange_letters(name):

@@ -33,6 +33,7 @@ from pipeline.parse.lists.columns import (
 from pipeline.parse.lists.form_cells import FormCell, read_form_cell
 from pipeline.parse.lists.list_lines import (
     CODED,
+    GROUP_CELL,
     LONE_NUMBER,
     NUMBERED,
     Kind,
@@ -139,6 +140,7 @@ class _Reader:
             Kind.NOTE: self._read_note,
             Kind.TOTAL: self._read_total,
             Kind.DAMAGED: self._read_damaged,
+            Kind.NUM: self._read_num,
             Kind.TEXT: self._read_text,
         }
         i = 0
@@ -215,12 +217,23 @@ class _Reader:
 
     def _read_group(self, i: int) -> int:
         line = self.lines[i]
-        coded = CODED.match(line.text)
+        coded = (GROUP_CELL if line.role == "group" else CODED).match(line.text)
         assert coded is not None
         name = read_words(line, coded.end())
+        for after in self.lines[i + 1 :] if line.role else ():
+            if after.role != line.role or not are_of_one_row(line, after):
+                break
+            i += 1
+            name += read_words(after)
         num = _group_span(line, coded, "num") or self.pending_num
         self.pending_num = None
         return self._open_group(i, num, _group_span(line, coded, "code"), name)
+
+    def _read_num(self, i: int) -> int:
+        """Read a running number that stands in a column of its own."""
+        lone = LONE_NUMBER.match(self.lines[i].text)
+        self.pending_num = _group_span(self.lines[i], lone, "num") if lone else None
+        return i + 1
 
     def _read_numbered(self, i: int) -> int:
         line = self.lines[i]

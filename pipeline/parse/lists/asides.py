@@ -1,0 +1,88 @@
+"""Tell what tables of specialties print that is not published: columns, rows without a code, headings of areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from pipeline.clean import Cleaned
+from pipeline.model import Finding, Piece, Row, Value
+from pipeline.parse.ledger import Region
+from pipeline.parse.lists.rows import ListBody
+from pipeline.parse.passage import Span
+from pipeline.segment import Aside, Layout
+from pipeline.text.codes import CODE
+
+# "Математика      01.03.01", "060101\tДарылоо иши": a code with wide gaps or the line's end on both sides
+APART = regex.compile(rf"(?:^\s*|\t\s*|\s{{2,}})(?P<code>{CODE})(?=\s*$|\s*\t|\s{{2,}})")
+ANY_CODE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/№-]){CODE}")
+# Fewer may be other numbers; they stand so many lines from each other at most; a finding names so many.
+_FEWEST, _NEAR, _NAMED = 3, 6, 4
+
+
+def find_asides(asides: Sequence[Aside], cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield each column that is left out, once for all pages of its table, and each row that prints no code."""
+    seen: dict[str, list[Aside]] = {}
+    for aside in asides:
+        if aside.head is not None:
+            seen.setdefault(aside.head, []).append(aside)
+            continue
+        start, end = cleaned.to_source(aside.cells[0][0], aside.cells[-1][1])
+        words = " ".join(cleaned.text[slice(*span)] for span in aside.cells)
+        message = f"the row {words!r} has no code in the column of codes that is read: it is left out"
+        yield Finding("row_without_code", "warning", message, start, end)
+    for head, columns in seen.items():
+        count = sum(column.count for column in columns)
+        start, end = cleaned.to_source(*next(span for column in columns for span in (*column.heads, *column.cells)))
+        message = f"the column {head!r} is not published: {count} cells are left out"
+        yield Finding("column_not_published", "info", message, start, end)
+
+
+def find_unread_codes(layout: Layout, rows: Sequence[Row], cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield where several lines near each other print codes that are read as no row of a list."""
+    values = {piece.start for row in rows for value in row.values.values() for piece in _pieces(value)}
+    aside = {cleaned.to_source(*span)[0] for one in layout.asides for span in one.cells}
+    runs: list[list[tuple[int, str, Span]]] = [[]]
+    for line in layout.lines:
+        for code, start in () if line.furniture else _codes_in(line.text):
+            span = cleaned.to_source(line.start + start, line.start + start + len(code))
+            if span[0] in values or span[0] in aside:
+                continue
+            if runs[-1] and line.number - runs[-1][-1][0] > _NEAR:
+                runs.append([])
+            runs[-1].append((line.number, code, span))
+    for run in runs:
+        if len(run) >= _FEWEST:
+            message = f"{len(run)} codes are read as no row of a list: {', '.join(code for _, code, _ in run[:_NAMED])}"
+            yield Finding("codes_not_read", "warning", message, *run[0][2])
+
+
+def _codes_in(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the codes of a line; one with dots may be a date unless gaps part it from the words beside it."""
+    apart = {found.start("code") for found in APART.finditer(text)}
+    for found in ANY_CODE.finditer(text):
+        if found.start() in apart or "." not in found.group():
+            yield found.group(), found.start()
+
+
+def _pieces(value: Value) -> Iterator[Piece]:
+    for witness in value.witnesses:
+        yield from witness.pieces
+
+
+def regions_of_asides(asides: Sequence[Aside], cleaned: Cleaned) -> Iterator[Region]:
+    """Yield the fates of the columns that are left out; nothing explains a row without a code."""
+    for aside in asides:
+        if aside.head is not None:
+            heads, cells = (tuple(cleaned.to_source(*span) for span in spans) for spans in (aside.heads, aside.cells))
+            yield Region(heads, "heading", "table_header")
+            yield Region(cells, "ignored", "column_not_published")
+
+
+def areas_of(body: ListBody) -> tuple[Span, ...]:
+    """Return the headings of areas: without a code and without entries, they head groups that have codes."""
+    of_rows = {id(row.group) for row in body.rows}
+    above = (one for one, below in pairwise(body.groups) if not one.code and below.code and id(one) not in of_rows)
+    return tuple(span for one in above for span in (*([one.num] if one.num else []), *one.name))

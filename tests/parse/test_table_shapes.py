@@ -1,0 +1,403 @@
+"""Tables of specialties in the shapes that acts print: other columns, other orders, marks for forms, merged cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.clean import clean_document
+from pipeline.model import Extraction
+from pipeline.parse.source import parse_source
+from pipeline.read.plain import read_plain
+from pipeline.segment import segment_document
+
+RU = """
+МИНИСТЕРСТВО ОБРАЗОВАНИЯ И НАУКИ РОССИЙСКОЙ ФЕДЕРАЦИИ
+
+ПРИКАЗ
+
+от 12 сентября 2013 г. № 1061
+
+Об утверждении перечня специальностей
+
+В соответствии с Федеральным законом приказываю:
+1. Утвердить прилагаемый перечень.
+Министр Д.В. Ливанов
+
+Приложение
+к приказу Министерства образования и науки
+Российской Федерации
+от 12 сентября 2013 г. № 1061
+
+"""
+CATALOGUE = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ ВЫСШЕГО ОБРАЗОВАНИЯ\n\n"
+BARRED = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ,\nполучение которых в указанных формах обучения не допускается\n\n"
+PERMITTED = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ,\nполучение которых в указанных формах обучения допускается\n\n"
+NEUTRAL = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ\nи формы обучения по ним\n\n"
+
+
+def read_table(above: str, *rows: str) -> Extraction:
+    """Read an act with a table; a row's cells are parted by `|`, the lines of a cell by `/`."""
+    printed = ["\t".join(row.split("|")).replace("/", "\n") for row in rows]
+    document = read_plain("sample", above + "\n".join(printed) + "\n", "utf-8")
+    number_of = [number for number, text in enumerate(printed, 1) for _ in range(text.count("\n") + 1)]
+    first = above.count("\n")
+    lines = [
+        replace(line, row=number_of[line.number - first - 1] if line.number > first else None)
+        for line in document.lines
+    ]
+    cleaned = clean_document(replace(document, lines=tuple(lines)))
+    return parse_source(cleaned, segment_document(cleaned))
+
+
+def entries(extraction: Extraction, *columns: str) -> list[tuple[object, ...]]:
+    rows = [row for row in extraction.rows if row.table == "list_entries"]
+    return [tuple(row.values[name].value if name in row.values else None for name in columns) for row in rows]
+
+
+def doubtful(extraction: Extraction) -> list[bool]:
+    return [bool(row.cells["doubtful"]) for row in extraction.rows if row.table == "list_entries"]
+
+
+def bars(extraction: Extraction) -> list[str]:
+    return [row.row_id.split(":", 3)[3] for row in extraction.rows if row.table == "restrictions"]
+
+
+def codes(extraction: Extraction) -> list[str]:
+    return [one.code for one in extraction.findings if one.severity != "info"]
+
+
+def asides(extraction: Extraction) -> list[str]:
+    return [one.message for one in extraction.findings if one.code == "column_not_published"]
+
+
+def unexplained(extraction: Extraction) -> int:
+    return sum(one.end - one.start for one in extraction.destinies if one.fate == "unexplained")
+
+
+def check_whole(extraction: Extraction) -> None:
+    """Nothing is doubtful, and each character of the table has a fate."""
+    assert not any(doubtful(extraction))
+    assert codes(extraction) == []
+    assert unexplained(extraction) == 0
+
+
+# the order of 2013: a catalogue with areas over all columns, groups with codes, a column of qualifications
+def test_catalogue_with_qualifications() -> None:
+    found = read_table(
+        CATALOGUE,
+        "Коды групп направлений. Коды направлений/подготовки|Наименования групп. Наименования|Квалификация(и)",
+        "1|2|3",
+        "МАТЕМАТИЧЕСКИЕ И ЕСТЕСТВЕННЫЕ НАУКИ||",
+        "01.00.00|МАТЕМАТИКА И МЕХАНИКА|",
+        "01.03.01|Математика|Бакалавр",
+        "01.03.02|Прикладная математика/и информатика|Бакалавр/Магистр",
+        "ИНЖЕНЕРНОЕ ДЕЛО||",
+        "07.00.00|АРХИТЕКТУРА|",
+        "07.03.01|Архитектура|Бакалавр",
+    )
+    assert entries(found, "code", "name_ru", "group_code", "group_name_ru") == [
+        ("01.03.01", "Математика", "01.00.00", "МАТЕМАТИКА И МЕХАНИКА"),
+        ("01.03.02", "Прикладная математика и информатика", "01.00.00", "МАТЕМАТИКА И МЕХАНИКА"),
+        ("07.03.01", "Архитектура", "07.00.00", "АРХИТЕКТУРА"),
+    ]
+    assert bars(found) == []
+    assert asides(found) == ["the column 'Квалификация(и)' is not published: 3 cells are left out"]
+    assert "list_is_catalogue" in [one.code for one in found.findings]
+    check_whole(found)
+
+
+# the classifier of 2018: an area over several rows, code and name in one cell
+@pytest.mark.parametrize(
+    ("header", "area", "name"),
+    [
+        ("Код и классификация области образования|Код и наименование специальности", "ru", "ru"),
+        ("Область образования|Специальность", "ru", "ru"),
+    ],
+)
+def test_code_and_name_in_one_cell(header: str, area: str, name: str) -> None:
+    found = read_table(
+        CATALOGUE,
+        f"№|{header}|Форма обучения",
+        "1|6B01 Педагогические науки|6B01101 Педагогика и психология|очная",
+        "2||6B01201 Дошкольное обучение/и воспитание|очная",
+        "3|6B02 Искусство и гуманитарные/науки|6B02101 Дизайн|очная, заочная",
+    )
+    assert entries(found, "num", "code", f"name_{name}", "group_code", f"group_name_{area}") == [
+        ("1", "6B01101", "Педагогика и психология", "6B01", "Педагогические науки"),
+        ("2", "6B01201", "Дошкольное обучение и воспитание", "6B01", "Педагогические науки"),
+        ("3", "6B02101", "Дизайн", "6B02", "Искусство и гуманитарные науки"),
+    ]
+    assert asides(found) == ["the column 'Форма обучения' is not published: 3 cells are left out"]
+    assert bars(found) == []
+    check_whole(found)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Наименование|Шифр|Примечание", "Наименование специальности|Код специальности|Нормативный срок обучения"],
+)
+def test_name_before_code(header: str) -> None:
+    found = read_table(
+        CATALOGUE, header, "Математика|01.03.01|4 года", "Прикладная/математика|01.03.02|", "Механика|01.03.03|4 года"
+    )
+    assert entries(found, "code", "name_ru") == [
+        ("01.03.01", "Математика"),
+        ("01.03.02", "Прикладная математика"),
+        ("01.03.03", "Механика"),
+    ]
+    check_whole(found)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Шифр прежний|Шифр новый|Наименование"],
+        ["Прежний код|Код|Наименование специальности"],
+        ["Код|Новый код|Наименование"],
+        ["Шифр||Наименование", "прежний|новый|"],
+    ],
+)
+def test_the_header_tells_the_new_code(header: list[str]) -> None:
+    found = read_table(CATALOGUE, *header, "060101|31.05.01|Лечебное дело", "060103|31.05.02|Педиатрия")
+    assert entries(found, "code", "name_ru") == [("31.05.01", "Лечебное дело"), ("31.05.02", "Педиатрия")]
+    check_whole(found)
+
+
+@pytest.mark.parametrize(
+    "header", ["Новый шифр|Прежний шифр|Наименование", "Код|Ранее действовавший код|Наименование специальности"]
+)
+def test_the_new_code_may_stand_first(header: str) -> None:
+    found = read_table(CATALOGUE, header, "31.05.01|060101|Лечебное дело", "31.05.02|060103|Педиатрия")
+    assert entries(found, "code", "name_ru") == [("31.05.01", "Лечебное дело"), ("31.05.02", "Педиатрия")]
+    check_whole(found)
+
+
+# which of two codes is meant can't be known
+@pytest.mark.parametrize("header", [["Код|Код|Наименование"], ["Шифр ГОСТ|Шифр ОКСО|Наименование"], []])
+def test_two_codes_without_a_word_are_doubtful(header: list[str]) -> None:
+    found = read_table(CATALOGUE, *header, "060101|31.05.01|Лечебное дело", "060103|31.05.02|Педиатрия")
+    assert all(doubtful(found))
+    assert len(doubtful(found)) == 2
+
+
+def test_old_and_new_names_side_by_side() -> None:
+    found = read_table(
+        CATALOGUE,
+        "№|Прежние||Новые|",
+        "|шифр|наименование|шифр|наименование",
+        "1|060101|Лечебное дело|31.05.01|Лечебное дело и уход",
+        "2|060103|Педиатрия|31.05.02|Педиатрия детская",
+        "3|060104|Курортное дело||",
+    )
+    assert entries(found, "num", "code", "name_ru") == [
+        ("1", "31.05.01", "Лечебное дело и уход"),
+        ("2", "31.05.02", "Педиатрия детская"),
+    ]
+    assert codes(found) == ["row_without_code"]
+    assert unexplained(found) > 0
+
+
+MARKED = "Код|Наименование специальности|Очная|Заочная|Вечерняя|Экстернат"
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "yes", "no"),
+    [
+        # full-time study is never barred: where it has a plus, a plus permits
+        (BARRED, [MARKED], "+|-|-|+", "+|+|-|-"),
+        (NEUTRAL, [MARKED], "+|-|—|+", "+|+|–|-"),
+        (PERMITTED, [MARKED], "да|нет|нет|да", "да|да|нет|нет"),
+        # words answer for themselves
+        (NEUTRAL, [MARKED], "|не допускается|не допускается|допускается", "|допускается|не допускается|не допускается"),
+        (
+            NEUTRAL,
+            ["Код|Наименование специальности|Не допускается в форме|||", "||очная|заочная|вечерняя|экстернат"],
+            "|+|+|",
+            "|-|+|+",
+        ),
+        (
+            NEUTRAL,
+            ["Код|Наименование специальности|Допускается в форме|||", "||очная|заочная|вечерняя|экстернат"],
+            "+|-|-|+",
+            "+|+|-|-",
+        ),
+        # the title asks
+        (BARRED, ["Код|Наименование специальности||Заочная|Вечерняя|Экстернат"], "|+|+|-", "||+|+"),
+    ],
+)
+def test_a_column_for_each_form(above: str, header: list[str], yes: str, no: str) -> None:
+    found = read_table(above, *header, f"060101|Лечебное дело|{yes}", f"060103|Педиатрия|{no}", f"060105|Уход|{no}")
+    assert entries(found, "code", "name_ru") == [
+        ("060101", "Лечебное дело"),
+        ("060103", "Педиатрия"),
+        ("060105", "Уход"),
+    ]
+    assert bars(found) == [
+        "060101:correspondence",
+        "060101:evening",
+        "060103:evening",
+        "060103:externat",
+        "060105:evening",
+        "060105:externat",
+    ]
+    check_whole(found)
+
+
+@pytest.mark.parametrize(
+    ("above", "header"),
+    [
+        (NEUTRAL, "Код|Наименование специальности|Заочная|Вечерняя|Экстернат"),
+        # the title asks one thing, the header the other and the marks of full-time study deny it
+        (NEUTRAL, "Код|Наименование специальности|Не допускается: очная|Не допускается: заочная|Экстернат"),
+    ],
+)
+def test_marks_that_nothing_explains_bar_nothing(above: str, header: str) -> None:
+    found = read_table(above, header, "060101|Лечебное дело|+|-|-", "060103|Педиатрия|+|+|-")
+    assert entries(found, "code", "name_ru") == [("060101", "Лечебное дело"), ("060103", "Педиатрия")]
+    assert all(doubtful(found))
+    assert bars(found) == []
+    assert "bar_not_found" in codes(found)
+
+
+# a mark without the name of a form over it is no answer, but may change what the table says
+def test_marks_below_another_head_are_a_doubt() -> None:
+    found = read_table(
+        BARRED, "Код|Наименование|Допускается|Форма", "060101|Уход|+|Заочная", "060103|Педиатрия|-|Заочная, экстернат"
+    )
+    assert entries(found, "code", "name_ru") == [("060101", "Уход"), ("060103", "Педиатрия")]
+    assert all(doubtful(found))
+
+
+def test_marks_for_each_qualification() -> None:
+    found = read_table(
+        BARRED,
+        "Код|Наименование|Бакалавр||Магистр|",
+        "||заочная|экстернат|заочная|экстернат",
+        "060101|Лечебное дело|+|-|+|+",
+        "060103|Педиатрия|-|-|-|+",
+    )
+    assert bars(found) == [
+        "060101:bachelor:correspondence",
+        "060101:master:correspondence",
+        "060101:master:externat",
+        "060103:master:externat",
+    ]
+    check_whole(found)
+
+
+def test_header_repeated_and_columns_numbered() -> None:
+    header = "№|Наименование специальности|Код|Квалификация"
+    found = read_table(
+        CATALOGUE,
+        header,
+        "1|2|3|4",
+        "1|Математика|01.03.01|Бакалавр",
+        "2|Механика|01.03.03|Бакалавр",
+        header,
+        "1|2|3|4",
+        "3|Физика|03.03.02|Бакалавр",
+        "4|Химия|04.03.01|Бакалавр",
+    )
+    assert entries(found, "num", "code", "name_ru") == [
+        ("1", "01.03.01", "Математика"),
+        ("2", "01.03.03", "Механика"),
+        ("3", "03.03.02", "Физика"),
+        ("4", "04.03.01", "Химия"),
+    ]
+    check_whole(found)
+
+
+# a header printed on the first page only
+def test_a_table_goes_on_behind_the_end_of_a_page() -> None:
+    printed = read_table(
+        CATALOGUE,
+        "Наименование специальности|Код|Квалификация",
+        "Математика|01.03.01|Бакалавр",
+        "Механика|01.03.03|Бакалавр",
+    )
+    assert entries(printed, "code", "name_ru") == [("01.03.01", "Математика"), ("01.03.03", "Механика")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "header", "kind"),
+    [
+        ("ky", "Адистиктин шифри|Адистиктин аталышы|Квалификациясы|Окутуунун мөөнөтү", "name_ky"),
+        ("kk", "Мамандық коды|Мамандық атауы|Біліктілігі|Оқу мерзімі", "name_kk"),
+    ],
+)
+def test_columns_in_other_languages(lang: str, header: str, kind: str) -> None:
+    names = {"ky": ("Дарылоо иши", "Бала төрөтүү өнөрү"), "kk": ("Емдеу ісі", "Бала күтімі және мейіргер ісі")}[lang]
+    found = read_table(TEXTS[lang], header, f"060101|{names[0]}|Дарыгер|5", f"060104|{names[1]}|Мейірбике|3")
+    assert entries(found, "code", kind) == [("060101", names[0]), ("060104", names[1])]
+    assert len(asides(found)) == 2
+    check_whole(found)
+
+
+TEXTS = {
+    "ky": """
+КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
+
+ТОКТОМ
+
+2011-жылдын 23-августу № 496
+
+Тизмекти бекитүү жөнүндө
+
+Кыргыз Республикасынын Өкмөтү токтом кылат:
+1. Тиркелген тизмек бекитилсин.
+Премьер-министр А. Атамбаев
+
+Орто кесиптик билим берүү адистиктеринин
+ТИЗМЕГИ
+
+""",
+    "kk": """
+ҚАЗАҚСТАН РЕСПУБЛИКАСЫНЫҢ ҮКІМЕТІ
+
+ҚАУЛЫ
+
+2007 жылғы 3 желтоқсандағы № 602
+
+Тізбені бекіту туралы
+
+Қазақстан Республикасының Үкіметі ҚАУЛЫ ЕТЕДІ:
+1. Қоса беріліп отырған тізбе бекітілсін.
+Премьер-Министр К. Мәсімов
+
+Орта кәсіптік білім беру мамандықтарының
+ТІЗБЕСІ
+
+""",
+}
+
+
+# two languages side by side, the names before the code
+def test_two_languages_before_the_code() -> None:
+    found = read_table(
+        TEXTS["ky"],
+        "№|Адистиктин аталышы|Наименование специальности|Шифр|Квалификациясы",
+        "1|Дарылоо иши жана өнөрү|Лечебное дело и уход|060101|Дарыгер",
+        "2|Бала төрөтүү өнөрү|Акушерское дело для средних|060104|Акушерка",
+    )
+    assert entries(found, "num", "code", "name_ky", "name_ru") == [
+        ("1", "060101", "Дарылоо иши жана өнөрү", "Лечебное дело и уход"),
+        ("2", "060104", "Бала төрөтүү өнөрү", "Акушерское дело для средних"),
+    ]
+    check_whole(found)
+
+
+# each language prints the code, or only the first does
+@pytest.mark.parametrize("second", ["6B01101 ", ""])
+def test_two_languages_with_the_code_in_the_cell(second: str) -> None:
+    found = read_table(
+        TEXTS["ky"],
+        "Тармактын коду жана аталышы|Адистиктин коду жана аталышы|Код и наименование специальности",
+        f"6B01 Педагогика илими|6B01101 Башталгыч окутуу өнөрү|{second}Обучение и уход в школе",
+        f"|6B01102 Бөбөк тарбиялоо өнөрү|{second and '6B01102 '}Воспитание и уход в детстве",
+    )
+    assert entries(found, "code", "name_ky", "name_ru", "group_code", "group_name_ky") == [
+        ("6B01101", "Башталгыч окутуу өнөрү", "Обучение и уход в школе", "6B01", "Педагогика илими"),
+        ("6B01102", "Бөбөк тарбиялоо өнөрү", "Воспитание и уход в детстве", "6B01", "Педагогика илими"),
+    ]
