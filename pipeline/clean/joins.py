@@ -108,7 +108,7 @@ def _join_run(
 
 def _ends_bare(gap: str) -> bool:
     """Tell whether the line before the gap ends without a blank."""
-    return gap.startswith("\n")
+    return gap.removeprefix("\r").startswith("\n")
 
 
 def _squeeze(content: str, offset: int) -> Iterator[Edit]:

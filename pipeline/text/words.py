@@ -52,5 +52,5 @@ def count_words(lines: Sequence[str]) -> Counter[str]:
 
 def _pairs(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Return each line that isn't blank with the next such line ("" after the last)."""
-    printed = [line for line in lines if line.strip()]
+    printed = [line.removesuffix("\r") for line in lines if line.strip()]
     return zip(printed, [*printed[1:], ""], strict=False)
