@@ -7,14 +7,12 @@ or its words are no words (a bad recognition).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
 import regex
 
 from pipeline.errors import UntrustedTextError
-from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
+from pipeline.read.lost_letters import LETTERS_LOST, reason_of_lost_letters
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.words import count_unreadable
 from pipeline.text.look_alikes import find_look_alikes
@@ -31,17 +29,11 @@ _ENOUGH = 400
 _UNREADABLE, _GARBAGE, _BAD = 0.02, 0.3, 0.1
 # Texts in Latin letters have three to five vowels in ten letters, whatever the language.
 _VOWELS, _VOWEL = 0.26, regex.compile(r"[aeiouyäöüéèáíóúıəøå]", regex.IGNORECASE)
-# So many words of a language without its own letters, and more than with them, mean that these are lost.
-_LOST, _LETTERS_LOST = 3, "letters that Russian lacks are lost"
 _WORD = regex.compile(r"[\p{L}\p{N}\\^_`\[\]{}|@<>?=~$*&']+")
-_SPELLED = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 # "aHaJrIi3", "r4x", "ih\\_jby": a capital behind a small letter, a mark or a digit inside a word
 _IRREGULAR = regex.compile(r"\p{Ll}\p{Lu}|\p{L}[\p{N}\\^_`\[\]{}|@<>?=~$*&]+\p{L}")
 _LATIN, _LETTER = regex.compile(r"\p{Latin}"), regex.compile(r"\p{L}")
 _MIXED = regex.compile(r"\p{Latin}\p{Cyrillic}|\p{Cyrillic}\p{Latin}")
-# The letters that Russian lacks, and what recognition makes of them; е stands for ө and ә too.
-_FLAT = str.maketrans("үөңқғұәіһеэ", "уонкгуоихоо")
-_SHORTEST = 4
 
 
 def tell_untrusted(pages: Mapping[int, str], place: str) -> UntrustedTextError:
@@ -55,8 +47,8 @@ def judge_pages(pages: Iterable[Page]) -> dict[int, str]:
     """Return the pages whose text can't be believed, by number, each with the reason and its evidence."""
     pages = list(pages)
     found = {page.number: _reason(page) for page in pages}
-    if any(reason and reason.startswith(_LETTERS_LOST) for reason in found.values()):
-        found |= {page.number: _reason_of_lost_letters(_text(page), 1) for page in pages if not found[page.number]}
+    if any(reason and reason.startswith(LETTERS_LOST) for reason in found.values()):
+        found |= {page.number: reason_of_lost_letters(_text(page), 1) for page in pages if not found[page.number]}
     return {number: reason for number, reason in found.items() if reason is not None}
 
 
@@ -75,7 +67,7 @@ def _reason(page: Page) -> str | None:
         return f"{unreadable} of {len(text)} characters have no Unicode character ({_fonts(page, count_unreadable)})"
     if letters < _LETTERS:
         return None
-    return _reason_of_garbage(page, _mended(text)) or _reason_of_lost_letters(text)
+    return _reason_of_garbage(page, _mended(text)) or reason_of_lost_letters(text)
 
 
 def _mended(text: str) -> str:
@@ -111,50 +103,6 @@ def _reason_of_garbage(page: Page, text: str) -> str | None:
     if len(bad) > _BAD * len(words):
         return f"{len(bad)} of {len(words)} words are none, such as {bad[0]!r}"
     return None
-
-
-def _reason_of_lost_letters(text: str, least: int = _LOST) -> str | None:
-    """Return why a text has lost letters: words that can only be words of a language without its own letters."""
-    counts = Counter(_SPELLED.findall(text.lower()))
-    flat = {word: _flatten(word) for word in counts if len(word) >= _SHORTEST}
-    for lang in LANGUAGES:
-        whole, lacking = _marked_words(lang)
-        lost = [word for word, letters in flat.items() if letters in lacking and not _is_whole(word)]
-        missing = sum(counts[word] for word in lost)
-        kept = sum(counts[word] for word in whole)
-        if missing >= least and missing > kept:
-            own = " ".join(sorted(load_vocabulary(lang).letters))
-            return f"{_LETTERS_LOST} ({own}): {missing} words such as {lost[0]!r}, {kept} with them"
-    return None
-
-
-def _is_whole(word: str) -> bool:
-    """Tell whether a word has letters that Russian lacks, or is a word without them."""
-    return not _own_letters().isdisjoint(word) or word in _all_words()
-
-
-@cache
-def _marked_words(lang: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of a language that have letters Russian lacks, and how they look without them."""
-    vocabulary = load_vocabulary(lang)
-    whole = frozenset(
-        word for word in vocabulary.function_words if set(word) & vocabulary.letters and len(word) >= _SHORTEST
-    )
-    return whole, frozenset(map(_flatten, whole))
-
-
-@cache
-def _all_words() -> frozenset[str]:
-    return frozenset(word for lang in LANGUAGES for word in load_vocabulary(lang).function_words)
-
-
-@cache
-def _own_letters() -> frozenset[str]:
-    return frozenset(letter for lang in LANGUAGES for letter in load_vocabulary(lang).letters)
-
-
-def _flatten(word: str) -> str:
-    return word.translate(_FLAT)
 
 
 def _fonts(page: Page, is_meant: Callable[[str], int]) -> str:
