@@ -10,10 +10,11 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 import regex
 
-from pipeline.model import Document, Edit, Line
+from pipeline.model import Document, Edit, Finding, Line
 from pipeline.read.plain import split_lines
 from pipeline.read.table_rows import number_rows
 
@@ -26,11 +27,24 @@ MARK = regex.compile(
     | (?P<strong>    \*\*\*?|(?<![\w\\])__(?=[^\s_])|(?<=[^\s_\\])__(?!\w) )   # "**ТОКТОМ**", not "____ А. Асанов"
     | (?P<escape>    \\(?=[*_\\`\#.()\[\]{}+!>|~-]|\r?$) )    # "№ 3\*", and a line end that Pandoc keeps
     | (?P<emphasis>  (?<![\w*\\])\*(?=[^\s*]) | (?<=[^\s*\\])\*(?![\w*]) )   # "*2017 жылғы*"
+    | (?P<strike>    ~~(?=\S[^~\n]{0,500}~~) | ~~(?<=~~[^~\n]{1,500}~~) )    # "~~сырттан~~"
+    | (?P<raised>    <sup>[ ]?\d{1,3}[ ]?</sup> | \[\^\d{1,3}\](?!:) )    # "520700<sup>1</sup>", "аталышы[^1]"
+    | (?P<image>     !\[[^\[\]\n]{0,300}\]\([^()\s]{0,300}\) )             # "![Герб](gerb.png)"
+    | (?P<link>      \[(?=[^\[\]\n]{1,300}\]\([^()\s]{0,300}[/#.:][^()\s]{0,300}\))
+                     | \]\((?<=\[[^\[\]\n]{1,300}\]\()[^()\s]{0,300}[/#.:][^()\s]{0,300}\) )
+    | (?P<comment>   <!--(?:(?!-->|<!--)[^\n]){0,2000}--> )                        # "<!-- page 2 -->"
     | (?P<tag>       </?[a-z][a-z0-9]*(?:[^\S\n][^<>\n]*)?/?> )   # "<b>", "<br>", "<td rowspan=2>"
     | (?P<reference> &(?:[a-z]{2,8}|\#\d{1,6});)         # "&nbsp;", "&laquo;", "&#8470;"
     """,
     regex.VERBOSE | regex.MULTILINE | regex.IGNORECASE,
 )
+# "<s>сырттан</s>": struck out, and told
+STRUCK = regex.compile(
+    r"~~(?P<words>\S[^~\n]{0,500})~~|<(s|del|strike)>(?P<words>[^<\n]{0,500})</\2>", regex.IGNORECASE
+)
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", "<>/supSUP[^] ")
+# So many characters tell which words are meant, and so many findings of a kind that there are some.
+SAMPLE, MOST_TOLD = 60, 50
 HEADING = regex.compile(r"^ {0,3}#{1,6}[ \t]+\S", regex.MULTILINE)
 # Bold words may go over lines, not over a blank line.
 STRONG = regex.compile(r"\*\*[^\s*](?:[^*\n]|\n(?![ \t\r]*\n))*\*\*")
@@ -64,7 +78,24 @@ def read_markdown(source_id: str, text: str, encoding: str) -> Document:
     within = {at for bar in bars for at in range(bar.start, bar.end)}
     marks = [mark for mark in _find_marks(text) if mark.start not in within]
     marks = sorted([*marks, *bars], key=lambda mark: mark.start)
-    return Document(source_id, MEDIA_TYPE, encoding, "markdown", text, lines, tuple(marks), lines[-1].page)
+    found = tuple(_find_oddities(text, marks))
+    return Document(
+        source_id, MEDIA_TYPE, encoding, "markdown", text, lines, tuple(marks), lines[-1].page, findings=found
+    )
+
+
+def _find_oddities(text: str, marks: Iterable[Edit]) -> Iterator[Finding]:
+    """Yield what the text without its marks doesn't show: words that are struck out, comments, pictures."""
+    for struck in islice(STRUCK.finditer(text), MOST_TOLD):
+        if struck["words"].strip():
+            said = f"struck out: {struck['words'].strip()[:SAMPLE]!r}"
+            yield Finding("struck_text", "warning", said, *struck.span("words"))
+    left_out = [mark.before for mark in marks if mark.before.startswith("<!--")]
+    if letters := sum(map(len, left_out)):
+        said = f"comments were left out: {letters:,} characters, {left_out[0][:SAMPLE]!r} first"
+        yield Finding("hidden_text_left_out", "warning", said)
+    if pictures := sum(mark.before.startswith("![") for mark in marks):
+        yield Finding("pictures_left_out", "info", f"{pictures} pictures: what they show is not read")
 
 
 def _find_marks(text: str) -> Iterator[Edit]:
@@ -85,6 +116,8 @@ def _find_marks(text: str) -> Iterator[Edit]:
 def _printed_by(mark: regex.Match[str]) -> str:
     """Return what a mark prints: a blank for a line break, the character for its reference, and else nothing."""
     before = mark.group()
+    if mark.lastgroup == "raised":
+        return before.translate(RAISED)
     if mark.lastgroup == "reference":
         return html.unescape(before).replace("\n", " ")
     return " " if before.lower().startswith("<br") else ""

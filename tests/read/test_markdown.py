@@ -51,10 +51,28 @@ def plain(text: str) -> str:
         ("Төрагасы\\\nА.А. Касымалиев", "Төрагасы\nА.А. Касымалиев"),
         # tabs are printed columns
         ("1\t560001\tДарылоо иши", "1\t560001\tДарылоо иши"),
+        # a raised number becomes no part of the one before it
+        ("520700<sup>1</sup> Топурак", "520700¹ Топурак"),
+        ("аталышы[^12]", "аталышы¹²"),
+        ("[^1]: Эскертүү", "[^1]: Эскертүү"),
+        ("~~Сырттан~~ кечки", "Сырттан кечки"),
+        ("бир ~~ эки", "бир ~~ эки"),
+        # links print their words, pictures and comments none
+        ("[Дарылоо иши](https://act.kg/1_2) бар", "Дарылоо иши бар"),
+        ("[1] (2-пункт), [а](б)", "[1] (2-пункт), [а](б)"),
+        ("![Герб](gerb.png)ТОКТОМ", "ТОКТОМ"),
+        ("<!-- 2-бет -->ТОКТОМ", "ТОКТОМ"),
     ],
 )
 def test_marks_are_removed_and_words_stay(text: str, words: str) -> None:
     assert plain(text) == words
+
+
+def test_what_the_words_alone_do_not_show_is_told() -> None:
+    text = "1 <s>Сырттан</s> ~~кечки~~ <!-- сыр -->\n![](gerb.png)\n"
+    findings = read_markdown("akt", text, "utf-8").findings
+    assert [one.code for one in findings] == ["struck_text", "struck_text", "hidden_text_left_out", "pictures_left_out"]
+    assert [text[one.start : one.end] for one in findings if one.start] == ["Сырттан", "кечки"]
 
 
 TABLE = "| № | Код | Аты |\n|---|:---:|---|\n| 1 | 060101 | Дарылоо иши |\n|2|060102||\n"
@@ -102,7 +120,29 @@ def test_a_mark_removes_no_letter(text: str) -> None:
 
 
 @pytest.mark.usefixtures("must_end")
-@pytest.mark.parametrize("piece", ["*", "**а", "<b ", "<", "\\*", "_", "|", "| а ", "[", "&a", "**а\n", "\n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "*",
+        "**а",
+        "<b ",
+        "<",
+        "\\*",
+        "_",
+        "|",
+        "| а ",
+        "[",
+        "&a",
+        "**а\n",
+        "\n",
+        "~~",
+        "~~а",
+        "[а](",
+        "](/",
+        "<!--",
+        "<s>",
+    ],
+)
 def test_reading_a_long_row_of_marks_ends(piece: str) -> None:
     text = piece * (300_000 // len(piece))
     is_markdown(text)
