@@ -2,21 +2,29 @@
 
 The same bytes, in turns (ours, the peer's, ours, the peer's …), each in this process and without the guard around it.
 The ratio is that of the least seconds either took. `--check` ends with 1 when a ratio is over its limit.
+
+Memory is what a process of its own takes at most that reads dense pages of prose.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measure import machine, markdown_table
 
 ROWS, TURNS = 1_500, 5
+# Pages of prose, lines on each, and how many times the memory of pdfplumber ours may be.
+PAGES, LINES, MEMORY = (30, 120), 62, 2.0
+PROSE = "Бул тизмек Кыргыз Республикасынын Мыйзамына ылайык иштелип чыкты жана билим берүү уюмдары үчүн милдеттүү"
 HEAD = ("Коду", "Адистиктин аталышы", "Наименование специальности", "Окутуунун формасы")
 NAMES = ("Дарылоо иши", "Жалпы практикадагы дарыгер", "Фармация"), ("Лечебное дело", "Врач общей практики", "Фармация")
 
@@ -38,14 +46,32 @@ def table_rows(count: int = ROWS) -> list[tuple[str, ...]]:
     return [HEAD, *rows]
 
 
-def make_pdf() -> bytes:
-    """Lay the table out as a ruled PDF."""
+def _paper(unit: str) -> Any:
+    """Return an empty PDF with a font that has the letters of Kyrgyz."""
     import matplotlib as mpl
     from fpdf import FPDF
 
-    paper = FPDF(format="A4")
+    paper = FPDF(format="A4", unit=unit)
+    paper.set_auto_page_break(unit == "mm", 20)
     paper.add_font("D", "", Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
     paper.set_font("D", size=8)
+    return paper
+
+
+def make_prose(pages: int) -> bytes:
+    """Lay dense pages of prose out as a PDF, no two lines the same."""
+    paper = _paper("pt")
+    for page in range(pages):
+        paper.add_page()
+        for line in range(LINES):
+            at = (7 * line + page) % 90
+            paper.text(40, 50 + 12 * line, f"{page}.{line}. {PROSE[at:]} {PROSE[:at]}")
+    return bytes(paper.output())
+
+
+def make_pdf() -> bytes:
+    """Lay the table out as a ruled PDF."""
+    paper = _paper("mm")
     paper.add_page()
     with paper.table(col_widths=(18, 60, 60, 45), first_row_as_headings=False, text_align="LEFT") as table:
         for cells in table_rows():
@@ -110,6 +136,35 @@ def duels() -> list[Duel]:
     ]
 
 
+def read_file(reader: str, path: Path) -> None:
+    """Read a PDF with one of the readers, keeping what it says; print the most memory it took, in bytes."""
+    if reader == "ours":
+        from pipeline.read.kinds import reader_of
+
+        reader_of("pdf")("bench", path.read_bytes(), "bench")
+    else:
+        import pdfplumber
+
+        with pdfplumber.open(path) as document:
+            found = []
+            for page in document.pages:
+                found.append(page.extract_words())
+                page.close()
+    # what getrusage tells begins with what the parent took
+    status = Path("/proc/self/status").read_text("ascii")
+    print(1024 * int(status.split("VmHWM:")[1].split()[0]))
+
+
+def peaks(pages: int) -> tuple[float, float]:
+    """Measure how many megabytes a process takes at most that reads so many pages, ours and pdfplumber; on Linux."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "dense.pdf"
+        path.write_bytes(make_prose(pages))
+        command = [sys.executable, "-m", "benchmarks.reading", "--read"]
+        told = [subprocess.check_output([*command, reader, str(path)]) for reader in ("ours", "pdfplumber")]
+    return int(told[0]) / 1e6, int(told[1]) / 1e6
+
+
 def seconds(work: Callable[[], object]) -> float:
     """Measure one turn, in seconds of this process."""
     start = time.process_time()
@@ -121,7 +176,11 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="end with 1 when a ratio is over its limit")
+    parser.add_argument("--read", nargs=2, metavar=("READER", "FILE"), help="read one file, for the measure of memory")
     arguments = parser.parse_args()
+    if arguments.read:
+        read_file(arguments.read[0], Path(arguments.read[1]))
+        return
     rows, missed = [], False
     for duel in duels():
         turns = [(seconds(duel.ours), seconds(duel.theirs)) for _ in range(TURNS)]
@@ -131,6 +190,14 @@ def main() -> None:
         rows.append([duel.name, duel.peer, f"{ours:.2f}", f"{theirs:.2f}", ratio, f"{duel.limit:g}"])
     print(f"A table of {ROWS} rows and {len(HEAD)} columns; {machine()}\n")
     print(markdown_table(["format", "peer", "ours, s", "peer, s", "ratio", "limit"], rows))
+    rows = []
+    for pages in PAGES:
+        ours, theirs = peaks(pages)
+        missed |= ours > MEMORY * theirs
+        ratio = f"{ours / theirs:.1f}" + ("" if ours <= MEMORY * theirs else " **missed**")
+        rows.append([str(pages), f"{ours:.0f}", f"{theirs:.0f}", ratio, f"{MEMORY:g}"])
+    print(f"\nPages of prose, {LINES} lines each: the most memory of a process that reads them\n")
+    print(markdown_table(["pages", "ours, MB", "pdfplumber, extract_words, MB", "ratio", "limit"], rows))
     if arguments.check and missed:
         sys.exit(1)
 

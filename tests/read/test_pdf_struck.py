@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.clean import clean_document
+from pipeline.parse.source import parse_source
 from pipeline.read.pdf.reader import read_pdf
-from tests.read.pdf_made import SIZE, Paper
+from pipeline.segment import segment_document
+from tests.parse.texts import BARRED
+from tests.read.pdf_made import LINE, SIZE, Paper
 from tests.read.test_pdf import codes_of, lines_of
-from tests.read.test_pdf_tables import HEAD, as_text, entries, put_ruled, rows_of
+from tests.read.test_pdf_tables import HEAD, XS, as_text, entries, put_ruled, rows_of
 
 
 def strike(paper: Paper, x: float, y: float, words: str) -> None:
@@ -40,6 +44,29 @@ def test_a_struck_cell_of_a_ruled_table_stays_in_its_row() -> None:
     assert rows_of(document) == [as_text(row) for row in rows]
     (finding,) = document.findings
     assert document.text[finding.start : finding.end] == "Социология"
+
+
+TITLE = "1. Жогорку кесиптик билим берүү адистиктери:"
+
+
+# the third row's name, and the bar of the first: whoever reads the list must be told of both
+def test_entries_with_struck_words_are_doubtful() -> None:
+    paper = Paper()
+    paper.add_page()
+    y = paper.put_lines(50, 60, [*filter(None, BARRED.split("\n")), TITLE], step=22) + 4
+    rows = [HEAD, *entries(5)]
+    put_ruled(paper, y, rows)
+    first = y + LINE + 6 + LINE
+    third = first + 2 * LINE + 6
+    for x, at, words in ((XS[2] + 4, first, "Сырттан"), (XS[1] + 4, third, "Социология")):
+        paper.rule(x, at - 0.3 * SIZE, x + paper.get_string_width(words), at - 0.3 * SIZE)
+    cleaned = clean_document(read_pdf("x", paper.bytes(), "x"))
+    found = parse_source(cleaned, segment_document(cleaned))
+    listed = [row for row in found.rows if row.table == "list_entries"]
+    assert len(listed) == 5
+    assert {row.values["code"].value for row in listed if row.cells["doubtful"]} == {"510100", "510200"}
+    doubted = {one.row_id for one in found.findings if one.code == "struck_text"}
+    assert doubted == {row.row_id for row in listed[:2]}
 
 
 @pytest.mark.parametrize("down", [0.12, -0.95])
