@@ -7,7 +7,7 @@ that counts up with the pages. All else stays in the text, where later stages kn
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -27,8 +27,8 @@ _NOTICE = 40
 _SHARE, _FEWEST = 0.6, 3
 # The same place, in points.
 _SAME_PLACE = 4.0
-# Furniture stands so many heights of a line apart from what a page is for.
-_APART = 1.3
+# Furniture stands so many heights of a line apart from what a page is for, on more than this share of its pages.
+_APART, _MOST = 1.3, 0.5
 # "5", "- 5 -", "стр. 5", "5-бет", "Страница 5 из 12"
 _PAGE_NUMBER = regex.compile(
     r"\W*(?:[\p{L}]{1,8}\.?\s*)?(\d{1,4})(?:\s*-?\s*(?:бет\w*|из\s*\d+|/\s*\d+))?\W*", regex.IGNORECASE
@@ -71,24 +71,31 @@ def _says_goes_on(block: Table | TextLine) -> bool:
 
 def find_page_furniture(pages: Sequence[Page]) -> Furniture:
     """Find the running headers, footers and page numbers of a document of three pages or more."""
-    numbers: dict[int, TextLine] = {}
-    headers: dict[int, TextLine] = {}
-    for group in _at_same_place(pages):
-        if len(group) < max(_FEWEST, _SHARE * (len(pages) - 1)):
-            continue
-        if _counts_up(group):
-            numbers |= {id(line): line for line in group}
-        elif len({line.text for line in group}) == 1:
-            headers |= {id(line): line for line in group}
-    outermost = {id(line) for page in pages for line in _outermost(page, numbers.keys() | headers.keys())}
-    return Furniture(
-        tuple(line for key, line in numbers.items() if key in outermost),
-        tuple(line for key, line in headers.items() if key in outermost),
-    )
+    repeated = [group for group in _at_same_place(pages) if len(group) >= max(_FEWEST, _SHARE * (len(pages) - 1))]
+    numbers = [group for group in repeated if _counts_up(group)]
+    headers = [group for group in repeated if len({line.text for line in group}) == 1]
+    alike = {id(line) for group in (*numbers, *headers) for line in group}
+    outer = {id(line): is_apart for page in pages for line, is_apart in _outer(page, alike)}
+    return Furniture(_of_most_pages(numbers, outer), _of_most_pages(headers, outer))
+
+
+def _of_most_pages(groups: Iterable[Sequence[TextLine]], outer: Mapping[int, bool]) -> tuple[TextLine, ...]:
+    """Return the lines at pages' edges, told with whether they stand apart there, of those that do so on most pages."""
+    found: dict[int, TextLine] = {}
+    for group in groups:
+        at_edge = [line for line in group if id(line) in outer]
+        if sum(outer[id(line)] for line in at_edge) > _MOST * len(at_edge):
+            found |= {id(line): line for line in at_edge}
+    return tuple(found.values())
 
 
 def _outermost(page: Page, alike: Collection[int]) -> Iterator[TextLine]:
-    """Yield the lines that are alike, with nothing else between them and their page's edge, and apart from the rest.
+    """Yield the lines that are alike, with nothing else between them and their page's edge, and apart from the rest."""
+    return (line for line, is_apart in _outer(page, alike) if is_apart)
+
+
+def _outer(page: Page, alike: Collection[int]) -> Iterator[tuple[TextLine, bool]]:
+    """Yield the lines that are alike, with nothing else between them and their page's edge, and whether they are apart.
 
     The head of a table that goes on stands right above its rows.
     """
@@ -100,8 +107,8 @@ def _outermost(page: Page, alike: Collection[int]) -> Iterator[TextLine]:
             if _gap(line, inner) > _APART * line.height
         ]
         # a page that is the same as others is no page without a text of its own, unless it prints next to nothing
-        whole = len(outer) == len(blocks) <= _EDGE_LINES
-        yield from outer if whole else outer[: max(apart, default=0)]
+        last = len(outer) if len(outer) == len(blocks) <= _EDGE_LINES else max(apart, default=0)
+        yield from ((line, i < last) for i, line in enumerate(outer))
 
 
 def _gap(one: TextLine, other: Table | TextLine) -> float:
