@@ -78,10 +78,17 @@ def _decode(data: bytes, place: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if len(LETTER.findall(data[: error.start].decode("utf-8"))) >= UTF8_LETTERS:
+        if len(LETTER.findall(data[: error.start].decode("utf-8"))) >= UTF8_LETTERS or _is_mostly_utf8(data):
             return _decode_strictly(data, "utf-8", place), "utf-8"
         encoding = _guess_one_byte(data, place, error.start)
         return _decode_strictly(data, encoding, place), encoding
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Tell whether most bytes above ASCII are letters in UTF-8: in other encodings hardly any are."""
+    sample = data[:SAMPLE]
+    letters = len(LETTER.findall(sample.decode("utf-8", "ignore")))
+    return 2 * letters > sum(byte > 0x7F for byte in sample) / 2
 
 
 def _decode_strictly(data: bytes, encoding: str, place: str) -> str:

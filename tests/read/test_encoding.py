@@ -114,6 +114,8 @@ def test_no_lost_character_is_made_up(data: bytes) -> None:
         (b" \r\n\t\n", "akt.txt", "white space"),
         # a UTF-8 file with one byte broken is a broken UTF-8 file, not cp1251
         ("Бир\nэки\nүч".encode() + b"\xd0", "akt.txt:3", "is not utf-8"),
+        # and so is one whose broken byte comes before all letters: as cp866 it is marks of tables and letters
+        (b"<html>\xff\n" + "Министерство образования и науки\n".encode() * 20, "akt.txt:1", "is not utf-8"),
         # two files in one, each in its own encoding
         ("Токтом\n".encode() + "Постановление Правительства\n".encode("cp1251"), "akt.txt:2", "is not utf-8"),
         # a mark that promises UTF-16, and half a letter at the end

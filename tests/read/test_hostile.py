@@ -118,6 +118,19 @@ def test_hostile_pdfs_end_and_the_next_file_is_read_as_before(guard: Guard, good
     assert guard.read("pdf", "good", good["pdf"], "good") == before
 
 
+# a tree of pages that names one page twice has lost another
+def test_a_page_that_stands_for_another_is_told(guard: Guard) -> None:
+    text = (
+        b"BT /F 12 Tf 50 700 Td "
+        + b"".join(b"(line %d of the law says this) Tj 0 -14 Td " % n for n in range(9))
+        + b"ET"
+    )
+    data = raw_pdf([CATALOGUE, b"<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>>", page(), stream(text), FONT])
+    assert "pages_alike" in {one.code for one in guard.read("pdf", "x", data, "x").findings}
+    once = one_page(text=text)
+    assert "pages_alike" not in {one.code for one in guard.read("pdf", "x", once, "x").findings}
+
+
 def asking(port: int) -> dict[str, bytes]:
     """Make files that ask for something from this machine's own server, or from its disk."""
     url = f"http://127.0.0.1:{port}/x"

@@ -12,7 +12,9 @@ from pipeline.model import Finding
 _OPEN = regex.compile(
     r"<(?:(?:p|span|t[dhr]|div|table|font|a|li|h[1-6]|tbody|body)\b[^<>]{0,5000}+(?=<)"
     r"|[A-Za-z][A-Za-z:]*\p{Cyrillic}[^<>]{0,5000}+(?=[<>]))"
-    r"|\b(?:style|class|lang|align)\s*=\s*[\"'][^\"'<>]{0,2000}+>[^\"'<>]{3,300}",
+    # but for those that may hold words, tags or a program
+    r"|(?<=\s)(?!on|data-|aria-|alt|content|placeholder|srcdoc|title|value)[a-z][a-z:-]*\s*="
+    r"\s*[\"'][^\"'<>]{0,2000}+[<>][^\"']{3,300}",
     regex.IGNORECASE,
 )
 _WORDS = regex.compile(r"\p{Cyrillic}{3,}(?:\s+\p{Cyrillic}+)*")
@@ -24,6 +26,8 @@ def find_swallowed(page: str) -> Iterator[Finding]:
     >>> [found.code for found in find_swallowed("<p style='x;Республикасы Білім<b>а</b></p>")]
     ['words_in_tag']
     >>> [found.code for found in find_swallowed("<p style='x>Республикасы Білім</p><p style='y'>")]
+    ['words_in_tag']
+    >>> [found.code for found in find_swallowed("<html lang='k</p><p align=x>Республикасы Білім</p><p style='y'>")]
     ['words_in_tag']
     >>> list(find_swallowed("<p title='Республикасы Білім'>а < б</p>"))
     []

@@ -30,6 +30,8 @@ from pipeline.read.pdf.text import usual_distance, write_blocks
 from pipeline.read.pdf.trust import judge_pages, tell_pages, tell_untrusted
 
 MEDIA_TYPE = "application/pdf"
+# Pages with fewer words may be forms, or have nothing but a title.
+ALIKE_WORDS = 20
 _ADVICE = "copy the file again from where it came from"
 
 
@@ -151,6 +153,8 @@ def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furni
     empty = [page.number for page in pages if not page.part and page.number not in printed]
     if empty:
         yield _finding("page_without_text", "warning", f"{tell_pages(empty)}: nothing is printed")
+    for numbers in _alike(pages):
+        yield _finding("pages_alike", "warning", f"{tell_pages(numbers)}: the same words; a page may stand for another")
     left_out: tuple[tuple[str, Severity, str, Iterable[str]], ...] = (
         ("page_numbers_left_out", "info", "page numbers", (line.text for line in furniture.numbers)),
         ("running_headers_left_out", "info", "running headers", (line.text for line in furniture.headers)),
@@ -185,6 +189,16 @@ def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furni
     cut = [page.number for page in pages if page.cut]
     if cut:
         yield _finding("drawing_too_large", "warning", f"{tell_pages(cut)}: too many drawn objects, not all were read")
+
+
+def _alike(pages: Sequence[Page]) -> Iterator[list[int]]:
+    """Yield the numbers of pages that print the same, more than a few words of it."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for page in pages:
+        words = tuple(word for words in page.fonts.values() for word in words)
+        if len(words) >= ALIKE_WORDS:
+            found.setdefault(words, []).append(page.number)
+    yield from (numbers for numbers in found.values() if len(numbers) > 1)
 
 
 def _unreadable(text: str, start: int, end: int) -> Finding:
