@@ -126,6 +126,9 @@ def test_where_a_value_stands_in_each_format(tmp_path: Path) -> None:
         ((page, path, left),) = places[name]
         assert (page, left) == (None, None)
         assert str(path).endswith(ending)
+        home = tmp_path / name.replace(".", "-")
+        done = tizmek("explain", "060103", "--out", "out", "--sources", ".", folder=home)
+        assert f"{path}, characters" in done.stdout
 
 
 def test_explain_draws_the_page(tmp_path: Path) -> None:

@@ -31,11 +31,15 @@ class ShownRepair:
 
 @dataclass(frozen=True, slots=True)
 class ShownPiece:
-    """Source characters a value was read from, with the printed lines around them and the repairs inside."""
+    """Source characters a value was read from, with the printed lines around them and the repairs inside.
+
+    `element` is the path of the element that holds them, in a file of elements.
+    """
 
     source_id: str
     path: str
     page: int | None
+    element: str | None
     line_start: int
     line_end: int
     char_start: int

@@ -49,7 +49,8 @@ def _piece(piece: ShownPiece, lang: str | None) -> Iterator[Told]:
     if piece.line_end != piece.line_start:
         lines += f"-{piece.line_end}"
     page = f", page {piece.page}" if piece.page is not None else ""
-    place = f"{piece.path}:{lines}{page}, characters {piece.char_start}..{piece.char_end}"
+    element = f", {piece.element}" if piece.element else ""
+    place = f"{piece.path}:{lines}{page}{element}, characters {piece.char_start}..{piece.char_end}"
     yield "place", f"  {place}{f' [{lang}]' if lang else ''}"
     yield "value", f"      {piece.quote!r}"
     width = len(str(piece.lines[-1].number)) if piece.lines else 1

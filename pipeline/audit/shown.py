@@ -22,6 +22,7 @@ from pipeline.audit.explanation import (
 from pipeline.audit.printed import Printed, read_printed
 from pipeline.contract import TableSchema
 from pipeline.published import rows
+from pipeline.read.geometry import path_of
 
 # Printed lines shown before and after those of a piece.
 AROUND = 1
@@ -71,6 +72,7 @@ def show_piece(source_id: str, start: int, end: int, sources: ReadSources) -> Sh
         source_id=source_id,
         path=sources.rows[source_id]["path"],
         page=printed.line_at(start).page,
+        element=path_of(printed.document, printed.line_at(start), start, end),
         line_start=first,
         line_end=last,
         char_start=start,
