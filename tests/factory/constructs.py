@@ -7,9 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tests.factory.layouts import docx, html, pdf, text
-from tests.factory.mutations import add_look_alikes, mark_footnotes, raise_footnotes, space_letters
+from tests.factory.mutations import (
+    add_look_alikes,
+    dash_empty_cells,
+    mark_footnotes,
+    raise_at_codes,
+    raise_footnotes,
+    space_letters,
+    split_words,
+)
 from tests.factory.rows import Shape, make_act
-from tests.factory.truth import Act, Sheet, print_act
+from tests.factory.truth import Act, Sheet, in_capitals, print_act
 from tests.factory.wraps import Cut
 
 Format = Literal["text", "HTML", "DOCX", "PDF ruled", "PDF not ruled"]
@@ -36,6 +44,7 @@ class Construct:
     damage: Callable[[Sheet, int], Sheet] | None = None
     cut: Cut | None = None
     merged: bool = False
+    capitals: bool = False
     tracked: bool = False
     automatic: bool = False
     style: pdf.Style | None = None
@@ -51,6 +60,7 @@ class Construct:
         """Make an act that shows the construct, and its sheet."""
         langs = PAIRS[seed % 2] if self.two_languages else (LANGS[seed % 3],)
         act = make_act(seed, replace(self.shape, langs=langs, entries=entries))
+        act = in_capitals(act) if self.capitals else act
         sheet = print_act(act, divided=self.divided, note=self.note)
         return act, self.damage(sheet, seed) if self.damage else sheet
 
@@ -94,6 +104,16 @@ CONSTRUCTS = (
     Construct("a note as the last row", Shape(), note=True),
     Construct("footnote marks at names", Shape(), note=True, damage=mark_footnotes),
     Construct("raised digits at names", Shape(numbered=True), note=True, damage=raise_footnotes),
+    Construct("raised digits at codes", Shape(), note=True, damage=raise_at_codes, hard=True),
+    Construct(
+        "dashes in empty cells",
+        replace(BY_QUALIFICATION, empty_cells=True),
+        divided=True,
+        damage=dash_empty_cells,
+        hard=True,
+    ),
+    Construct("group rows in capitals", Shape(groups="named"), capitals=True, hard=True),
+    Construct("blanks beside letters of another font", Shape(), damage=split_words, hard=True),
     Construct(
         "cells merged downwards", BY_QUALIFICATION, divided=True, merged=True, formats=("HTML", "DOCX", "PDF ruled")
     ),
@@ -103,6 +123,15 @@ CONSTRUCTS = (
         "rows cut by the end of a page",
         BY_QUALIFICATION,
         divided=True,
+        style=pdf.Style(break_rows=True, height=LOW_PAGE),
+        formats=PDFS,
+        hard=True,
+    ),
+    Construct(
+        "rows and words cut by the end of a page",
+        BY_QUALIFICATION,
+        divided=True,
+        cut="plain",
         style=pdf.Style(break_rows=True, height=LOW_PAGE),
         formats=PDFS,
         hard=True,

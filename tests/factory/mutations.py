@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from tests.factory.truth import Sheet, TableRow
 TWINS = str.maketrans("аеосрхАЕОСРХВКМНТ", "aeocpxAEOCPXBKMHT")
 # A word with a letter of the other script has so many letters; one word in so many has one.
 TWIN_WORD, TWIN_SHARE = 6, 0.3
+# "өнүм|дүү": where a letter of its own may part a word; how often it does.
+LENT, SPLIT_SHARE = re.compile(r"(?<=\w\w)[өүңәғқұһі](?=\w\w\w)"), 0.08
 # A spaced name or heading is so short that it stands on one line of its cell.
 SPACED_NAME, SPACED_HEADING = 12, 34
 
@@ -73,6 +76,34 @@ def mark_footnotes(sheet: Sheet, seed: int, mark: str = "*") -> Sheet:
 def raise_footnotes(sheet: Sheet, seed: int) -> Sheet:
     """Print a raised digit behind some names; a row of the table says what it means."""
     return mark_footnotes(sheet, seed, "¹")
+
+
+def dash_empty_cells(sheet: Sheet, seed: int) -> Sheet:
+    """Print a dash in form cells that hold nothing."""
+    dash = "-–—"[seed % 3]
+    return _change_cells(sheet, ("entry",), lambda cell: cell or dash, "form")
+
+
+def raise_at_codes(sheet: Sheet, seed: int) -> Sheet:
+    """Print a raised digit behind some codes; a row of the table says what it means."""
+    chance = random.Random(seed)
+    rows = [
+        _change_cells(replace(sheet, rows=(row,)), ("entry", "note"), lambda cell: f"{cell}¹", "code").rows[0]
+        if chance.random() < 0.25 and row.kind == "entry"
+        else row
+        for row in sheet.rows
+    ]
+    return replace(sheet, rows=tuple(rows))
+
+
+def split_words(sheet: Sheet, seed: int) -> Sheet:
+    """Print a blank beside some letters that a font for Russian lacks, as one that lends them from another does."""
+    chance = random.Random(seed)
+
+    def change(cell: str) -> str:
+        return LENT.sub(lambda found: found[0] + " " if chance.random() < SPLIT_SHARE else found[0], cell)
+
+    return _change_cells(sheet, ("entry",), change)
 
 
 def merge_down(sheet: Sheet) -> list[tuple[TableRow, tuple[int, ...]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Columns = Literal["none", "one", "qualifications"]
@@ -135,6 +135,13 @@ def _expect_entry(act: Act, group: Group, entry: Entry) -> Expected:
         else {(one, form) for one, cell in zip(named, entry.cells, strict=True) for form in cell}
     )
     return Expected(entry.code, frozenset(values), frozenset(bars))
+
+
+def in_capitals(act: Act) -> Act:
+    """Return an act whose groups are headed in capitals."""
+    return replace(
+        act, groups=tuple(replace(group, names=tuple(name.upper() for name in group.names)) for group in act.groups)
+    )
 
 
 def print_cell(forms: tuple[str, ...], lang: str) -> str:

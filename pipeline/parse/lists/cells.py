@@ -243,7 +243,7 @@ def _place_in_cell(state: _State, clue: Clue, column: int, last: int, new_line: 
     if clue.gap in ("wide", "tabs") and clue.at is None:
         shown = shown | set(skipped)
         cost += SKIPPED_BY_WIDE_GAP if skipped else UNUSED_WIDE_GAP
-    if clue.gap == "tab" and skipped:
+    if clue.gap == "tab" and skipped and clue.at is None:
         cost += SKIPPED_BY_ONE_TAB
     if new_line and clue.at is None:
         cost += BACK_A_COLUMN if NAME < column < last else 0.0

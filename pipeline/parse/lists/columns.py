@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex
+
 from pipeline.parse.lists.cells import NAME, NO_FORM, Clue, Gap, begins_form, form_phrases, squash
 from pipeline.parse.lists.list_lines import CODED, Kind, Word, kind_of, read_words
 from pipeline.segment import LayoutLine
 
+# "-", "–", "—": what a table prints where nothing is to be said
+DASH = regex.compile(r"[-\u2010-\u2015\u2212]{1,3}")
 # A table keeps its layout when this share of its rows (so many at least) has a word at each column's edge.
 FEWEST_ALIGNED, ALIGNED_SHARE, EDGE = 4, 0.5, 2
 # So many blanks part columns; two may part words.
@@ -89,3 +93,13 @@ def has_gap(words: Sequence[Word]) -> bool:
     """Tell whether blanks part words of one line as they part columns."""
     pairs = (pair for pair in pairwise(words) if pair[0].line == pair[1].line)
     return any(word.x - before.x - len(before.text) >= COLUMN_GAP for before, word in pairs)
+
+
+def drop_dashes(words: Sequence[Word], edges: tuple[int, ...], name_cell: int | None) -> list[Word]:
+    """Return the words of a row without the dashes that are all a cell of forms holds: these cells are empty."""
+
+    def is_dash(word: Word, following: Word | None) -> bool:
+        alone = word.gap != "blank" and (following is None or following.gap != "blank")
+        return DASH.fullmatch(word.text) is not None and alone and bool(clue_of(word, edges, name_cell).at)
+
+    return [word for word, after in zip(words, [*words[1:], None], strict=False) if not is_dash(word, after)]

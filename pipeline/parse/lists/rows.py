@@ -24,6 +24,7 @@ from pipeline.parse.lists.cells import (
 from pipeline.parse.lists.columns import (
     are_of_one_row,
     clue_of,
+    drop_dashes,
     find_column_edges,
     gap_between,
     has_gap,
@@ -372,6 +373,7 @@ class _Reader:
                 replace(word, gap="blank") if word.line == words[0].line and k == 0 else word
                 for k, word in enumerate(words)
             ]
+        words = drop_dashes(words, self.edges, name_cell)
         head = _certain_name(words, self.columns)
         if self.gapped:
             words = [replace(word, gap="blank") if word.gap == "wide" else word for word in words]
