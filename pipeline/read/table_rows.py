@@ -22,6 +22,8 @@ _FEWEST_TABS, _FEWEST_ROWS = 2, 2
 LEAD = regex.compile(r"\s*(?:№\s?)?\p{Lu}?\d[\d.\p{Lu}]{0,14}[.)]?(?:\s\p{Lu}?\d[\d.\p{Lu}]{2,14}[.)]?)?\s*")
 # "1. Маданият", "II. Искусство"
 NUMBERED = regex.compile(r"\s*(?:\d{1,3}|[IVXL]{1,6})\s?[.)]\s*\p{L}")
+# The last cell of a header goes on in small letters only: what begins as a heading does had room in so many characters.
+_HEADER_WIDTH = 1000
 # What a line that ends in mid-cell ends with.
 _GOES_ON = (",", "-", "\u00ad", "\u2010", "\u2011")
 
@@ -131,8 +133,9 @@ def _part_headings(text: str, rows: Sequence[_Row]) -> Iterator[list[Line]]:
     width = max(len(last_cell(row.lines[row.filled - 1])) for row in rows)
     for row in rows:
         below = range(row.filled, len(row.lines))
+        room = width if _leads(text, row.lines[0]) else max(width, _HEADER_WIDTH)
         end = next(
-            (k for k in below if not goes_on(last_cell(row.lines[k - 1]), last_cell(row.lines[k]), width)),
+            (k for k in below if not goes_on(last_cell(row.lines[k - 1]), last_cell(row.lines[k]), room)),
             len(row.lines),
         )
         yield row.lines[:end]
