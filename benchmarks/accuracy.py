@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.measure import machine
-from benchmarks.peers import Count, Peer, count_rows, find_peers
-from tests.factory.constructs import CONSTRUCTS, LAYOUTS, Construct, Layout, Made
+from benchmarks.peers import Count, Peer, count_rows, find_peers, find_recognizers
+from tests.factory.constructs import CONSTRUCTS, LAYOUTS, SCANS, Construct, Layout, Made
 from tests.factory.judge import Verdict, add_up, judge
 from tests.factory.layouts.converted import BROWSERS, OFFICE, browser_pdf, find_program, office_pdfs
 from tests.factory.layouts.docx import write_table as write_docx
@@ -59,10 +59,10 @@ def _converted(construct: Construct) -> bool:
     return construct.style is None and not (construct.tracked or construct.automatic or construct.merged)
 
 
-def make_files(seeds: range, entries: int) -> Iterator[Made]:
+def make_files(seeds: range, entries: int, scans: Sequence[Layout] = ()) -> Iterator[Made]:
     """Yield the files of every construct in every layout, those that other programs convert at the end."""
     for construct in CONSTRUCTS:
-        for layout in (layout for layout in LAYOUTS if layout.prints(construct)):
+        for layout in (layout for layout in (*LAYOUTS, *scans) if layout.prints(construct)):
             for seed in seeds:
                 act, sheet = construct.make(seed, entries)
                 yield Made(construct, layout, seed, act, sheet, layout.write(sheet, construct, seed))
@@ -106,7 +106,7 @@ def measure(files: Iterable[Made], peers: Sequence[Peer], tell: Callable[[str], 
         for difference in verdict.differences:
             tell(f"{made.construct.name} / {made.layout.name} / seed {made.seed}: {difference}")
         if made.layout.format.startswith("PDF"):
-            for peer in peers:
+            for peer in find_recognizers() if made.layout.scanned else peers:
                 rows = peer.read(made.data, made.sheet, made.layout.format == "PDF ruled")
                 tally.theirs[peer.name].append(count_rows(rows, made.act))
     return tallies
@@ -146,7 +146,7 @@ def _sum_of_layouts(tallies: Tallies, names: Sequence[str]) -> str:
 def _sum_of_peers(tallies: Tallies, names: Sequence[str], peers: Sequence[Peer]) -> str:
     """Compare the programs on the same PDFs: exact rows in per cent, missed, invented."""
     rows = []
-    for layout in (name for name in names if name.startswith("PDF")):
+    for layout in names:
         of = [tally for (_, name), tally in tallies.items() if name == layout]
         ours = add_up(verdict for tally in of for verdict in tally.ours)
         counts = f"{ours.missed}, {ours.invented}"
@@ -154,6 +154,15 @@ def _sum_of_peers(tallies: Tallies, names: Sequence[str], peers: Sequence[Peer])
         theirs = (_theirs(count for tally in of for count in tally.theirs[peer.name]) for peer in peers)
         rows.append([layout, str(ours.rows), *own, *theirs])
     return _table(["layout"], ["rows", "tizmek", "tizmek, cells only", *(peer.name for peer in peers)], rows)
+
+
+def _sum_of_scans(tallies: Tallies, names: Sequence[str]) -> Iterator[str]:
+    """Yield the same table for scans, where they were measured."""
+    scans = [layout.name for layout in SCANS if layout.name in names]
+    if scans:
+        yield "## The same scans read by others"
+        yield "Exact rows in per cent, rows missed, rows invented, as above."
+        yield _sum_of_peers(tallies, scans, find_recognizers())
 
 
 def _constructs(tallies: Tallies, layout: str, peers: Sequence[Peer]) -> str:
@@ -180,7 +189,8 @@ def report(tallies: Tallies, peers: Sequence[Peer], missing: Sequence[str], how:
         _sum_of_layouts(tallies, names),
         "## The same PDFs read by others",
         "Exact rows in per cent, rows missed, rows invented; `cells only` asks of us no more than of the others.",
-        _sum_of_peers(tallies, names, peers),
+        _sum_of_peers(tallies, [name for name in names if name.startswith("PDF")], peers),
+        *_sum_of_scans(tallies, names),
         "## By construct",
         *(part for name in names for part in (f"### {name}", _constructs(tallies, name, peers))),
     ]
@@ -195,12 +205,13 @@ def main() -> int:
     options.add_argument("--entries", type=int, default=24, help="rows of each act (default 24)")
     options.add_argument("--out", type=Path, default=PAGE, help="the page to write")
     options.add_argument("--differences", action="store_true", help="print each row that is wrong")
+    options.add_argument("--scans", action="store_true", help="measure scans as well, which takes seconds a page")
     chosen = options.parse_args()
     peers, missing = find_peers()
     missing += [names[0] for names in (OFFICE, BROWSERS) if not find_program(names)]
     seeds = range(chosen.first_seed, chosen.first_seed + chosen.seeds)
     tell: Callable[[str], None] = print if chosen.differences else lambda _: None
-    tallies = measure(make_files(seeds, chosen.entries), peers, tell)
+    tallies = measure(make_files(seeds, chosen.entries, SCANS if chosen.scans else ()), peers, tell)
     how = (
         f"Each construct was laid out {chosen.seeds} times with {chosen.entries} rows, seeds from {chosen.first_seed}."
     )

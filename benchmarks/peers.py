@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -20,6 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
+from pipeline.read.pdf.reader import untrusted_pages
+from pipeline.read.scan.pictures import read_page_pictures
+from pipeline.read.scan.tesseract import MODELS
 from tests.factory.truth import CODE_HEAD, FORMS, Act, Sheet
 
 Grid = Sequence[Sequence[str | None]]
@@ -173,16 +179,43 @@ def _lines_of_row(lines: Sequence[str], starts: Sequence[int], code_at: int) -> 
 
 def _read_pdftotext(data: bytes, sheet: Sheet, _: bool) -> list[Row]:
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True)
+    return _rows_of_text(done.stdout.decode().split("\f"), sheet)
+
+
+def _read_tesseract(data: bytes, sheet: Sheet, _: bool) -> list[Row]:
+    """Recognize pages as blocks of text whose blanks keep the layout, in the language of the act."""
+    pages = []
+    command = ["tesseract", "stdin", "stdout", "-l", MODELS[sheet.lang], "--psm", "6", "--dpi", "300"]
+    command += ["-c", "preserve_interword_spaces=1"]
+    for _number, picture in read_page_pictures(data, sorted(untrusted_pages(data)), "peer"):
+        file = io.BytesIO()
+        Image.fromarray(picture.grey).save(file, "PNG")
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        done = subprocess.run(command, input=file.getvalue(), capture_output=True, check=True, env=environment)
+        pages.append(done.stdout.decode())
+    return _rows_of_text(pages, sheet)
+
+
+def _rows_of_text(pages: Iterable[str], sheet: Sheet) -> list[Row]:
     rows = []
     starts: list[int] = []
     code_at = sheet.columns.index("code")
-    for page in done.stdout.decode().split("\f"):
+    for page in pages:
         lines = page.split("\n")
         starts = _starts(lines, sheet) or starts
         if starts:
             found = _lines_of_row(lines, starts, code_at)
             rows += [_row([_join("\n".join(cell)) for cell in cells], sheet.columns) for cells in found]
     return [row for row in rows if row]
+
+
+def find_recognizers() -> list[Peer]:
+    """Return the programs that recognize scans and are installed."""
+    if not shutil.which("tesseract"):
+        return []
+    said = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, check=False)
+    version = (said.stdout or said.stderr).split("\n")[0].removeprefix("tesseract ")
+    return [Peer(f"tesseract --psm 6 {version}", _read_tesseract)]
 
 
 def find_peers() -> tuple[list[Peer], list[str]]:

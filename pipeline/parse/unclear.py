@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -19,6 +20,14 @@ from pipeline.model import Document, Finding, Place, Row, Witness
 
 # How sure words have to be: those that are known, others, and those with digits.
 KNOWN, UNKNOWN, NUMBERED = 0.75, 0.95, 0.90
+# A list whose codes go down more often than this isn't ordered by them.
+_DESCENTS = 0.2
+# Letters that are taken for each other.
+_ALIKE = {
+    letter: group.replace(letter, "")
+    for group in ("ъьы", "шщ", "ийі", "нңп", "уүұ", "оөә", "кқ", "гғт", "хһ", "дл", "цщ", "еёэ")
+    for letter in group
+}
 # A finding names so many words.
 _NAMED = 4
 _WORD = regex.compile(r"\p{L}+")
@@ -42,13 +51,38 @@ def doubt_recognized(rows: Sequence[Row], act: Row, document: Document) -> tuple
             for place in _unclear_in(str(value.value), value.witnesses, document):
                 unclear.setdefault(owner, {})[place.start] = place
     findings = [_finding(owner, sorted(places.items()), document) for owner, places in unclear.items()]
+    findings += _out_of_sequence([row for row in rows if row.table == "list_entries"])
+    doubted = {one.row_id for one in findings if one.table_name == "list_entries"}
     marked = [
         replace(row, cells={**row.cells, "doubtful": True})
-        if row.table == "list_entries" and (row.table, row.row_id) in unclear
+        if row.table == "list_entries" and row.row_id in doubted
         else row
         for row in rows
     ]
     return marked, findings
+
+
+def _out_of_sequence(entries: Sequence[Row]) -> Iterator[Finding]:
+    """Yield the entries whose codes don't count up, with those before them, and those that have lost their group."""
+    lists: dict[object, list[Row]] = {}
+    for entry in entries:
+        lists.setdefault(entry.cells.get("list_id"), []).append(entry)
+    for of_list in lists.values():
+        grouped = [any(column.startswith("group_") for column in entry.values) for entry in of_list]
+        codes = [str(entry.values["code"].value) if "code" in entry.values else "" for entry in of_list]
+        steps = [len(one) == len(other) and other <= one for one, other in pairwise(codes)]
+        ordered = sum(steps) <= max(1, _DESCENTS * len(steps))
+        for i, entry in enumerate(of_list):
+            if ordered and any(steps[max(0, i - 1) : i + 1]):
+                yield _at_code(entry, f"{codes[i]} is out of order beside its neighbour: a digit may be another one")
+            elif any(grouped) and not grouped[i]:
+                yield _at_code(entry, f"{codes[i]} stands under no group, others do: a heading may be lost")
+
+
+def _at_code(entry: Row, message: str) -> Finding:
+    value = entry.values["code"]
+    piece = value.witnesses[0].pieces[0]
+    return Finding("recognition_unclear", "warning", message, piece.start, piece.end, "list_entries", entry.row_id)
 
 
 def _unclear_in(value: str, witnesses: Sequence[Witness], document: Document) -> Iterator[Place]:
@@ -72,17 +106,30 @@ def _is_unclear(text: str, sureness: float, whole: Collection[str], alphabet: fr
         return True
     if _DIGIT.search(text):
         return sureness < NUMBERED
-    known = all(_is_word(word) or any(_is_word(one) for one in whole if _is_end(word, one)) for word in words)
-    return sureness < (KNOWN if known else UNKNOWN)
+    unknown = [word for word in words if not any(_is_word(one) for one in (word, *_ending_in(word, whole)))]
+    return sureness < (UNKNOWN if unknown else KNOWN) or any(map(_looks_like_word, unknown))
 
 
 def _is_word(word: str) -> bool:
     return is_known(word) or is_function_word(word)
 
 
-def _is_end(part: str, word: str) -> bool:
-    """Tell whether a word begins or ends with what a line has of it."""
-    return len(part) < len(word) and (word.startswith(part) or word.endswith(part))
+def _ending_in(part: str, words: Collection[str]) -> list[str]:
+    """Return the words that begin or end with what a line has of them."""
+    return [word for word in words if len(part) < len(word) and (word.startswith(part) or word.endswith(part))]
+
+
+def _looks_like_word(word: str) -> bool:
+    """Tell whether a word that nobody knows is one letter, which looks much the same, away from one that is known.
+
+    >>> _looks_like_word("обьекти"), _looks_like_word("техногохиясы")
+    (True, False)
+    """
+    return any(
+        is_known(word[:at] + other + word[at + 1 :])
+        for at, letter in enumerate(word)
+        for other in _ALIKE.get(letter, "")
+    )
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
-from tests.factory.layouts import docx, html, pdf, text
+from tests.factory.layouts import docx, html, pdf, scan, text
 from tests.factory.mutations import (
     add_look_alikes,
     dash_empty_cells,
@@ -173,13 +175,17 @@ CONSTRUCTS = (
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A way to print a sheet: its name, its format, and the writer; `plain` ones print only what needs no columns."""
+    """A way to print a sheet: its name, its format, and the writer; `plain` ones print only what needs no columns.
+
+    `scanned` ones have no text, only pictures of their pages.
+    """
 
     name: str
     format: Format
     write: Callable[[Sheet, Construct, int], bytes]
     plain: bool = False
     wraps: bool = True
+    scanned: bool = False
 
     def prints(self, construct: Construct) -> bool:
         """Tell whether the layout can print a construct."""
@@ -231,6 +237,27 @@ LAYOUTS = (
     Layout(
         "PDF not ruled", "PDF not ruled", lambda sheet, one, seed: pdf.write_pdf(sheet, _style(one, seed, ruled=False))
     ),
+)
+
+
+def _scan(construct: Construct, sheet: Sheet, seed: int, dpi: int, *, ruled: bool) -> bytes:
+    """Print a sheet and scan it: a little turned, blurred and noisy, as the seed says."""
+    chance = random.Random(f"{construct.name}:{seed}:{dpi}:{ruled}")
+    angle, blur, noise = chance.uniform(-1.5, 1.5), chance.choice((0.3, 0.6, 0.9)), chance.choice((3.0, 6.0, 10.0))
+    scanner = scan.Scanner(dpi, angle, blur * dpi / 300, noise)
+    return scan.write_scan(pdf.write_pdf(sheet, _style(construct, seed, ruled=ruled)), scanner, seed)
+
+
+# Recognizing a page takes seconds: these are measured where they are asked for.
+SCANS = tuple(
+    Layout(
+        f"scan with {dpi} dpi, {'ruled' if ruled else 'not ruled'}",
+        "PDF ruled" if ruled else "PDF not ruled",
+        partial(lambda sheet, one, seed, dpi, ruled: _scan(one, sheet, seed, dpi, ruled=ruled), dpi=dpi, ruled=ruled),
+        scanned=True,
+    )
+    for dpi in (300, 200, 150)
+    for ruled in (True, False)
 )
 
 

@@ -57,11 +57,14 @@ def _even(grey: Any) -> Any:
     paper = ndimage.gaussian_filter(ndimage.maximum_filter(paper, 3), 1)
     if paper.max() - paper.min() < _CONTRAST / 4:
         return grey
-    rows = np.minimum(np.arange(grey.shape[0]) // _SQUARE, paper.shape[0] - 1)
     columns = np.minimum(np.arange(grey.shape[1]) // _SQUARE, paper.shape[1] - 1)
-    scale = 255 / np.maximum(paper, 64)
-    level = grey * scale[rows][:, columns]
-    return np.minimum(level, 255).astype(np.uint8)
+    scale = (255 / np.maximum(paper, 64))[:, columns]
+    level = np.empty_like(grey)
+    # a band at a time: a page of numbers with fractions takes much room
+    for top in range(0, grey.shape[0], _SQUARE):
+        band = grey[top : top + _SQUARE] * scale[min(top // _SQUARE, len(scale) - 1)]
+        level[top : top + _SQUARE] = np.minimum(band, 255)
+    return level
 
 
 def _otsu(counts: Any) -> int | None:
@@ -80,6 +83,6 @@ def find_shapes(ink: Any) -> Shapes:
     labels, count = ndimage.label(ink, np.ones((3, 3), np.bool_))
     found = ndimage.find_objects(labels)
     edges = np.array([(x.start, y.start, x.stop, y.stop) for y, x in found], np.int64).reshape(count, 4)
-    area = np.bincount(labels.reshape(-1), minlength=count + 1)[1:]
+    area = np.bincount(labels[ink], minlength=count + 1)[1:]
     x0, top, x1, bottom = edges.T
     return Shapes(labels, x0, top, x1, bottom, area)

@@ -17,8 +17,8 @@ POINTS = 72.0
 # Pages are recognized at so many dots an inch; a picture that tells fewer than the least, or more, tells nothing.
 RESOLUTION = 300.0
 _LEAST, _MOST = 72.0, 2400.0
-# The longer side of a page in inches, where nothing tells how large it is: A4.
-_LONG_SIDE = 11.69
+# The longer side of a page in inches, where nothing tells how large it is (A4), and where what tells it can't be true.
+_LONG_SIDE, _LONGEST = 11.69, 17.0
 # What a file may hold: frames, and dots of one (A2 at 600 dots an inch has 140 million).
 MAX_FRAMES, MAX_DOTS = 500, 150_000_000
 _NAMES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff", "MPO": "image/jpeg"}
@@ -27,14 +27,18 @@ _ADVICE = "open it in a picture viewer and save it again, as PNG or TIFF"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as it is shown: shades from 0 (black) to 255, row by row, and how many dots are an inch."""
+    """A page as it is shown: shades from 0 (black) to 255, row by row, and how many dots are an inch of paper.
+
+    `stretch` tells by how much the page is shown larger than its paper.
+    """
 
     grey: Any
     dpi: float
+    stretch: float = 1.0
 
     @property
     def size(self) -> tuple[float, float]:
-        """Return width and height in points."""
+        """Return width and height of the paper in points."""
         height, width = self.grey.shape
         return width * POINTS / self.dpi, height * POINTS / self.dpi
 
@@ -49,9 +53,18 @@ def read_page_pictures(data: bytes, numbers: list[int], place: str) -> Iterator[
                 width, height = page.get_size()
                 dpi *= min(1.0, (MAX_DOTS / (width * height * (dpi / POINTS) ** 2)) ** 0.5)
                 grey = page.render(scale=dpi / POINTS, grayscale=True).to_numpy().copy()
-                yield number, Picture(grey.reshape(grey.shape[:2]), dpi)
+                yield number, _on_paper(grey.reshape(grey.shape[:2]), dpi)
             finally:
                 page.close()
+
+
+def _on_paper(grey: Any, dpi: float) -> Picture:
+    """Return a page with the dots an inch that it has on paper: no page of an act is larger than A3."""
+    longest = max(grey.shape)
+    if longest / dpi <= _LONGEST:
+        return Picture(grey, dpi)
+    on_paper = longest / _LONG_SIDE
+    return Picture(grey, on_paper, on_paper / dpi)
 
 
 def _resolution_of(page: Any) -> float | None:
@@ -136,7 +149,7 @@ def _picture_of(file: Any) -> Picture:
             (round(frame.width * share), round(frame.height * share)), Image.Resampling.BOX
         )
         dpi = RESOLUTION
-    return Picture(np.asarray(frame.convert("L")), dpi or max(frame.size) / _LONG_SIDE)
+    return _on_paper(np.asarray(frame.convert("L")), dpi or max(frame.size) / _LONG_SIDE)
 
 
 def _told_resolution(file: Any) -> float | None:

@@ -37,12 +37,16 @@ class Pose:
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A page made straight: its shades with RESOLUTION dots an inch, how it lay, its sides in points as it lay."""
+    """A page made straight: its shades with RESOLUTION dots an inch, how it lay, its sides in points as it lay.
+
+    `stretch` tells by how much the page is shown larger than that.
+    """
 
     grey: Any
     pose: Pose
     width: float
     height: float
+    stretch: float
 
     @property
     def size(self) -> tuple[float, float]:
@@ -50,7 +54,7 @@ class Straight:
         return (self.height, self.width) if self.pose.quarters % 2 else (self.width, self.height)
 
     def back(self, box: Box) -> Box:
-        """Return the box on the page as it lay that is around a box of the straight page; both in points."""
+        """Return the box on the page as it is shown that is around a box of the straight page; both in points."""
         width, height = self.size
         angle = math.radians(self.pose.lean)
         points = []
@@ -59,7 +63,8 @@ class Straight:
                 across, down = x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
                 points.append((width / 2 + across, height / 2 + down))
         xs, ys = zip(*points, strict=True)
-        return _turn_box((min(xs), min(ys), max(xs), max(ys)), -self.pose.quarters % 4, width, height)
+        x0, top, x1, bottom = _turn_box((min(xs), min(ys), max(xs), max(ys)), -self.pose.quarters % 4, width, height)
+        return x0 * self.stretch, top * self.stretch, x1 * self.stretch, bottom * self.stretch
 
 
 def _turn_box(box: Box, quarters: int, width: float, height: float) -> Box:
@@ -119,4 +124,4 @@ def straighten(picture: Picture, pose: Pose) -> Straight:
         above = image.height / 2 - down * wide / 2 - across * high / 2
         matrix = (across, -down, left, down, across, above)
         image = image.transform((wide, high), Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC, fillcolor=255)
-    return Straight(np.asarray(image), pose, width, height)
+    return Straight(np.asarray(image), pose, width, height, picture.stretch)
