@@ -212,7 +212,8 @@ def _join_split(sheet: Sheet, lines: Sequence[Sequence[Recognized]]) -> Iterator
     for line, of_line in zip(lines, gaps, strict=True):
         joined = list(line[:1])
         for word, gap in zip(line[1:], of_line, strict=True):
-            if gap >= _BLANK * usual:
+            in_word = word.text[0].isalpha() and (joined[-1].text[-1].isalpha() or joined[-1].text[-1] == "-")
+            if gap >= _BLANK * usual or not in_word:
                 joined.append(word)
                 continue
             before = joined[-1]
