@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.languages.vocabulary import find_terms
 from pipeline.segment.lines import LayoutLine, LineRole
 from pipeline.segment.roles import ORDER, Shape
 from pipeline.segment.table import (
@@ -24,6 +25,8 @@ from pipeline.segment.table import (
 from pipeline.text.codes import is_group_code
 
 NAME_ABOVE = "the heading above it may be the first line of a name"
+ASIDE_SPEAKS = "a cell that is not published speaks of forms of study, or of what is barred or permitted"
+OF_BARS = ("forms", "barred", "permitted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,9 @@ class _Arranging:
         self.heads_aside: dict[int, list[Span]] = {column: [] for column in self.aside}
         self.rows_aside: list[Aside] = []
         self.doubt = shape.doubt
+        self.row_doubt: str | None = None
+        # what is set aside may say more of the forms, but for a column that tells how one may study
+        self.notes = frozenset(column for column in self.aside if not _heads_forms(table, column))
         self.marks: dict[int, list[Piece]] = {}
 
     def _columns(self) -> dict[int, int]:
@@ -154,6 +160,7 @@ class _Arranging:
             cells = tuple(one.span for one in row.pieces if one.text.strip())
             self.rows_aside.append(Aside(None, (), cells, len(filled)))
             return
+        self.row_doubt = None
         placed = [one for piece in row.pieces if piece.text.strip() for one in self._place(piece)]
         placed += self._marks_from_above(row)
         order: tuple[LineRole | None, ...] = ("group", "num", None, "mark")
@@ -171,6 +178,8 @@ class _Arranging:
         role = self.shape.roles.get(piece.column)
         if role == "aside":
             self.cells[piece.column].append(piece)
+            if piece.column in self.notes and any(find_terms(section, piece.text) for section in OF_BARS):
+                self.row_doubt = ASIDE_SPEAKS
         elif role in ("group", "mark"):
             yield _Placed(piece, piece.column, role)
         elif role == "coded_name":
@@ -236,9 +245,14 @@ class _Arranging:
             tongue=self._tongue(run[0]),
             role=role,
             heads=self._heads(first.column) if role == "mark" else (),
-            doubt=None if role == "header" else self.doubt,
+            doubt=None if role == "header" else self.doubt or self.row_doubt,
         )
 
     def _heads(self, column: int) -> tuple[tuple[tuple[int, str], ...], ...]:
         """Return the header's cells over a column as their lines, with where these begin."""
         return tuple(tuple((one.span[0], one.text.strip()) for one in pieces) for _, pieces in self.table.heads(column))
+
+
+def _heads_forms(table: Table, column: int) -> bool:
+    """Tell whether a column is headed by the word for forms of study: its cells name them by nature."""
+    return any(term.key == "forms" for text, _ in table.heads(column) for term in find_terms("table_header", text))

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from pipeline.languages.vocabulary import LANGUAGES, Term, find_terms
 from pipeline.segment.table import CODE_CELL, CODED_CELL, NUMBER_CELL, Row, Table, is_mark
 from pipeline.text.codes import is_group_code
@@ -27,11 +29,13 @@ ORDER: tuple[Role, ...] = ("num", "code", "coded_name", "name", "forms")
 _SHARE, _FILLED = 0.6, 0.5
 # Fewer rows prove nothing.
 _FEWEST_ROWS = 2
+# "6B01 Педагогические науки": a field of the Kazakh classifier of 2018
+LETTERED_FIELD = regex.compile(r"\d\p{Lu}\d{2}\s")
 # What a column holds that is not published.
 _NOT_PUBLISHED = ("qualification", "level", "term", "note", "former")
 WHICH_CODE = "the header doesn't say which of several columns holds the code"
 HEADER_DENIES = "the header says that another column holds the code"
-UNKNOWN_MARKS = "a column of marks isn't headed by a form of study"
+UNKNOWN_MARKS = "a column of marks isn't headed by a form of study, or a column of a form holds no known marks"
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,12 @@ class _Column:
     def is_aside(self) -> bool:
         """Tell whether its header names something that is not published."""
         return not self.keys.isdisjoint(_NOT_PUBLISHED)
+
+    @property
+    def is_of_form(self) -> bool:
+        """Tell whether its header's lowest cell names one form of study."""
+        forms = {term.key for term in find_terms("forms", self.lowest)}
+        return len(forms) == 1 or (not forms and bool(full_time_terms(self.lowest)))
 
     @property
     def says_full_time(self) -> bool:
@@ -119,14 +129,18 @@ def find_shape(table: Table, tongues: Mapping[int, str]) -> Shape | None:
             if not one.head:
                 return None
             roles[column] = "aside"
-            doubt = doubt or (UNKNOWN_MARKS if one.kind == "mark" else None)
+            doubt = doubt or (UNKNOWN_MARKS if one.kind == "mark" or one.is_of_form else None)
     return Shape(roles, doubt)
 
 
 def _is_entry(row: Row) -> bool:
-    found = (CODE_CELL.fullmatch(cell) or CODED_CELL.match(cell) for cell in row.cells.values())
-    codes = [match.group().split()[0].strip(".") for match in found if match]
-    return any(not is_group_code(code) for code in codes)
+    return any((code := _code_of(cell)) and not is_group_code(code) for cell in row.cells.values())
+
+
+def _code_of(cell: str) -> str | None:
+    """Return the code that a cell holds or begins with."""
+    found = CODE_CELL.fullmatch(cell) or CODED_CELL.match(cell)
+    return found.group().split()[0].strip(".⁰¹²³⁴⁵⁶⁷⁸⁹") if found else None
 
 
 def _look(table: Table, entries: Sequence[Row], column: int) -> _Column:
@@ -139,10 +153,8 @@ def _look(table: Table, entries: Sequence[Row], column: int) -> _Column:
 
 
 def _kind_of(cell: str) -> Cell:
-    if CODE_CELL.fullmatch(cell):
-        return "code"
-    if CODED_CELL.match(cell):
-        return "coded_name"
+    if (code := _code_of(cell)) and not is_group_code(code):
+        return "code" if CODE_CELL.fullmatch(cell) else "coded_name"
     if NUMBER_CELL.fullmatch(cell):
         return "num"
     if is_mark(cell):
@@ -186,10 +198,8 @@ def _find_codes(columns: Mapping[int, _Column], tongues: Mapping[int, str]) -> t
 
 def _role_beside(one: _Column, before_code: bool) -> Role | None:
     """Return the role of a column that its header or its cells tell without the others; None where they don't."""
-    forms = {term.key for term in find_terms("forms", one.lowest)}
-    in_form = len(forms) == 1 or (not forms and bool(full_time_terms(one.lowest)))
-    if one.kind == "mark" or (not one.cells and in_form):
-        return "mark" if in_form else "aside" if one.head else None
+    if one.kind == "mark" or (not one.cells and one.is_of_form):
+        return "mark" if one.is_of_form else "aside" if one.head else None
     if one.kind == "forms":
         return "aside" if one.says_full_time or (one.is_aside and "forms" not in one.keys) else "forms"
     if one.is_aside:
@@ -233,10 +243,15 @@ def _find_groups(
 
 
 def _is_group(one: _Column, rows: int, before_code: bool) -> bool:
-    """Tell whether a column names groups: its header says so, or it stands before the codes and fills few rows."""
-    if "area" in one.keys:
+    """Tell whether a column names groups: its header or their codes say so, or it stands before codes in few rows."""
+    if "area" in one.keys or (before_code and all(map(_begins_with_group, one.cells))):
         return True
     return not one.head and before_code and one.kind == "words" and len(one.cells) < _FILLED * rows
+
+
+def _begins_with_group(cell: str) -> bool:
+    code = _code_of(cell)
+    return (code is not None and is_group_code(code)) or LETTERED_FIELD.match(cell) is not None
 
 
 def _holds_codes(cells: Iterable[str]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.factory.constructs import Construct
+from tests.factory.constructs import LOW_PAGE, Construct
+from tests.factory.layouts.pdf import Style
 from tests.factory.rows import Shape
 from tests.factory.truth import FORMS, Sheet, TableRow
 
@@ -125,7 +126,7 @@ def forms_as_columns(barred: str, other: str, full_time: str = "") -> Change:
             marks = [barred if word in parts else other for word in words.values()]
             return (*row.cells[:first], *([full_time] if full_time else []), *marks)
 
-        return _change_rows(sheet, cells, (*sheet.columns[:first], *["code"] * (len(words) + bool(full_time))))
+        return _change_rows(sheet, cells, (*sheet.columns[:first], *["form"] * (len(words) + bool(full_time))))
 
     return change
 
@@ -153,6 +154,13 @@ SHAPES = (
     ),
     Construct("names before codes", NO_FORMS, damage=in_turn(name_first, with_term)),
     Construct("numbers, names before codes, forms", Shape(numbered=True), damage=in_turn(name_first)),
+    Construct(
+        "names before codes, the header on the first page",
+        NO_FORMS,
+        damage=in_turn(name_first, with_qualification),
+        style=Style(height=LOW_PAGE),
+        formats=("PDF ruled",),
+    ),
     Construct("former codes", NO_FORMS, damage=in_turn(add_column(0, FORMER, former_code))),
     Construct("former codes behind the names, forms", Shape(), damage=in_turn(add_column(2, FORMER, former_code))),
     Construct("code and name in one cell", LETTERED, damage=in_turn(code_in_name, with_qualification)),

@@ -134,6 +134,30 @@ def test_code_and_name_in_one_cell(header: str, area: str, name: str) -> None:
     check_whole(found)
 
 
+# the same classifier's groups of programmes: fields in two columns, of which the one beside the codes is read
+@pytest.mark.parametrize("blank", [True, False])
+def test_fields_in_two_columns(blank: bool) -> None:
+    field, direction = ("", "") if blank else ("6B01 Педагогика", "6B011 Обучение в школе")
+    found = read_table(
+        CATALOGUE,
+        "№|Код и классификация области образования|Код и классификация направлений подготовки|"
+        "Код и наименование группы образовательных программ",
+        "1|6B01 Педагогика|6B011 Обучение в школе|B001 Психология",
+        f"2|{field}|{direction}|B002 Математика",
+        f"3|{field}|6B012 Обучение в саду|B003 Воспитание",
+    )
+    assert entries(found, "num", "code", "name_ru", "group_code", "group_name_ru") == [
+        ("1", "B001", "Психология", "6B011", "Обучение в школе"),
+        ("2", "B002", "Математика", "6B011", "Обучение в школе"),
+        ("3", "B003", "Воспитание", "6B012", "Обучение в саду"),
+    ]
+    assert asides(found) == [
+        f"the column 'Код и классификация области образования' is not published: {1 if blank else 3} cells are left out"
+    ]
+    assert "group_named_two_ways" not in codes(found)
+    assert not any(doubtful(found))
+
+
 @pytest.mark.parametrize(
     "header",
     ["Наименование|Шифр|Примечание", "Наименование специальности|Код специальности|Нормативный срок обучения"],
@@ -270,6 +294,27 @@ def test_marks_below_another_head_are_a_doubt() -> None:
     assert all(doubtful(found))
 
 
+# what is set aside may take back what the row says
+def test_a_note_that_speaks_of_forms_is_a_doubt() -> None:
+    found = read_table(
+        BARRED,
+        "Код|Наименование|Формы обучения|Примечание",
+        "060101|Уход|Заочная|допускается после колледжа",
+        "060103|Педиатрия|Заочная, экстернат|с 2014 года",
+    )
+    assert doubtful(found) == [True, False]
+
+
+@pytest.mark.parametrize("cells", [("х|", "|х"), ("да|нет", "кроме вечерней|нет")])
+def test_a_column_of_a_form_without_known_marks_is_a_doubt(cells: tuple[str, str]) -> None:
+    first, second = cells
+    found = read_table(
+        BARRED, "Код|Наименование|Заочная|Экстернат", f"060101|Уход|{first}", f"060103|Педиатрия|{second}"
+    )
+    assert doubtful(found) == [True, True]
+    assert "060101:correspondence" not in bars(found)
+
+
 def test_marks_for_each_qualification() -> None:
     found = read_table(
         BARRED,
@@ -309,15 +354,43 @@ def test_header_repeated_and_columns_numbered() -> None:
     check_whole(found)
 
 
-# a header printed on the first page only
-def test_a_table_goes_on_behind_the_end_of_a_page() -> None:
-    printed = read_table(
-        CATALOGUE,
-        "Наименование специальности|Код|Квалификация",
-        "Математика|01.03.01|Бакалавр",
-        "Механика|01.03.03|Бакалавр",
+# each part of an annex is a list where its forms stand in other columns
+def test_tables_of_other_shapes_in_one_annex() -> None:
+    found = read_table(
+        BARRED,
+        "Код|Наименование специальности|Формы обучения",
+        "060101|Лечебное дело|Заочная",
+        "060103|Педиатрия|Заочная, экстернат",
+        "Наименование специальности|Шифр|Заочная|Экстернат",
+        "Фармация|060108|не допускается|допускается",
+        "Стоматология|060105|не допускается|не допускается",
     )
-    assert entries(printed, "code", "name_ru") == [("01.03.01", "Математика"), ("01.03.03", "Механика")]
+    assert entries(found, "code", "name_ru") == [
+        ("060101", "Лечебное дело"),
+        ("060103", "Педиатрия"),
+        ("060108", "Фармация"),
+        ("060105", "Стоматология"),
+    ]
+    lists = [row.row_id.split(":", 2)[2] for row in found.rows if row.table == "lists"]
+    assert lists == ["list", "list#2"]
+    assert bars(found) == [
+        "060101:correspondence",
+        "060103:correspondence",
+        "060103:externat",
+        "060108:correspondence",
+        "060105:correspondence",
+        "060105:externat",
+    ]
+    assert not any(doubtful(found))
+
+
+# a list that can't be read must not be passed over in silence
+def test_codes_that_are_read_as_no_row_are_told() -> None:
+    text = CATALOGUE + "Врач  060101 5\nПедиатр  060103 6\nФармацевт  060108 5\n"
+    cleaned = clean_document(read_plain("sample", text, "utf-8"))
+    extraction = parse_source(cleaned, segment_document(cleaned))
+    assert entries(extraction, "code") == []
+    assert codes(extraction) == ["codes_not_read"]
 
 
 @pytest.mark.parametrize(

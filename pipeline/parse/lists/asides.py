@@ -10,6 +10,7 @@ import regex
 from pipeline.clean import Cleaned
 from pipeline.model import Finding, Piece, Row, Value
 from pipeline.parse.ledger import Region
+from pipeline.parse.lists.list_lines import ANY_CODE
 from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.passage import Span
 from pipeline.segment import Aside, Layout
@@ -17,7 +18,6 @@ from pipeline.text.codes import CODE
 
 # "Математика      01.03.01", "060101\tДарылоо иши": a code with wide gaps or the line's end on both sides
 APART = regex.compile(rf"(?:^\s*|\t\s*|\s{{2,}})(?P<code>{CODE})(?=\s*$|\s*\t|\s{{2,}})")
-ANY_CODE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/№-]){CODE}")
 # Fewer may be other numbers; they stand so many lines from each other at most; a finding names so many.
 _FEWEST, _NEAR, _NAMED = 3, 6, 4
 

@@ -18,6 +18,8 @@ DASH = regex.compile(r"[-\u2010-\u2015\u2212]{1,3}")
 FEWEST_ALIGNED, ALIGNED_SHARE, EDGE = 4, 0.5, 2
 # So many blanks part columns; two may part words.
 COLUMN_GAP = 3
+# The doubt of a row whose name stands so.
+SEVERAL_CELLS = "the name stands in several cells"
 
 
 def find_column_edges(lines: Sequence[LayoutLine], columns: int) -> tuple[int, ...]:

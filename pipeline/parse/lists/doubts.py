@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.parse.lists.columns import SEVERAL_CELLS
+from pipeline.parse.lists.list_lines import ANY_CODE, Kind, kind_of
 from pipeline.parse.lists.rows import ListBody, ListRow
 from pipeline.segment import LayoutLine
 
 CUT_HEADING = "the heading of the row's group begins in mid-sentence"
+CODE_BETWEEN = "a line between the rows of the list holds a code that begins no row"
+MOST_SEVERAL = "the names of most rows of the list stand in several cells"
 CUT_BELOW = "the line below the row begins in mid-sentence"
 
 
 def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Return the rows of a list, doubtful where the lines of its tables say so."""
+    body = _doubt_all(body, lines)
     unsure = {line.number: line.doubt for line in lines if line.doubt}
     cut = _cut_groups(body, lines)
     if not unsure and not cut:
@@ -26,6 +31,18 @@ def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
         doubt = row.doubt or unsure.get(row.line) or (CUT_HEADING if is_cut else None)
         rows.append(replace(row, doubt=doubt))
     return replace(body, rows=tuple(rows))
+
+
+def _doubt_all(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
+    """Doubt all rows where a line between them holds a code that begins none, or most names stand in several cells."""
+    several = sum(row.doubt == SEVERAL_CELLS for row in body.rows)
+    if any(kind_of(line) is Kind.TEXT and ANY_CODE.search(line.text) for line in lines):
+        doubt = CODE_BETWEEN
+    elif several and 2 * several >= len(body.rows):
+        doubt = MOST_SEVERAL
+    else:
+        return body
+    return replace(body, rows=tuple(replace(row, doubt=row.doubt or doubt) for row in body.rows))
 
 
 def _cut_groups(body: ListBody, lines: Sequence[LayoutLine]) -> frozenset[int]:

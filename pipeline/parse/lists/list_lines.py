@@ -41,6 +41,8 @@ NUMBERED = regex.compile(r"^\s*(?P<num>\d{1,3}|[IVXL]{1,6})\s?\.\s*(?=\p{L})")
 GROUP_CELL = regex.compile(
     r"^\s*(?:(?P<num>\d{1,3})\s?[.)]\s*)?(?:(?P<code>(?=[\p{Lu}.]*\d)[\p{Lu}\d.]*[\p{Lu}\d])\.?(?:\s*[-–—])?(?:\s+|$))?"
 )
+# A code wherever it stands on a line.
+ANY_CODE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/№-]){CODE}")
 WORD = regex.compile(r"[^\s,]+,?|,")
 LONE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.?\s*$")
 # "(КР Өкмөтүнүн 2018-жылдын … редакцияларына ылайык)"
@@ -211,3 +213,11 @@ def split_header(lines: Sequence[LayoutLine]) -> int:
         if i == 0 or line.role == "header" or columns or goes_on or find_terms("qualifications", line.text):
             last = i
     return last + 1
+
+
+def group_span(line: LayoutLine, match: regex.Match[str], group: str) -> Span | None:
+    """Return where a group of a match stands in the cleaned text."""
+    if match.group(group) is None:
+        return None
+    start, end = match.span(group)
+    return line.start + start, line.start + end

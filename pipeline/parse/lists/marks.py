@@ -113,7 +113,8 @@ def _says(text: str) -> str | None:
 
 def _answer(row: ListRow, marks: Sequence[_Mark], question: Question | None, qualifications: Sequence[str]) -> ListRow:
     cells: Mapping[str | None, list[tuple[str, tuple[Span, ...]]]] = {key: [] for key in qualifications or (None,)}
-    unknown = False
+    asked = [(mark.form and mark.form[0], mark.qualification and mark.qualification[0]) for mark in marks]
+    unknown = len(set(asked)) < len(asked)  # two columns of one form
     for mark in marks:
         answer = _meaning(mark.text, question)
         unknown |= answer == "unknown"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.model import Finding, Row, Severity, Value
-from pipeline.text.codes import field_of, is_member
+from pipeline.text.codes import field_of, is_group_code, is_member
 
 LANGS = ("ky", "kk", "ru")
 # A digit that all but this share of a list's codes have at one place is the list's pattern, from so many codes on.
@@ -207,7 +207,8 @@ def _groups_named_two_ways(lists: Iterable[Sequence[Row]]) -> Iterator[Finding]:
                 keys = {_text(e, "group_code") or _text(e, "code")[:digits] for e in members}
                 if len(keys) != 1:
                     continue
-                key = (lang, keys.pop()[: max(digits, 2)])
+                group = keys.pop()
+                key = (lang, group[:2] + group[2:].rstrip("0.") if is_group_code(group) else group)
                 known = names.setdefault(key, str(value.value))
                 if known.lower() != str(value.value).lower():
                     message = f"the group {key[1]} is {value.value!r} here and {known!r} before"

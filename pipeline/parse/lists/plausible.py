@@ -8,8 +8,7 @@ import regex
 
 from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, load_vocabulary
 from pipeline.parse.lists.cells import begins_form
-from pipeline.parse.lists.list_lines import BARS
-from pipeline.text.codes import CODE
+from pipeline.parse.lists.list_lines import ANY_CODE, BARS
 from pipeline.text.strange_letters import find_strange_letters
 
 # "Фармация  *", "Графика1": marks that could not be told from the name
@@ -26,8 +25,8 @@ def _foreign_letters(lang: str) -> frozenset[str]:
     return frozenset(letter for other in LANGUAGES for letter in load_vocabulary(other).letters if letter not in own)
 
 
-# "Өнөр жана маданият 534700 Транспорт": a row read as a part of what stands above it
-CODE_INSIDE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/-]){CODE}")
+# What a table's header speaks of; no name does of two of these.
+OF_COLUMNS = frozenset({"code", "name", "forms"})
 
 
 @lru_cache(maxsize=4096)
@@ -44,7 +43,10 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
     words = WORD.findall(name)
     if not words:
         return "it has no letters"
-    if found := CODE_INSIDE.search(name):
+    if len({term.key for term in find_terms("table_header", name)} & OF_COLUMNS) > 1:
+        return "it speaks of columns of a table"
+    # "Өнөр жана маданият 534700 Транспорт": a row read as a part of what stands above it
+    if found := ANY_CODE.search(name):
         return f"it holds a code: {found.group()!r}"
     if any(bar in name for bar in BARS):
         return "it holds a bar between cells"

@@ -22,6 +22,7 @@ from pipeline.parse.lists.cells import (
     solve_row,
 )
 from pipeline.parse.lists.columns import (
+    SEVERAL_CELLS,
     are_of_one_row,
     clue_of,
     drop_dashes,
@@ -39,6 +40,7 @@ from pipeline.parse.lists.list_lines import (
     NUMBERED,
     Kind,
     Word,
+    group_span,
     kind_of,
     read_words,
     split_header,
@@ -226,14 +228,14 @@ class _Reader:
                 break
             i += 1
             name += read_words(after)
-        num = _group_span(line, coded, "num") or self.pending_num
+        num = group_span(line, coded, "num") or self.pending_num
         self.pending_num = None
-        return self._open_group(i, num, _group_span(line, coded, "code"), name)
+        return self._open_group(i, num, group_span(line, coded, "code"), name)
 
     def _read_num(self, i: int) -> int:
         """Read a running number that stands in a column of its own."""
         lone = LONE_NUMBER.match(self.lines[i].text)
-        self.pending_num = _group_span(self.lines[i], lone, "num") if lone else None
+        self.pending_num = group_span(self.lines[i], lone, "num") if lone else None
         return i + 1
 
     def _read_numbered(self, i: int) -> int:
@@ -241,7 +243,7 @@ class _Reader:
         numbered = NUMBERED.match(line.text)
         assert numbered is not None
         name = read_words(line, numbered.end())
-        return self._open_group(i, _group_span(line, numbered, "num"), None, name)
+        return self._open_group(i, group_span(line, numbered, "num"), None, name)
 
     def _open_group(self, i: int, num: Span | None, code: Span | None, name: list[Word]) -> int:
         end = self._text_end(i + 1)
@@ -262,7 +264,7 @@ class _Reader:
         end = self._text_end(i)
         lone = LONE_NUMBER.match(self.lines[end - 1].text)
         if lone and end < len(self.lines) and self.kinds[end] in (Kind.ROW, Kind.GROUP):
-            self.pending_num = _group_span(self.lines[end - 1], lone, "num")
+            self.pending_num = group_span(self.lines[end - 1], lone, "num")
             end_of_name = end - 1
         else:
             end_of_name = end
@@ -282,7 +284,7 @@ class _Reader:
         lone = LONE_NUMBER.match(self.lines[i].text)
         if not lone or i + 1 >= end or not are_of_one_row(self.lines[i], self.lines[i + 1]):
             return None
-        return _group_span(self.lines[i], lone, "num")
+        return group_span(self.lines[i], lone, "num")
 
     def _read_row(self, i: int) -> int:
         line = self.lines[i]
@@ -290,13 +292,13 @@ class _Reader:
         assert coded is not None
         end = self._row_end(i)
         nxt = self._next_row(end)
-        num = _group_span(line, coded, "num") or self.pending_num
+        num = group_span(line, coded, "num") or self.pending_num
         self.pending_num = None
         tail_end = end
         if end - 1 > i and (lone := LONE_NUMBER.match(self.lines[end - 1].text)):
             tail_end = end - 1
             if nxt is not None:
-                self.pending_num = _group_span(self.lines[end - 1], lone, "num")
+                self.pending_num = group_span(self.lines[end - 1], lone, "num")
             else:
                 self.strays.append((self.lines[end - 1].start, self.lines[end - 1].end))
         words = read_words(line, coded.end())
@@ -366,7 +368,7 @@ class _Reader:
         """
         coded = CODED.match(line.text)
         assert coded is not None
-        code_span = _group_span(line, coded, "code")
+        code_span = group_span(line, coded, "code")
         assert code_span is not None
         if words and words[0].line != line.number:
             words = [
@@ -412,7 +414,7 @@ def _doubt(best: Reading, cells: Sequence[FormCell], margin: float, name: Sequen
     if not name:
         return "the row has no name"
     if any(word.gap in ("tab", "tabs") for word in name[1:]) or has_gap(name):
-        return "the name stands in several cells"
+        return SEVERAL_CELLS
     if any(LONG_NUMBER.search(word.text) for word in name):
         return "the name holds a number as long as a code's"
     if cells and not any(cell.forms for cell in cells):
@@ -447,10 +449,3 @@ def _by_line(words: Sequence[Word]) -> tuple[Span, ...]:
             merged.append(word.span)
         last = word
     return tuple(merged)
-
-
-def _group_span(line: LayoutLine, match: regex.Match[str], group: str) -> Span | None:
-    if match.group(group) is None:
-        return None
-    start, end = match.span(group)
-    return line.start + start, line.start + end
