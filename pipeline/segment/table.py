@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -21,6 +22,8 @@ Span = tuple[int, int]
 CODE_CELL = regex.compile(rf"\s*+{CODE}[⁰¹²³⁴⁵⁶⁷⁸⁹]*\.?\s*+")
 # "6B01101 Педагогика", "510100 - Математика"
 CODED_CELL = regex.compile(rf"\s*+(?P<code>{CODE}[⁰¹²³⁴⁵⁶⁷⁸⁹]*\.?)(?:\s*+[-–—])?\s++(?=\p{{L}})")
+# "1. 19.00.00": the number and the code of a group
+NUMBERED_CODE = regex.compile(rf"\s*+\d{{1,4}}\s?[.)]\s*+{CODE}")
 # "1", "12."
 NUMBER_CELL = regex.compile(r"\s*+\d{1,4}\s?[.)]?\s*+")
 # What a cell of a header prints at most, in characters.
@@ -70,7 +73,10 @@ class Row:
     @property
     def has_code(self) -> bool:
         """Tell whether a line of a cell prints a code, alone or before a name."""
-        return any(CODE_CELL.fullmatch(piece.text) or CODED_CELL.match(piece.text) for piece in self.pieces)
+        return any(
+            CODE_CELL.fullmatch(piece.text) or CODED_CELL.match(piece.text) or NUMBERED_CODE.match(piece.text)
+            for piece in self.pieces
+        )
 
 
 @dataclass(frozen=True)
@@ -163,11 +169,25 @@ def _may_head(row: Row) -> bool:
 def _leads(row: Row) -> bool:
     """Tell whether a row speaks of a column of numbers, codes or names, or each of its cells of some column."""
     terms = [find_terms("table_header", cell) for cell in row.cells.values()]
-    return all(terms) or any(term.key in ("number", "code", "name") for found in terms for term in found)
+    named = any(term.key in ("number", "code", "name") for found in terms for term in found)
+    return named or (all(terms) and all(map(_heads_column, row.cells.values())))
 
 
+@lru_cache(maxsize=4096)
 def _heads_column(cell: str) -> bool:
-    return any(find_terms(section, cell) for section in _OF_HEADERS)
+    """Tell whether half of the letters of a cell, or more, are of words that head columns.
+
+    >>> [_heads_column(cell) for cell in ("Новый шифр", "Новые материалы", "Код и наименование специальности", "№")]
+    [True, False, True, True]
+    """
+    covered = {
+        at
+        for section in _OF_HEADERS
+        for term in find_terms(section, cell)
+        for at in range(term.start, term.end)
+        if not cell[at].isspace()
+    }
+    return bool(covered) and 2 * len(covered) >= len("".join(cell.split()))
 
 
 def _goes_on_with_header(row: Row) -> bool:
@@ -176,17 +196,13 @@ def _goes_on_with_header(row: Row) -> bool:
         return False
     if is_column_numbers(row):
         return True
-    if 0 in row.cells and len(row.cells) == 1:  # a heading across the table
+    cells = list(row.cells.values())
+    if list(row.cells) == [0] or any(
+        cell[0].isdigit() for cell in cells
+    ):  # a heading across the table, or with a number
         return False
-    small = all(goes_on(cell) or not any(map(str.isalpha, cell)) for cell in row.cells.values())
-    words = [cell for cell in row.cells.values() if any(map(str.isalpha, cell))]
-    return bool(words) and (
-        all(_heads_column(cell) and not _begins_with_number(cell) for cell in words) or (small and len(words) > 0)
-    )
-
-
-def _begins_with_number(cell: str) -> bool:
-    return cell[:1].isdigit()
+    words = [cell for cell in cells if any(map(str.isalpha, cell))]
+    return bool(words) and (all(map(_heads_column, words)) or all(map(goes_on, words)))
 
 
 def is_column_numbers(row: Row) -> bool:

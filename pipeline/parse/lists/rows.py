@@ -223,11 +223,9 @@ class _Reader:
         coded = (GROUP_CELL if line.role == "group" else CODED).match(line.text)
         assert coded is not None
         name = read_words(line, coded.end())
-        for after in self.lines[i + 1 :] if line.role else ():
-            if after.role != line.role or not are_of_one_row(line, after):
-                break
+        while line.role and [x.role for x in self.lines[i + 1 : i + 2] if are_of_one_row(line, x)] == [line.role]:
             i += 1
-            name += read_words(after)
+            name += read_words(self.lines[i])
         num = group_span(line, coded, "num") or self.pending_num
         self.pending_num = None
         return self._open_group(i, num, group_span(line, coded, "code"), name)
