@@ -306,7 +306,24 @@ def _stamp_range(lines: Sequence[LayoutLine], i: int, last: int) -> tuple[int, i
         if len(lines[end].text.strip()) > STAMP_LINE:
             break
         end += 1
-    return begin, end
+    return begin, _end_of_stamp(lines, begin, end)
+
+
+def _end_of_stamp(lines: Sequence[LayoutLine], begin: int, end: int) -> int:
+    """Return where a stamp ends that goes on below a blank line to the number of the act it names."""
+    below = list(takewhile(lambda line: _may_be_stamp(line.text.strip()), lines[end : begin + STAMP_LINES]))
+    numbered = next((i for i, line in enumerate(below, 1) if _ends_with_number(line.text)), 0)
+    stamp = [line.text for line in lines[begin:end] if not find_terms("annex", line.text)]
+    if any(map(_ends_with_number, stamp)) or not numbered:
+        return end
+    named = "\n".join((*stamp, *(line.text for line in below[:numbered])))
+    return end + numbered if find_terms("act_kinds", named) else end
+
+
+def _may_be_stamp(text: str) -> bool:
+    if len(text) > STAMP_LINE or text.isupper() or text.endswith((":", ";")):
+        return False
+    return not POINT.match(text) and not find_terms("annex", text)
 
 
 def _is_stamp_line(line: LayoutLine, below: LayoutLine) -> bool:

@@ -69,10 +69,10 @@ def _read_title_with_kind(head: Head, evidence: Evidence) -> Value | None:
 
 def _begins_anew(line: LayoutLine, first: LayoutLine, lang: str) -> bool:
     """Tell whether a line below a title is no part of it."""
-    if first.marked != line.marked or begins_preamble(line.text, lang) or line.text.lstrip().startswith("("):
+    if begins_preamble(line.text, lang) or line.text.lstrip().startswith("("):
         return True
-    if first.text.isupper() and first.marked:
-        return not line.text.isupper()
+    if first.text.isupper() or first.marked != line.marked:
+        return not (first.text.isupper() and line.text.isupper())
     return bool(line.blanks) and line.text.lstrip()[:1].isupper()
 
 

@@ -235,6 +235,19 @@ def test_a_stamp_that_ends_with_a_number() -> None:
     assert [name for name, _, _ in parts(wrapped)] == ["body"]
 
 
+# Each of its lines may stand apart.
+def test_a_stamp_with_blank_lines() -> None:
+    lines = [
+        "Приложение",
+        "Утвержден",
+        "приказом Министерства науки",
+        "Российской Федерации",
+        "от 14 апреля 2021 г. N 293",
+    ]
+    text = f"{BODY}\n\n" + "\n\n".join([*lines, "СТАНДАРТ", "1. Он."])
+    assert parts(text)[1:] == [("annex-1", lines, ["СТАНДАРТ", "1. Он."])]
+
+
 # A sentence that mentions an annex is no stamp; without annexes all is the body.
 @pytest.mark.parametrize(
     "text",

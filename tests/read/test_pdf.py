@@ -195,6 +195,18 @@ def test_a_sentence_goes_on_over_a_page_and_a_paragraph_does_not() -> None:
     assert [line.page for line in document.lines] == [1, 2, 3, 3]
 
 
+# A heading fills its line and ends without a mark: that the page below begins with an indent tells that it has ended.
+def test_what_is_set_in_on_a_new_page_begins_a_paragraph() -> None:
+    paper = Paper()
+    for begin in ("Биринчи берене. Окуу жайларынын түзүмү жана аларды башкаруу", "Экинчи берене. Окуу жайларынын"):
+        paper.add_page()
+        paper.put(80, 100, "Окуу жайлары билим берүү программаларын ишке ашырат жана")
+        paper.put_lines(60, 113, ["алардын сапаты үчүн жооп берет, окуу процессин уюштурат жана"] * 3)
+        paper.put(80, 152, begin)
+    lines = lines_of(read_pdf("x", paper.bytes(), "x"))
+    assert lines[5:7] == ["", "   Окуу жайлары билим берүү программаларын ишке ашырат жана"]
+
+
 def test_hidden_and_slanted_text_is_left_out_and_told() -> None:
     content = (
         HELLO + b"BT /F 12 Tf 3 Tr 50 600 Td (hidden) Tj ET BT /F 40 Tf 0 Tr .7 .7 -.7 .7 200 300 Tm (DRAFT) Tj ET"

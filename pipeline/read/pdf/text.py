@@ -208,7 +208,8 @@ def _stand_apart(
     if above.page != below.page:
         if are_in_two_languages(edges[above.page][1], edges[below.page][0]):
             return True
-        return not below.text[:1].islower() and not _is_full(above, margins[above.page])
+        goes_on = _is_full(above, margins[above.page]) and not _indent(below, margins[below.page])
+        return not below.text[:1].islower() and not goes_on
     distance = below.middle - above.middle
     height = (above.height + below.height) / 2
     return distance < 0 or distance > _PARTED * usual * height
