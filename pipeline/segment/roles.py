@@ -31,6 +31,8 @@ _SHARE, _FILLED = 0.6, 0.5
 _FEWEST_ROWS = 2
 # "6B01 Педагогические науки": a field of the Kazakh classifier of 2018
 LETTERED_FIELD = regex.compile(r"\d\p{Lu}\d{2}\s")
+# "Күндүзгү-сыр⏎ттан": a hyphen goes on with a word, whose rest may be cut
+_COMPOUND = regex.compile(r"[-\u2010\u2011]\p{L}")
 # What a column holds that is not published.
 _NOT_PUBLISHED = ("qualification", "level", "term", "note", "former")
 WHICH_CODE = "the header doesn't say which of several columns holds the code"
@@ -92,11 +94,11 @@ class _Column:
 def full_time_terms(text: str) -> list[Term]:
     """Return the words for full-time study that are no part of another form's name.
 
-    >>> len(full_time_terms("очная, очно-заочная")), len(full_time_terms("Күндүзгү-сырттан"))
-    (1, 0)
+    >>> [len(full_time_terms(text)) for text in ("очная, очно-заочная", "Күндүзгү-сырттан", "Күндүзгү-сыр ттан")]
+    [1, 0, 0]
     """
     forms = find_terms("forms", text)
-    found = find_terms("full_time", text)
+    found = [term for term in find_terms("full_time", text) if not _COMPOUND.match(text, term.end)]
     return [term for term in found if not any(form.start <= term.start < form.end for form in forms)]
 
 
