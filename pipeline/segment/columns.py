@@ -155,7 +155,8 @@ def _tongues(pieces: Sequence[Piece]) -> dict[int, str]:
     rows = len(within)
     found = {}
     for column, cells in texts.items():
-        worded = [cell for cell in cells if any(map(str.isalpha, cell))]
+        # the letter of `5В010200` is of no word
+        worded = [cell for cell in cells if any(map(str.isalpha, cell)) and not CODE_CELL.fullmatch(cell)]
         if rows < _FEWEST_ROWS or len(worded) < _FILLED * rows:
             continue
         lang, sure = identify_language("\n".join(worded))

@@ -5,10 +5,11 @@
     050406        Kazakh and Kyrgyz higher education
     38.03.01      Russian classifier (OKSO): group 38, level 03, direction 01
     6B01101       Kazakh classifier of 2018: level 6B, field 011, programme 01
+    5B010200      Kazakh classifier of 2009: level 5B, field 01, specialty 0200
     B086          Kazakh classifier of 2018: a group of programmes (B, M or D for the level)
 
 A group's code is the code of its members with zeros after the field (`560000`, `0400000`, `38.00.00`), or without the
-digits that tell its members apart (`6B011`).
+digits that tell its members apart (`6B011`). The field stands behind the level where a code of eight has one.
 """
 
 from __future__ import annotations
@@ -17,19 +18,23 @@ from collections.abc import Sequence
 
 import regex
 
-CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{5}|\d[A-ZА-Я]\d{3}|[BMDВМД]\d{3})(?![\p{L}\p{Nd}/]|[.,-]\d)"
+CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{5,6}|\d[A-ZА-Я]\d{3}|[BMDВМД]\d{3})(?![\p{L}\p{Nd}/]|[.,-]\d)"
 FIELD_DIGITS = 2
 # "6B011": the field of a programme
 _LETTERED_GROUP = regex.compile(r"\d[A-ZА-Я]\d{3}")
+# "5B010200": a level and six digits
+_LEVEL_AND_SIX = regex.compile(r"\d[A-ZА-Я]\d{6}")
 
 
 def is_group_code(code: str) -> bool:
     """Tell whether a code names a group: nothing but zeros follows the field, or no digits of a programme do.
 
-    >>> [is_group_code(code) for code in ("560000", "0400000", "38.00.00", "6B011", "510100", "0518000", "B086")]
-    [True, True, True, True, False, False, False]
+    >>> [is_group_code(code) for code in ("560000", "0400000", "38.00.00", "6B011", "5B010000")]
+    [True, True, True, True, True]
+    >>> [is_group_code(code) for code in ("510100", "0518000", "B086", "5B010200")]
+    [False, False, False, False]
     """
-    return _LETTERED_GROUP.fullmatch(code) is not None or not code.replace(".", "")[FIELD_DIGITS:].strip("0")
+    return _LETTERED_GROUP.fullmatch(code) is not None or not code.replace(".", "")[_field_end(code) :].strip("0")
 
 
 def is_member(code: str, group: str) -> bool:
@@ -38,7 +43,12 @@ def is_member(code: str, group: str) -> bool:
     >>> is_member("510100", "510000"), is_member("6B01201", "6B011"), is_member("38.03.01", "38.00.00")
     (True, False, True)
     """
-    return code.startswith(group[:FIELD_DIGITS] + group[FIELD_DIGITS:].rstrip("0."))
+    end = _field_end(group)
+    return code.startswith(group[:end] + group[end:].rstrip("0."))
+
+
+def _field_end(code: str) -> int:
+    return 2 * FIELD_DIGITS if _LEVEL_AND_SIX.fullmatch(code) else FIELD_DIGITS
 
 
 def field_of(code: str, digits: int = FIELD_DIGITS) -> str:
