@@ -13,6 +13,7 @@ from pipeline.parse.lists.plausible import why_implausible
         # a cell's form stands in the heading
         ("Архитектура жана курулуш экстернат", "ends with a form"),
         ("Экстернат Азык-түлүк", "begins with a form"),
+        ("Әлеуметтік қамтамасыз ету Экстернат (медицина)", "holds a form of study: 'Экстернат'"),
         # the rest of the name is on a line that was lost
         ("Информациялык тутумдарды математикалык камсыздоо жана", "ends with 'жана'"),
         ("Электр жабдықтарын электрмонтаж-", "ends with a hyphen"),
@@ -37,6 +38,8 @@ def test_implausible_name(name: str, why: str) -> None:
         "Шет тілі: екі шет тілі",
         "Онлайн-билим берүү",
         "Экстернат",
+        "Организация заочного обучения в школе",
+        "ОРГАНИЗАЦИЯ ЗАОЧНОГО ОБУЧЕНИЯ В ШКОЛЕ",
     ],
 )
 def test_plausible_name(name: str) -> None:

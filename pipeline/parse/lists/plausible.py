@@ -29,6 +29,14 @@ def _foreign_letters(lang: str) -> frozenset[str]:
 OF_COLUMNS = frozenset({"code", "name", "forms"})
 
 
+def _form_within(name: str) -> str | None:
+    """Return the form of study that stands in mid-name with a capital, as only the cell of another column does."""
+    if name.isupper():
+        return None
+    terms = (name[term.start : term.end] for term in find_terms("forms", name) if name[: term.start].strip())
+    return next((words for words in terms if words[0].isupper()), None)
+
+
 @lru_cache(maxsize=4096)
 def why_implausible(name: str, lang: str | None = None) -> str | None:
     """Return what shows that a name holds too much or too little, or is not in its language, or None.
@@ -58,6 +66,8 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it ends with a form of study: {words[-1]!r}"
     if len(words) > 1 and begins_form(words[0]) and name.startswith(words[0]) and find_terms("forms", words[0]):
         return f"it begins with a form of study: {words[0]!r}"
+    if form := _form_within(name):
+        return f"it holds a form of study: {form!r}"
     if is_phrase("joining_words", words[-1]) and name.rstrip().endswith(words[-1]):
         return f"it ends with {words[-1]!r}"
     if name.rstrip().endswith("-"):
