@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -46,7 +47,7 @@ def read_issuer(head: Head, evidence: Evidence) -> Value | None:
         above = kind_line
         while above and _is_letterhead(passage.lines[above - 1], lang) and not _has_number(passage.lines[above - 1]):
             above -= 1
-        named = [line for line in passage.lines[above:kind_line] if len(line.text.split()) > 1]
+        named = _name_lines(passage.lines[above:kind_line], lang)
         if not named:
             below = passage.lines[kind_line + 1 : kind_line + 2]
             named = [line for line in below if line.text.strip().isupper() and find_terms("issuers", line.text, lang)]
@@ -80,6 +81,19 @@ def _is_letterhead(line: LayoutLine, lang: str) -> bool:
     """Tell whether a line above the kind names a body: it is in capitals, or it begins with one and names one."""
     text = line.text.strip()
     return text.isupper() or (text[:1].isupper() and bool(find_terms("issuers", text, lang)))
+
+
+def _name_lines(lines: Sequence[LayoutLine], lang: str) -> list[LayoutLine]:
+    """Return the lines of a letterhead that name a body; a single word (`МОН`) does as a body, or where it goes on."""
+    named: list[LayoutLine] = []
+    for above, line in pairwise((None, *lines)):
+        if line and (
+            len(line.text.split()) > 1
+            or find_terms("issuers", line.text, lang)
+            or (named and named[-1] is above and not line.blanks)
+        ):
+            named.append(line)
+    return named
 
 
 def _has_number(line: LayoutLine) -> bool:

@@ -13,7 +13,7 @@ from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import Head, begins_preamble, begins_title, ends_title
 from pipeline.parse.issuers import names_body
 from pipeline.parse.passage import Passage, Span
-from pipeline.parse.requisites import find_own_repeals, names_places_only
+from pipeline.parse.requisites import REGISTERED_REACH, find_own_repeals, names_places_only
 from pipeline.parse.stamps import Approval
 from pipeline.segment import LayoutLine
 
@@ -85,6 +85,10 @@ def _taken_lines(head: Head) -> set[int]:
     claimed = [one for one in head.requisites if one is head.own or one.alone or one.role in ("registered", "repealed")]
     for one in claimed:
         places = [one.number.start, one.number.end] + ([one.date.start, one.date.end] if one.date else [])
+        if one.role == "registered":
+            # "№ 12190 болып⏎тіркелді"
+            behind = passage.text[one.number.end :][:REGISTERED_REACH]
+            places += [one.number.end + verb.end for verb in find_terms("registration", behind, head.lang)[:1]]
         taken.update(range(passage.index_of(min(places)), passage.index_of(max(places) - 1) + 1))
     depth = 0
     for i, line in enumerate(passage.lines):

@@ -284,3 +284,54 @@ def test_heads(text: str, expected: dict[str, object]) -> None:
 def test_parts_of_such_acts(text: str, provisions: list[tuple[str, str]]) -> None:
     found = [(row.cells["part"], row.cells["kind"]) for row in rows_of(parse(text), "provisions")]
     assert found == provisions
+
+
+# a letterhead whose last line, or first, is a single word; the ministry's short name above it is none of it
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("КЫРГЫЗ РЕСПУБЛИКАСЫНЫН\nӨКМӨТҮ", "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ"),
+        ("КЫРГЫЗ РЕСПУБЛИКАСЫНЫН\n\nӨКМӨТҮ", "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ"),
+        (
+            "МОН\n\nКЫРГЫЗ РЕСПУБЛИКАСЫНЫН БИЛИМ БЕРҮҮ ЖАНА ИЛИМ\nМИНИСТРЛИГИ",
+            "КЫРГЫЗ РЕСПУБЛИКАСЫНЫН БИЛИМ БЕРҮҮ ЖАНА ИЛИМ МИНИСТРЛИГИ",
+        ),
+    ],
+)
+def test_letterhead_with_a_line_of_one_word(letterhead: str, issuer: str) -> None:
+    act = act_of(
+        f"""
+{letterhead}
+
+ТОКТОМ
+
+2012-жылдын 5-марты № 143
+
+Адистиктердин тизмегин бекитүү жөнүндө
+
+Мыйзамга ылайык токтом кылат:
+1. Тизмек бекитилсин.
+
+Министр К. Садыков
+"""
+    )
+    assert act["issuer"] == issuer
+
+
+# the verb of a registration wraps to the line above the title
+def test_title_below_a_registration_that_wraps() -> None:
+    act = act_of(
+        """
+Қазақстан Республикасы Білім және ғылым министрінің 2015 жылғы 14 қыркүйектегі № 512 бұйрығы.
+Қазақстан Республикасының Әділет министрлігінде 2015 жылы 20 қазанда № 12190 болып
+тіркелді
+Мамандықтардың тізбесін бекіту туралы
+
+Заңға сәйкес БҰЙЫРАМЫН:
+1. Тізбе бекітілсін.
+
+Министр А. Сәрінжіпов
+"""
+    )
+    assert act["title_kk"] == "Мамандықтардың тізбесін бекіту туралы"
+    assert act["registration_number"] == "12190"
