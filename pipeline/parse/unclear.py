@@ -7,34 +7,35 @@ code or a number, in which any digit may be another one, only when it is sure.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 import regex
 
 from pipeline.languages.known_words import is_function_word, is_known
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
-from pipeline.model import Document, Finding, Place, Row, Witness
+from pipeline.model import Document, Finding, Place, Row, Value
+from pipeline.parse.unlike import find_unlike
 
 # How sure words have to be: those that are known, others, and those with digits.
 KNOWN, UNKNOWN, NUMBERED = 0.75, 0.95, 0.90
-# A list whose codes go down more often than this isn't ordered by them.
-_DESCENTS = 0.2
 # Letters that are taken for each other.
 _ALIKE = {
     letter: group.replace(letter, "")
     for group in ("ъьы", "шщ", "ийі", "нңп", "уүұ", "оөә", "кқ", "гғт", "хһ", "дл", "цщ", "еёэ")
     for letter in group
 }
+# So many places have to print a word that nobody knows.
+_WITNESSES = 2
 # A finding names so many words.
 _NAMED = 4
 _WORD = regex.compile(r"\p{L}+")
 _DIGIT = regex.compile(r"\d")
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 # A capital behind a small letter, a letter beside a digit, marks that no list prints, a number before a comma.
-_ODD = regex.compile(r"\p{Ll}\p{Lu}|\d\p{Ll}|\p{Ll}\d|[|\\_<>{}~^@©®$]|^\d{1,3}[,:;]$")
+_ODD = regex.compile(r"\p{Ll}\p{Lu}|\d\p{Ll}|\p{Ll}\d|[|\\_<>{}~^@©®$!?*=+\[\]‘`]|^\d{1,3}[,:;]$")
 
 
 def doubt_recognized(rows: Sequence[Row], act: Row, document: Document) -> tuple[list[Row], list[Finding]]:
@@ -45,13 +46,15 @@ def doubt_recognized(rows: Sequence[Row], act: Row, document: Document) -> tuple
     if not any(place.sureness is not None for place in document.places):
         return list(rows), []
     unclear: dict[tuple[str, str], dict[int, Place]] = {}
+    printed = Counter(_WORD.findall(document.text.lower()))
     for row in (act, *rows):
         owner = ("list_entries", str(row.cells["entry_id"])) if row.table == "restrictions" else (row.table, row.row_id)
-        for value in row.values.values():
-            for place in _unclear_in(str(value.value), value.witnesses, document):
+        for column, value in row.values.items():
+            is_name = row.table == "list_entries" and column.startswith(("name_", "group_name_"))
+            for place in _unclear_in(value, document, printed if is_name else None):
                 unclear.setdefault(owner, {})[place.start] = place
     findings = [_finding(owner, sorted(places.items()), document) for owner, places in unclear.items()]
-    findings += _out_of_sequence([row for row in rows if row.table == "list_entries"])
+    findings += _unlike_others(row for row in rows if row.table == "list_entries")
     doubted = {one.row_id for one in findings if one.table_name == "list_entries"}
     marked = [
         replace(row, cells={**row.cells, "doubtful": True})
@@ -62,40 +65,36 @@ def doubt_recognized(rows: Sequence[Row], act: Row, document: Document) -> tuple
     return marked, findings
 
 
-def _out_of_sequence(entries: Sequence[Row]) -> Iterator[Finding]:
-    """Yield the entries whose codes don't count up, with those before them, and those that have lost their group."""
+def _unlike_others(entries: Iterable[Row]) -> Iterator[Finding]:
+    """Yield findings at the codes of entries that are unlike the others of their list."""
     lists: dict[object, list[Row]] = {}
     for entry in entries:
         lists.setdefault(entry.cells.get("list_id"), []).append(entry)
-    for of_list in lists.values():
-        grouped = [any(column.startswith("group_") for column in entry.values) for entry in of_list]
-        codes = [str(entry.values["code"].value) if "code" in entry.values else "" for entry in of_list]
-        steps = [len(one) == len(other) and other <= one for one, other in pairwise(codes)]
-        ordered = sum(steps) <= max(1, _DESCENTS * len(steps))
-        for i, entry in enumerate(of_list):
-            if ordered and any(steps[max(0, i - 1) : i + 1]):
-                yield _at_code(entry, f"{codes[i]} is out of order beside its neighbour: a digit may be another one")
-            elif any(grouped) and not grouped[i]:
-                yield _at_code(entry, f"{codes[i]} stands under no group, others do: a heading may be lost")
+    for entry, message in find_unlike(list(lists.values())):
+        piece = entry.values["code"].witnesses[0].pieces[0]
+        yield Finding("recognition_unclear", "warning", message, piece.start, piece.end, "list_entries", entry.row_id)
 
 
-def _at_code(entry: Row, message: str) -> Finding:
-    value = entry.values["code"]
-    piece = value.witnesses[0].pieces[0]
-    return Finding("recognition_unclear", "warning", message, piece.start, piece.end, "list_entries", entry.row_id)
-
-
-def _unclear_in(value: str, witnesses: Sequence[Witness], document: Document) -> Iterator[Place]:
-    """Yield the places of a value whose words are unclear."""
-    whole = frozenset(_WORD.findall(value.lower()))
-    for witness in witnesses:
+def _unclear_in(value: Value, document: Document, printed: Counter[str] | None) -> Iterator[Place]:
+    """Yield the places of a value whose words are unclear; `printed` counts the document's words, for a list's name."""
+    spelled = str(value.value)
+    whole = frozenset(_WORD.findall(spelled.lower()))
+    for witness in value.witnesses:
         alphabet = _alphabet(witness.lang)
         for piece in witness.pieces:
             first = bisect_right(document.places, piece.start, key=lambda place: place.end)
             last = bisect_left(document.places, piece.end, key=lambda place: place.start)
             for place in document.places[first:last]:
                 text = document.text[place.start : place.end]
-                if place.sureness is not None and _is_unclear(text, place.sureness, whole, alphabet):
+                if place.sureness is None:
+                    continue
+                if _is_unclear(text, place.sureness, whole, alphabet) or (
+                    printed is not None
+                    and (
+                        _is_alone(text, whole, printed)
+                        or (place.start > witness.pieces[0].start and _is_capital_inside(text, spelled))
+                    )
+                ):
                     yield place
 
 
@@ -106,8 +105,28 @@ def _is_unclear(text: str, sureness: float, whole: Collection[str], alphabet: fr
         return True
     if _DIGIT.search(text):
         return sureness < NUMBERED
-    unknown = [word for word in words if not any(_is_word(one) for one in (word, *_ending_in(word, whole)))]
+    unknown = _unknown(text, whole)
     return sureness < (UNKNOWN if unknown else KNOWN) or any(map(_looks_like_word, unknown))
+
+
+def _unknown(text: str, whole: Collection[str]) -> list[str]:
+    """Return the words, in lower case, that nobody knows, neither as a line has them nor joined to those of others."""
+    words = _WORD.findall(text.lower())
+    return [word for word in words if not any(_is_word(one) for one in (word, *_ending_in(word, whole)))]
+
+
+def _is_alone(text: str, whole: Collection[str], printed: Counter[str]) -> bool:
+    """Tell whether nothing bears a word of a name out: nobody knows it, and no other place prints it."""
+    return any(printed[word] < _WITNESSES for word in _unknown(text, whole))
+
+
+def _is_capital_inside(text: str, name: str) -> bool:
+    """Tell whether a word inside a name begins with a capital: a letter of another size, or a heading that was joined.
+
+    >>> _is_capital_inside("И", "Транспорт И связь"), _is_capital_inside("И", "ТРАНСПОРТ И СВЯЗЬ")
+    (True, False)
+    """
+    return text[0].isupper() and not name.isupper() and all(map(_is_word, _WORD.findall(text.lower())))
 
 
 def _is_word(word: str) -> bool:

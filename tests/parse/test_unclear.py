@@ -10,19 +10,30 @@ from pipeline.parse.unclear import doubt_recognized
 ACT = Row("acts", "a", {"act_id": "a"}, {})
 
 
-def judged(lang: str | None, *words: tuple[str, float | None], table: str = "list_entries") -> tuple[bool, list[str]]:
-    """Recognize words, each with how sure it is, as the name of an entry; return if it is doubted, and what is told."""
+def judged(
+    lang: str | None,
+    *words: tuple[str, float | None],
+    table: str = "list_entries",
+    column: str = "x",
+    beside: str = "",
+) -> tuple[bool, list[str]]:
+    """Recognize words, each with how sure it is, in a column of an entry; return if it is doubted, and what is told.
+
+    `beside` are words that the page prints elsewhere.
+    """
     text = " ".join(word for word, _ in words)
     places, at = [], 0
     for word, sureness in words:
         places.append(Place(at, at + len(word), 1, (0.0, 0.0, 1.0, 1.0), sureness))
         at += len(word) + 1
-    document = Document("s", "image/png", "unicode", "scan", text, (Line(1, 0, len(text)),), places=tuple(places))
+    document = Document(
+        "s", "image/png", "unicode", "scan", f"{text} {beside}", (Line(1, 0, len(text)),), places=tuple(places)
+    )
     entry = Row("list_entries", "e", {"entry_id": "e", "doubtful": False}, {})
     value = Value(text, (Witness((Piece(0, len(text)),), lang),))
     bar = Row("restrictions", "e:x", {"entry_id": "e"}, {})
     rows = [entry, bar]
-    rows[table == "restrictions"].values["x"] = value
+    rows[table == "restrictions"].values[column] = value
     (marked, _), findings = doubt_recognized(rows, ACT, document)
     assert all((one.code, one.row_id) == ("recognition_unclear", "e") for one in findings)
     return bool(marked.cells["doubtful"]), [one.message for one in findings]
@@ -54,6 +65,27 @@ def test_what_is_doubted(lang: str | None, words: list[tuple[str, float | None]]
     doubtful, told = judged(lang, *words)
     assert doubtful is is_doubted
     assert bool(told) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("words", "beside", "is_doubted"),
+    [
+        (["Топурак", "технологиясы"], "", False),
+        # a word that nobody knows is doubted however sure, in capitals too, unless another place prints it
+        (["Топурак", "техногохиясы"], "", True),
+        (["ТРАНСПОРТ", "И", "СЕЯЗЬ"], "", True),
+        (["Топурак", "техногохиясы"], "техногохиясы", False),
+        # capitals in a name of small letters: a letter of another size, or the heading below joined to it
+        (["Качество", "ЖИЗНИ"], "", True),
+        (["Транспорт", "И", "связь"], "", True),
+        (["Бурение", "скважин", "Транспорт", "и", "связь"], "", True),
+        (["ТРАНСПОРТ", "И", "СВЯЗЬ"], "", False),
+        (["Качество", "жизни!"], "", True),
+    ],
+)
+def test_words_of_names_need_a_witness(words: list[str], beside: str, is_doubted: bool) -> None:
+    doubtful, _ = judged(None, *((word, 0.97) for word in words), column="name_ru", beside=beside)
+    assert doubtful is is_doubted
 
 
 def test_the_finding_names_the_word_and_how_sure_it_is() -> None:
