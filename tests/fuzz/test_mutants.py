@@ -87,6 +87,8 @@ def test_the_judge_sees_faults(guard: Guard, monkeypatch: pytest.MonkeyPatch, fa
         # a tag without an end, whose words nobody prints
         ("words-in-an-attribute.html", "words_in_tag"),
         ("words-in-a-name.html", "words_in_tag"),
+        # rows before the body
+        ("row-in-the-head.html", "words_in_tag"),
     ],
 )
 def test_what_was_found_is_told(guard: Guard, name: str, said: str) -> None:

@@ -11,6 +11,7 @@ from pipeline.read.html.flow import Flow, Frame, lines_of
 from pipeline.read.html.line import OpenLine
 from pipeline.read.html.lists import Numbering, begin_numbering
 from pipeline.read.html.menus import Container, LeftOut, LinkCounter, is_leading, is_menu
+from pipeline.read.html.swallowed import letters_of
 
 # No page of an act prints so many lines.
 MAX_LINES = 250_000
@@ -119,7 +120,8 @@ class Blocks:
         whole = self._frame is not None and self._frame.tag in ("html", "body")
         if not whole and is_menu(container, self._chars, self._links.links):
             lines = lines_of(container.flow[container.length :])
-            self.leading.add(lines[0].text if lines else "", self._chars - container.chars)
+            letters = sum(letters_of(line.text) for line in lines)
+            self.leading.add(lines[0].text if lines else "", self._chars - container.chars, letters)
             del container.flow[container.length :]
             self._chars = container.chars
             self._links.forget(container.links)

@@ -24,16 +24,18 @@ SAMPLE = 60
 
 @dataclass(slots=True)
 class LeftOut:
-    """What was left out: how many places, how many characters, and the first words of them."""
+    """What was left out: how many places, how many characters, how many of them Cyrillic, and the first words."""
 
     places: int = 0
     chars: int = 0
+    letters: int = 0
     sample: str = ""
 
-    def add(self, text: str, chars: int) -> None:
+    def add(self, text: str, chars: int, letters: int) -> None:
         """Count one more place."""
         self.places += 1
         self.chars += chars
+        self.letters += letters
         self.sample = self.sample or " ".join(text[: 2 * SAMPLE].split())[:SAMPLE]
 
 

@@ -28,6 +28,7 @@ from pipeline.read.html.elements import (
 from pipeline.read.html.flow import BLANK, BLANKS, Flow, Frame
 from pipeline.read.html.menus import Container
 from pipeline.read.html.rows import BLOCK_END, ENDS, LINE_END, MARKS, PARAGRAPH_END, Row
+from pipeline.read.html.swallowed import letters_of
 from pipeline.read.html.tables import Table, flow_of_layout, flow_of_rows, is_layout
 
 # No page of an act is nested so deep.
@@ -57,12 +58,15 @@ class PageWalk(Blocks):
     def __init__(self, place: str) -> None:
         super().__init__(place)
         self.clamped: list[str] = []
+        self.comments: list[str] = []
+        self.programs: list[str] = []
+        self.titles: list[str] = []
         self.ended = False
         self._ends: list[Callable[[], None] | None] = []
         # What is left out now: how many elements of it are open, its text where that counts, where it is counted.
         self._skipping = 0
         self._skipped: list[str] | None = None
-        self._in_sheet = False
+        self._inside, self._in_head = "", False
         self._skipped_to = self.hidden
         # The table under way, the one whose cell is open, how many are open.
         self._table: Table | None = None
@@ -86,7 +90,7 @@ class PageWalk(Blocks):
             return
         if self._skipping:
             self._skipping += 1
-            self._in_sheet = tag == "style"
+            self._inside = tag
             return
         if self._cell_text is not None:
             end = IN_TEXTS.get(tag)
@@ -138,7 +142,7 @@ class PageWalk(Blocks):
             return
         if self._skipping:
             self._skipping -= 1
-            self._in_sheet = False
+            self._inside = ""
             if not self._skipping:
                 self._end_skipped()
             return
@@ -162,10 +166,14 @@ class PageWalk(Blocks):
                 self._open_cell(self._cell_text)
             return
         if self._skipping:
-            if self._in_sheet:
+            if self._inside == "style":
                 self.sheets.append(text)
             elif self._skipped is not None:
                 self._skipped.append(text)
+            elif self._inside == "script":
+                self.programs.append(text)
+            elif self._inside == "title" or not self._in_head:
+                self.titles.append(text)
             return
         frame = self._frame
         if frame is None or (not self._line.parts and not frame.keeps_blanks and not text.strip(BLANK)):
@@ -178,9 +186,11 @@ class PageWalk(Blocks):
             self._links.take(bare)
 
     def comment(self, text: str) -> None:
-        """Pass over a comment; the one behind the last character tells that the page was read to its end."""
+        """Keep a comment aside; the one behind the last character tells that the page was read to its end."""
         if text == END_MARK:
             self.ended = not self._tables
+        else:
+            self.comments.append(text.removesuffix(f"<!--{END_MARK}"))
 
     def close(self) -> PageWalk:
         """End the page."""
@@ -372,7 +382,7 @@ class PageWalk(Blocks):
     def _skip(self, kind: Kind, tag: str, attributes: Attributes) -> None:
         """Leave out an element with all that is in it."""
         self._skipping = 1
-        self._in_sheet = tag == "style"
+        self._inside, self._in_head = tag, tag == "head"
         self._skipped = None if kind is Kind.UNPRINTED else []
         self._skipped_to = {Kind.CONTROL: self.leading, Kind.EMBEDDED: self.embedded}.get(kind, self.hidden)
         self.frames += tag in FRAMES and ("src" in attributes or "srcdoc" in attributes)
@@ -380,7 +390,7 @@ class PageWalk(Blocks):
     def _end_skipped(self) -> None:
         text = BLANKS.sub(" ", "".join(self._skipped or ())).strip(" ")
         if LETTERS_OF_ACTS.search(text):
-            self._skipped_to.add(text, len(text))
+            self._skipped_to.add(text, len(text), letters_of(text))
 
 
 def _kind_of(kind: Kind, attributes: Attributes, style: Style) -> Kind:

@@ -24,7 +24,7 @@ from pipeline.read.html.menus import LeftOut
 from pipeline.read.html.page import END_MARK, PageWalk
 from pipeline.read.html.rows import MARKS
 from pipeline.read.html.sheets import find_hiding
-from pipeline.read.html.swallowed import find_swallowed
+from pipeline.read.html.swallowed import comments_of, find_swallowed
 
 MEDIA_TYPE = "text/html"
 # A page is held in memory several times while it is read; no line of an act is so long.
@@ -127,7 +127,8 @@ def _read(page: Page, place: str) -> tuple[str, tuple[Line, ...], tuple[Finding,
     if page.broken and LOST in text:
         raise page.broken
     _refuse_binary(text, place)
-    return text, lines, (*page.findings, *_find_oddities(page.text, walked), *find_swallowed(page.text), *notes)
+    findings = (*page.findings, *_find_oddities(page.text, walked), *_find_swallowed(page.text, text, walked), *notes)
+    return text, lines, findings
 
 
 @contextmanager
@@ -228,6 +229,14 @@ def _find_oddities(page: str, walked: PageWalk) -> Iterator[Finding]:
         HEAD_OF_PAGE.search(page, endpos=SEEN) and not END_OF_PAGE.search(page, max(0, len(page) - SEEN))
     ):
         yield Finding("page_cut", "warning", "the page ends inside an element: its end may be missing")
+
+
+def _find_swallowed(page: str, printed: str, walked: PageWalk) -> Iterator[Finding]:
+    left_out = walked.hidden.letters + walked.leading.letters + walked.embedded.letters
+    programs = "".join((*walked.programs, *walked.sheets))
+    comments = comments_of(page, walked.comments)
+    unprinted = {"comments": comments, "programs": programs, "titles and data": "".join(walked.titles)}
+    return find_swallowed(page, printed, left_out, unprinted)
 
 
 def _said(what: str, left_out: LeftOut) -> str:
