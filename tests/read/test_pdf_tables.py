@@ -203,6 +203,20 @@ def test_a_list_without_rules_has_its_rows_and_columns(middle: bool) -> None:
     assert document.text.startswith(PROSE[:76])
 
 
+# a head set around its middle, one word of it wider than the codes below: no line of prose above the table
+def test_a_word_of_the_head_may_be_wider_than_its_column() -> None:
+    paper = Paper()
+    paper.add_page()
+    xs = (50.0, 145.0, 400.0)
+    head = (("Адистиктердин", "коду"), ("Адистиктин аталышы",), ("Жол берилбеген", "формалары"))
+    y = put_row(paper, xs, 100, head, middle=True) + 6
+    for row in ((("060101",), ("Дарылоо иши",), ("Сырттан",)), (("060102",), ("Акушердик иш",), ("Экстернат",))) * 3:
+        y = put_row(paper, xs, y, row) + 6
+    rows = rows_of(read_pdf("x", paper.bytes(), "x"))
+    assert rows[:3] == ["Адистиктердин\t\tЖол берилбеген", "\tАдистиктин аталышы\t", "коду\t\tформалары"]
+    assert rows[3] == "060101\tДарылоо иши\tСырттан"
+
+
 def test_the_name_of_a_group_is_a_row_across_a_list_without_rules() -> None:
     paper = Paper()
     paper.add_page()

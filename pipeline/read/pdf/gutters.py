@@ -55,15 +55,20 @@ def find_gutters(
 
 
 def crosses(line: TextLine, gutter: Gutter) -> bool:
-    """Tell whether a line runs across a gutter: a word lies in it, or it lies between two words of a text."""
-    x, end = gutter.middle, float("-inf")
+    """Tell whether a line runs across a gutter: a word lies in it, or it lies between two words of a text.
+
+    The head of a column may be longer than its cells and reach into the gutter, if another head stands behind it.
+    """
+    x, end, reaches = gutter.middle, float("-inf"), False
     for word in line.words:
-        if word.x1 > x:
-            if word.x0 < x:
+        if word.x0 < x < word.x1:
+            if word.x0 >= gutter.x0 or word.x1 >= gutter.x1:
                 return True
+            reaches = True
+        elif word.x1 > x:
             return word.x0 - end < min(0.8 * (gutter.x1 - gutter.x0), _GAP * word.height)
         end = word.x1
-    return False
+    return reaches
 
 
 def _empty_strips(rows: Sequence[TextLine], others: Sequence[TextLine]) -> Iterator[Gutter]:
