@@ -196,3 +196,16 @@ def test_a_name_in_several_cells_is_doubtful() -> None:
     found = parse_source(cleaned, segment_document(cleaned))
     assert {row.cells["doubtful"] for row in found.rows if row.table == "list_entries"} == {True}
     assert {one.code for one in found.findings} >= {"row_doubtful"}
+
+
+# a cell of both rows, printed around their middle: its second line stands beside the second row
+def test_forms_that_break_off_make_the_row_below_doubtful_too() -> None:
+    found = read_table(
+        "Код|Адистиктин аталышы|Окуу формалары",
+        "060101|Дарылоо иши|Сырттан, экстернат",
+        "060102|Акушердик иш|Сырттан, кечки,",
+        "060103|Фармация|экстернат",
+        "060104|Стоматология|Экстернат",
+    )
+    rows = [row for row in found.rows if row.table == "list_entries"]
+    assert [row.cells["doubtful"] for row in rows] == [False, True, True, False]

@@ -1,4 +1,4 @@
-"""Doubt the rows of a table whose columns are not sure, and those beside a heading that begins in mid-sentence."""
+"""Doubt the rows of a table whose columns are not sure, and those beside a heading or forms cut in mid-sentence."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ CUT_HEADING = "the heading of the row's group begins in mid-sentence"
 CODE_BETWEEN = "a line between the rows of the list holds a code that begins no row"
 MOST_SEVERAL = "the names of most rows of the list stand in several cells"
 CUT_BELOW = "the line below the row begins in mid-sentence"
+FORMS_ABOVE = "the forms of the row above end in mid-cell: those of this row may belong to both"
 
 
 def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Return the rows of a list, doubtful where the lines of its tables say so."""
-    body = _doubt_all(body, lines)
+    body = _doubt_shared_forms(_doubt_all(body, lines))
     unsure = {line.number: line.doubt for line in lines if line.doubt}
     cut = _cut_groups(body, lines)
     if not unsure and not cut:
@@ -31,6 +32,18 @@ def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
         doubt = row.doubt or unsure.get(row.line) or (CUT_HEADING if is_cut else None)
         rows.append(replace(row, doubt=doubt))
     return replace(body, rows=tuple(rows))
+
+
+def _doubt_shared_forms(body: ListBody) -> ListBody:
+    """Doubt the rows below those whose forms break off: `Сырттан, кечки,` above `экстернат`, a cell of both rows."""
+    broken = (bool(above and not above.whole and _has_forms(above)) for above in (None, *body.rows))
+    rows = zip(body.rows, broken, strict=False)
+    doubted = (replace(row, doubt=row.doubt or FORMS_ABOVE) if cut and _has_forms(row) else row for row, cut in rows)
+    return replace(body, rows=tuple(doubted))
+
+
+def _has_forms(row: ListRow) -> bool:
+    return any(cell.forms for cell in row.cells)
 
 
 def _doubt_all(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
