@@ -115,6 +115,13 @@ def test_bombs_are_refused() -> None:
     assert "more than the 10,000 parts" in refused(pack({**many, "word/document.xml": "<x/>"}))
 
 
+# zipfile takes what stands before a zero for a name
+def test_a_part_without_a_name_is_none() -> None:
+    document = f"<w:document {NAMES}><w:body>{p('сөз')}</w:body></w:document>"
+    data = pack({"word/document.xml": document, "none.xml": "<x/>"}).replace(b"none.xml", b"\0one.xml")
+    assert read_docx("act", data, "act.docx").text == "сөз\n"
+
+
 def test_large_parts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_PART", 10_000)
     assert "more than the 10,000 one may have" in refused(make(p("сөз " * 20_000)))

@@ -152,7 +152,7 @@ def _parts_of(archive: zipfile.ZipFile, place: str) -> dict[str, zipfile.ZipInfo
     parts: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         name = info.filename.replace("\\", "/").lower().lstrip("/")
-        if info.is_dir() or ".." in name.split("/"):
+        if not name or info.is_dir() or ".." in name.split("/"):
             continue
         if name in parts:
             raise UnreadableSourceError(f"the part {name!r} stands twice in the DOCX", place=place, advice=RESAVE)

@@ -33,6 +33,10 @@ _SAME = 0.01
 # White space of any width; what is printed as nothing and parts no words stays in its word.
 BLANKS = (9, 10, 11, 12, 13, 32, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _BLANK, _LINE_FEED, _RETURN = 32, 10, 13
+# U+FFFD, and how many bits a code point takes.
+_NO_CHARACTER, _BITS_OF_CODE = 0xFFFD, 21
+# A font that tells no characters for more of its glyphs than this share tells none at all.
+_MOST_UNKNOWN = 0.5
 # What PDFium tells for a hyphen that ends a line.
 _HYPHENS = (2, 0xFFFE)
 
@@ -105,10 +109,28 @@ def _read(text_page: Any, count: int, sheet: Sheet, drawing: Drawing, *, exact: 
     codes = _mend_hyphens(codes[kept])
     raise_digits(text_page, kept, codes, text.boxes, number, is_blank(codes))
     run = run_of[number]
+    codes = _without_made_up(text_page, kept, codes, run)
     for one, told in enumerate(runs):
         if told.direction.skew and not told.direction.slanted:
             _turn_boxes_back(text_page, kept, text.boxes, np.flatnonzero(run == one), told, sheet)
     return Characters(codes, *sheet.shown(*text.boxes.T), run, unseen, runs)
+
+
+def _without_made_up(text_page: Any, kept: Ints, codes: Ints, run: Ints) -> Ints:
+    """Return code points with U+FFFD for those that PDFium makes up where a font tells none for a glyph.
+
+    A font that tells none for most of its glyphs keeps them: what it is like, its words tell.
+    """
+    import numpy as np
+    import pypdfium2.raw as pdfium
+
+    _, first, kind = np.unique(run << _BITS_OF_CODE | codes, return_index=True, return_inverse=True)
+    made_up = [pdfium.FPDFText_HasUnicodeMapError(text_page, at) == 1 for at in kept[first].tolist()]
+    if not any(made_up):
+        return codes
+    unknown = np.array(made_up)[kind]
+    most = np.bincount(run, unknown) > _MOST_UNKNOWN * np.bincount(run)
+    return np.where(unknown & ~most[run], _NO_CHARACTER, codes)
 
 
 def _turn_boxes_back(text_page: Any, kept: Ints, boxes: Floats, which: Ints, run: Run, sheet: Sheet) -> None:

@@ -9,27 +9,31 @@ import regex
 
 from pipeline.model import Finding
 
-# с燙йкес: a letter of a script that no act is printed in, in a word
-_FOREIGN = r"[\p{L}--[\p{Cyrillic}\p{Latin}\p{Greek}\p{Common}\p{Inherited}]]"
-# специал2ностей: digits between small Cyrillic letters
-_DIGITS = r"(?<=[\p{Cyrillic}&&\p{Ll}])\d+(?=[\p{Cyrillic}&&\p{Ll}])"
-_ODD = regex.compile(
-    rf"(?V1)[\p{{L}}\d]*(?:[\p{{Cyrillic}}\p{{Latin}}]{_FOREIGN}|{_FOREIGN}[\p{{Cyrillic}}\p{{Latin}}]|{_DIGITS})[\p{{L}}\d]*"
-)
+# с燙йкес, ᤩекитүү: a letter or sign of a script that no act is printed in, in a word
+_FOREIGN = r"[[\p{L}\p{M}]--[\p{Cyrillic}\p{Latin}\p{Greek}\p{Common}\p{Inherited}]]"
+# специал2ностей, бұйр␛қ: digits and symbols between small Cyrillic letters; жылғы№ lacks a blank only
+_BETWEEN = r"(?<=[\p{Cyrillic}&&\p{Ll}])(?:\d|[\p{So}--[№°©®™]])+(?=[\p{Cyrillic}&&\p{Ll}])"
+# 6҉0200: a mark around a letter or digit
+_AROUND = r"\p{Me}"
+_KNOWN = r"[\p{Cyrillic}\p{Latin}\d]"
+_PART = r"[\p{L}\p{M}\p{So}\d]*"
+_ODD = regex.compile(rf"(?V1){_PART}(?:{_KNOWN}{_FOREIGN}|{_FOREIGN}{_KNOWN}|{_BETWEEN}|{_AROUND}){_PART}")
 
 
 def find_odd_letters(text: str) -> Finding | None:
-    """Return a finding about the words that hold a foreign letter or digits, at the first of them.
+    """Return a finding about the words that hold a foreign letter, a symbol or digits, at the first of them.
 
     >>> found = find_odd_letters("Об утверждении перечня специал2ностей по пункту 2а, H2O")
     >>> found.start, found.end
     (23, 37)
+    >>> [bool(find_odd_letters(word)) for word in ("ᤩекитүү", "бұйр␛қ", "6҉0200", "67ᙘ100", "тартып№5", "за́мок 5°С")]
+    [True, True, True, True, False, False]
     """
     found = list(_ODD.finditer(text))
     if not found:
         return None
     message = (
-        f"{len(found)} words such as {found[0].group()!r} hold a letter of another script or a digit: "
+        f"{len(found)} words such as {found[0].group()!r} hold a letter of another script, a sign or a digit: "
         "the font may tell wrong letters"
     )
     return Finding("odd_letters", "warning", message, *found[0].span())
