@@ -14,7 +14,7 @@ from pipeline.parse.contents import compare_contents
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import speaks_as_act
 from pipeline.parse.ledger import Region, keep_ledger
-from pipeline.parse.lists.asides import areas_of, find_asides, find_unread_codes, regions_of_asides
+from pipeline.parse.lists.asides import areas_of, find_asides, find_unread_codes, find_unread_tables, regions_of_asides
 from pipeline.parse.lists.lists import PrintedList, find_lists
 from pipeline.parse.lists.misprints import find_foreign_words, find_misprints, find_split_suspects
 from pipeline.parse.lists.oddities import find_oddities
@@ -70,6 +70,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     findings += compare_contents(layout, cleaned)
     findings += find_asides(layout.asides, cleaned)
     findings += find_unread_codes(layout, rows, cleaned)
+    findings += find_unread_tables(layout, rows, cleaned)
     titles = (facts.text(f"title_{lang}") for lang in LANGUAGES)
     own = Identity.of(facts.text("number"), facts.day("date"), filter(None, titles))
     counts: Counter[str] = Counter()

@@ -514,3 +514,11 @@ def test_two_languages_with_the_code_in_the_cell(second: str) -> None:
         ("6B01101", "Башталгыч окутуу өнөрү", "Обучение и уход в школе", "6B01", "Педагогика илими"),
         ("6B01102", "Бөбөк тарбиялоо өнөрү", "Воспитание и уход в детстве", "6B01", "Педагогика илими"),
     ]
+
+
+# codes of a grammar that no classifier here has: the rows look like points, and nothing else would tell
+def test_a_table_whose_codes_nobody_knows_is_told() -> None:
+    rows = ("1.|ПД-1|Лечебное дело|заочная", "2.|ПД-2|Фармация|заочная", "3.|ПД-3|Стоматология|заочная")
+    found = read_table(BARRED, "№|Код|Наименование|Формы обучения", *rows)
+    assert entries(found, "code") == []
+    assert codes(found) == ["table_not_read"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import regex
 
 from pipeline.clean import Cleaned
+from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Finding, Piece, Row, Value
 from pipeline.parse.ledger import Region
 from pipeline.parse.lists.list_lines import ANY_CODE
@@ -20,6 +21,8 @@ from pipeline.text.codes import CODE
 APART = regex.compile(rf"(?:^\s*|\t\s*|\s{{2,}})(?P<code>{CODE})(?=\s*$|\s*\t|\s{{2,}})")
 # Fewer may be other numbers; they stand so many lines from each other at most; a finding names so many.
 _FEWEST, _NEAR, _NAMED = 3, 6, 4
+# A header's words stand in so many rows.
+_HEAD_ROWS = 2
 
 
 def find_asides(asides: Sequence[Aside], cleaned: Cleaned) -> Iterator[Finding]:
@@ -57,6 +60,23 @@ def find_unread_codes(layout: Layout, rows: Sequence[Row], cleaned: Cleaned) -> 
         if len(run) >= _FEWEST:
             message = f"{len(run)} codes are read as no row of a list: {', '.join(code for _, code, _ in run[:_NAMED])}"
             yield Finding("codes_not_read", "warning", message, *run[0][2])
+
+
+def find_unread_tables(layout: Layout, rows: Sequence[Row], cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield each table whose header speaks of codes and names and none of whose rows is read as one of a list."""
+    entries = (row for row in rows if row.table == "list_entries")
+    values = [piece.start for row in entries for value in row.values.values() for piece in _pieces(value)]
+    for in_table, run in groupby(layout.lines, key=lambda line: line.row is not None):
+        lines = list(run)
+        numbers = list(dict.fromkeys(line.row for line in lines))
+        if not in_table or len(numbers) <= _FEWEST:
+            continue
+        head = "\n".join(line.text for line in lines if line.row in numbers[:_HEAD_ROWS])
+        start, end = cleaned.to_source(lines[0].start, lines[-1].end)
+        keys = {term.key for term in find_terms("table_header", head)}
+        if {"code", "name"} <= keys and not any(start <= value < end for value in values):
+            message = f"a table with codes and names is read as no list: {len(numbers)} rows with its header"
+            yield Finding("table_not_read", "warning", message, *cleaned.to_source(lines[0].start, lines[0].end))
 
 
 def _codes_in(text: str) -> Iterator[tuple[str, int]]:
