@@ -19,6 +19,8 @@ from pipeline.parse.lists.plausible import why_implausible
         ("Электр жабдықтарын электрмонтаж-", "ends with a hyphen"),
         # a line was printed or read twice
         ("Табигый илимдер Табигый илимдер", "twice"),
+        ("'Театралдык-декорациялык өнөр", "half of a pair of quotation marks"),
+        ("Театралдык өнөр»", "half of a pair of quotation marks"),
         ("17", "no letters"),
         # a table whose frame was not understood, and letters that a font of its own draws
         ("Лечебное дело │заочная │", "a bar between cells"),
@@ -37,6 +39,8 @@ def test_implausible_name(name: str, why: str) -> None:
         "Маалымат коопсуздугу",
         "Шет тілі: екі шет тілі",
         "Онлайн-билим берүү",
+        '"Тарых" адистиги',
+        "Мамандық «Тарих»",
         "Экстернат",
         "Организация заочного обучения в школе",
         "ОРГАНИЗАЦИЯ ЗАОЧНОГО ОБУЧЕНИЯ В ШКОЛЕ",

@@ -13,6 +13,8 @@ from pipeline.text.strange_letters import find_strange_letters
 
 # "Фармация  *", "Графика1": marks that could not be told from the name
 MARKED = regex.compile(r"\*\)?$|[⁰¹²³⁴⁵⁶⁷⁸⁹]\)?$|(?<=\p{Ll}{3})\d{1,2}\)?$")
+# "'Театралдык өнөр": a speck of a scan, or the half of a name
+LONE_QUOTE = regex.compile(r"""^['‘’`"“„«][^'’"”»]*$|^[^'‘"“„«]*['’`"”»]$""")
 WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 # "Элдик көркөм Элдик көркөм": a line printed or read twice
 TWICE = regex.compile(r"(?<!\p{L})(\p{L}[\p{L} -]{4,}?)[ ]+\1(?!\p{L})", regex.IGNORECASE)
@@ -66,6 +68,8 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it ends with a form of study: {words[-1]!r}"
     if len(words) > 1 and begins_form(words[0]) and name.startswith(words[0]) and find_terms("forms", words[0]):
         return f"it begins with a form of study: {words[0]!r}"
+    if LONE_QUOTE.search(name):
+        return "it begins or ends with half of a pair of quotation marks"
     if form := _form_within(name):
         return f"it holds a form of study: {form!r}"
     if is_phrase("joining_words", words[-1]) and name.rstrip().endswith(words[-1]):
