@@ -15,11 +15,12 @@ from pipeline.read.limits import PAGE_SECONDS, page_seconds
 from pipeline.read.pdf.page import Recognition
 from pipeline.read.pdf.words import Word
 from pipeline.read.scan.lines import Piece
+from pipeline.read.scan.numbers import mend_numbers
 from pipeline.read.scan.pictures import POINTS, RESOLUTION, Picture
 from pipeline.read.scan.sheet import Sheet, pose_of, take_apart
 from pipeline.read.scan.straighten import Pose
 from pipeline.read.scan.tesseract import Recognized, recognize
-from pipeline.read.scan.tongues import choose_sample, find_others, mean_sureness, score
+from pipeline.read.scan.tongues import SAMPLE, best_language, choose_sample, find_others, mean_sureness
 
 # A sample that is read less surely than this may stand on its head; one that is read so much more surely does.
 _UPSIDE_DOWN, _SURER = 0.6, 0.1
@@ -29,6 +30,8 @@ _UNSURE, _BETTER = 0.85, 0.1
 _UNSIGNED, _NUMBER_SIGN = 0.5, "№"
 # Words of so many digits are read twice; what the two readings dispute is so sure at most.
 _CODE, _DISPUTED = 4, 0.5
+# Two readings of the same word cover more of each other than this.
+_COVERED = 0.7
 # Words are parted by this share of what words of the page are parted by at least.
 _BLANK = 0.5
 # Pieces of so few letters are read behind a number that is surer than this, the shortest always, the others when they
@@ -73,12 +76,12 @@ def _read(picture: Picture, usual: str | None, deadline: float) -> Read:
             sheet = take_apart(picture, Pose((pose.quarters + 2) % 4, pose.lean))
     lines = recognize(sheet.pictures, usual, RESOLUTION, deadline)
     langs = [usual] * len(lines)
-    for lang, others in find_others(sheet.pieces, lines, usual).items():
+    for lang, others in _find_others(sheet, lines, usual, deadline).items():
         again = recognize([sheet.pictures[i] for i in others], lang, RESOLUTION, deadline)
         for i, line in zip(others, again, strict=True):
             lines[i], langs[i] = line, lang
     _ask_again(sheet, lines, langs, deadline)
-    return _place(sheet, lines, langs)
+    return _place(sheet, mend_numbers(sheet.pieces, lines), langs)
 
 
 def _try_sample(sheet: Sheet, deadline: float) -> tuple[str, bool]:
@@ -87,13 +90,29 @@ def _try_sample(sheet: Sheet, deadline: float) -> tuple[str, bool]:
     if not sample:
         return LANGUAGES[0], True
     tried = {lang: recognize(sample, lang, RESOLUTION, deadline) for lang in LANGUAGES}
-    best = max(LANGUAGES, key=lambda lang: score(tried[lang], lang))
+    best = best_language(tried)
     if (sure := mean_sureness(tried[best])) >= _UPSIDE_DOWN:
         return best, True
     turned = [picture[::-1, ::-1] for picture in sample]
     tried = {lang: recognize(turned, lang, RESOLUTION, deadline) for lang in LANGUAGES}
-    other = max(LANGUAGES, key=lambda lang: score(tried[lang], lang))
+    other = best_language(tried)
     return (other, False) if mean_sureness(tried[other]) > sure + _SURER else (best, True)
+
+
+def _find_others(sheet: Sheet, lines: Lines, usual: str, deadline: float) -> dict[str, list[int]]:
+    """Return the pieces in other languages than the page; where what was read doesn't tell, some are tried in each."""
+    others, unsure = find_others(sheet.pieces, lines, usual)
+    samples = [sorted(region, key=lambda i: -len(sheet.pieces[i].letters))[:SAMPLE] for region in unsure]
+    asked = [i for sample in samples for i in sample]
+    tried = {usual: {i: lines[i] for i in asked}}
+    for lang in (lang for lang in LANGUAGES if lang != usual and asked):
+        again = recognize([sheet.pictures[i] for i in asked], lang, RESOLUTION, deadline)
+        tried[lang] = dict(zip(asked, again, strict=True))
+    for region, sample in zip(unsure, samples, strict=True):
+        best = best_language({lang: [read[i] for i in sample] for lang, read in tried.items()})
+        if best != usual:
+            others.setdefault(best, []).extend(region)
+    return others
 
 
 def _ask_again(sheet: Sheet, lines: Lines, langs: Sequence[str], deadline: float) -> None:
@@ -169,20 +188,24 @@ def _surer(line: Sequence[Recognized], at: int, others: Sequence[Recognized]) ->
     word = line[at]
     if not _is_unsure(word) and not _may_be_sign(line, at):
         return word
-    same = [other for other in others if _is_same_place(word, other)]
-    if len(same) != 1:
+    covering = [other for other in others if _share_within(word, other) > _COVERED]
+    if len(covering) != 1:
         return word
-    if same[0].text == word.text:
-        return replace(word, sureness=1 - (1 - word.sureness) * (1 - same[0].sureness))
-    better = 0.0 if same[0].text == _NUMBER_SIGN else word.sureness + _BETTER
-    if _is_sign(same) and same[0].sureness > better:
-        return same[0]
+    other = covering[0]
+    covered = [one for one in line if _share_within(one, other) > _COVERED]
+    if "".join(one.text for one in covered) == other.text:
+        return replace(word, sureness=1 - (1 - word.sureness) * (1 - other.sureness))
+    if len(covered) == 1 and _share_within(other, word) > _COVERED and _is_sign(covering):
+        better = 0.0 if other.text == _NUMBER_SIGN else word.sureness + _BETTER
+        if other.sureness > better:
+            return other
     return replace(word, sureness=min(word.sureness, _DISPUTED)) if any(map(str.isdigit, word.text)) else word
 
 
-def _is_same_place(one: Recognized, other: Recognized) -> bool:
+def _share_within(one: Recognized, other: Recognized) -> float:
+    """Return how much of a word's width another one covers."""
     shared = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
-    return shared > 0.7 * max(one.box[2] - one.box[0], other.box[2] - other.box[0])
+    return shared / max(one.box[2] - one.box[0], 1.0)
 
 
 def _place(sheet: Sheet, lines: Sequence[Sequence[Recognized]], langs: Sequence[str]) -> Read:

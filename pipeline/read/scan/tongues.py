@@ -6,7 +6,7 @@ say and how surely tells that of the page. What is recognized then tells by its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.languages.identify import identify_language
@@ -18,6 +18,8 @@ from pipeline.read.scan.tesseract import Recognized
 SAMPLE, _LONG = 3, 35
 # A language leads by so much where words tell it from the next one, and adds so much to how sure a reading is.
 _LEAD, _WORTH = 0.9, 0.2
+# Fewer letters tell no language.
+_TELLING = 12
 # Pieces of a column begin at the same place, in dots, and stand no further apart than so many heights of a line.
 _ALIGNED, _APART = 24.0, 6.0
 
@@ -45,14 +47,29 @@ def score(lines: Sequence[Sequence[Recognized]], lang: str) -> float:
     return mean_sureness(lines) + (_WORTH * lead if found == lang else 0.0)
 
 
-def find_others(pieces: Sequence[Piece], lines: Sequence[Sequence[Recognized]], lang: str) -> dict[str, list[int]]:
-    """Return the pieces that are in other languages than the page, by language: whole columns and paragraphs."""
+def best_language(tried: Mapping[str, Sequence[Sequence[Recognized]]]) -> str:
+    """Return the language in which the same lines, tried in several, are read best."""
+    return max(tried, key=lambda lang: score(tried[lang], lang))
+
+
+def find_others(
+    pieces: Sequence[Piece], lines: Sequence[Sequence[Recognized]], lang: str
+) -> tuple[dict[str, list[int]], list[list[int]]]:
+    """Return the pieces that are in other languages than the page, by language: whole columns and paragraphs.
+
+    The second value are those columns and paragraphs whose language what was read doesn't tell: the model of another
+    one may have lost the letters that would.
+    """
     others: dict[str, list[int]] = {}
+    unsure: list[list[int]] = []
     for region in _regions(pieces):
-        found, lead = identify_language(text_of([lines[i] for i in region]), LANGUAGES)
-        if found is not None and found != lang and lead >= _LEAD:
+        text = text_of([lines[i] for i in region])
+        found, lead = identify_language(text, LANGUAGES)
+        if lead < _LEAD and sum(map(str.isalpha, text)) >= _TELLING:
+            unsure.append(region)
+        elif found is not None and found != lang and lead >= _LEAD:
             others.setdefault(found, []).extend(region)
-    return others
+    return others, unsure
 
 
 def _regions(pieces: Sequence[Piece]) -> list[list[int]]:
