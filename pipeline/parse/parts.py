@@ -197,7 +197,7 @@ def _find_stamps(lines: Sequence[LayoutLine]) -> list[tuple[int, int, int | None
         # a name such as `Қосымша білім беру` in a column of names is no stamp
         if (stamps and i < stamps[-1][1]) or line.tongue:
             continue
-        if (number := _annex_number(line.text)) is not False or _is_approval(lines, i):
+        if (number := annex_number(line.text)) is not False or _is_approval(lines, i):
             if _is_of_a_sentence(lines, i):
                 continue
             begin, end = _stamp_range(lines, i, stamps[-1][1] if stamps else 0)
@@ -250,7 +250,7 @@ def _is_approval(lines: Sequence[LayoutLine], i: int) -> bool:
     return named and any(POINT.match(line.text) for line in lines[:i])
 
 
-def _annex_number(text: str) -> int | bool:
+def annex_number(text: str) -> int | bool:
     """Return the number of the annex whose stamp this line is a part of: 0 without a number, False for no stamp."""
     if len(text.strip()) > STAMP_LINE:
         return _whole_stamp_number(text)

@@ -12,7 +12,7 @@ from pipeline.languages.dates import find_dates
 from pipeline.model import Finding
 from pipeline.parse.lists.list_lines import CODED
 from pipeline.parse.lists.lists import PrintedList
-from pipeline.parse.parts import Part
+from pipeline.parse.parts import Part, annex_number
 from pipeline.parse.passage import Span
 from pipeline.parse.records import ListRecords
 from pipeline.segment import Layout
@@ -170,9 +170,17 @@ def _odd_headers(printed: Sequence[PrintedList], cleaned: Cleaned) -> Iterator[F
 
 
 def _odd_stamps(parts: dict[str, tuple[Part, ...]], cleaned: Cleaned) -> Iterator[Finding]:
-    """Yield stamps that begin in the middle: a number without the body and the date before it."""
+    """Yield stamps that begin in the middle, without body and date before the number, or print another annex's number.
+
+    An annex is counted on where its stamp prints no number, or one that stands above already.
+    """
     for part in chain.from_iterable(parts.values()):
         text = "\n".join(line.text for line in part.stamp)
+        printed = next((number for line in part.stamp if (number := annex_number(line.text))), None)
+        if printed and part.name != f"annex-{printed}":
+            start, end = cleaned.to_source(part.stamp[0].start, part.stamp[-1].end)
+            message = f"the stamp says that this is annex {printed}, it is counted as {part.name}"
+            yield Finding("annex_renumbered", "warning", message, start, end)
         if "№" in text and not find_dates(text):
             start, _ = cleaned.to_source(part.stamp[0].start, part.stamp[0].end)
             _, end = cleaned.to_source(part.stamp[-1].start, part.stamp[-1].end)

@@ -209,3 +209,15 @@ def test_forms_that_break_off_make_the_row_below_doubtful_too() -> None:
     )
     rows = [row for row in found.rows if row.table == "list_entries"]
     assert [row.cells["doubtful"] for row in rows] == [False, True, True, False]
+
+
+# one number on two stamps: the second annex is counted on, and told
+def test_an_annex_with_the_number_of_the_one_above() -> None:
+    stamp = "Кыргыз Республикасынын Өкмөтүнүн\n2011-жылдын 23-августундагы\n№ 496 токтомуна\n1-тиркеме\n\n"
+    title = "Сырттан окутууга жол берилбеген адистиктердин\nТИЗМЕГИ\n\n"
+    row = "060101 Дарылоо иши Сырттан\n\n"
+    above = BARRED.replace("токтомуна\nтиркеме", "токтомуна\n1-тиркеме")
+    document = read_plain("sample", above + row + stamp + title + row, "utf-8")
+    cleaned = clean_document(document)
+    found = [one for one in parse_source(cleaned, segment_document(cleaned)).findings if one.code == "annex_renumbered"]
+    assert [one.message for one in found] == ["the stamp says that this is annex 1, it is counted as annex-2"]
