@@ -16,6 +16,7 @@ OfficeKind = Literal["odt", "doc", "rtf"]
 ScannedKind = Literal["scanned_pdf", "scanned_picture"]
 Kind = Literal["text", "html", "pdf", "docx", "picture"] | OfficeKind | ScannedKind
 OFFICE: tuple[OfficeKind, ...] = get_args(OfficeKind)
+SCANNED: tuple[ScannedKind, ...] = get_args(ScannedKind)
 
 # The header of a PDF may stand behind some bytes of another kind (a mail's, a form's).
 _PDF_WITHIN = 1024

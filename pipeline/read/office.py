@@ -162,11 +162,11 @@ def _profile_in(folder: Path) -> str:
 
 def _run(command: list[str], folder: Path, limit: float) -> str | None:
     """Run a program in a folder; return what it says, or None where it took too long and was ended."""
-    environment = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TMPDIR") if name in os.environ}
+    environment = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
     with subprocess.Popen(
         command,
         cwd=folder,
-        env={**environment, "HOME": str(folder)},
+        env={**environment, "HOME": str(folder), "TMPDIR": str(folder)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

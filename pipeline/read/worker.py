@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UnreadableSourceError, UntrustedTextError
-from pipeline.read.kinds import OFFICE, Kind, reader_of
+from pipeline.read.kinds import OFFICE, SCANNED, Kind, reader_of
 from pipeline.read.served import MEGABYTE, StartClock, cleaning_up_when_told, limited, serve
 from pipeline.read.wire import plain_of
 
@@ -52,8 +52,9 @@ def _read(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 @contextmanager
 def _within(kind: Kind, megabytes: int) -> Iterator[None]:
-    """Keep a reader within its memory; LibreOffice is a process of its own, with needs of its own, to be ended."""
-    with cleaning_up_when_told() if kind in OFFICE else limited(megabytes):
+    """Keep a reader within its memory, LibreOffice with its own needs aside; let it end the programs it started."""
+    memory = nullcontext() if kind in OFFICE else limited(megabytes)
+    with memory, cleaning_up_when_told() if kind in (*OFFICE, *SCANNED) else nullcontext():
         yield
 
 
