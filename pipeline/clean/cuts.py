@@ -162,7 +162,8 @@ def _join_bare(left: str, right: str, witnesses: Witnesses) -> Join:
     """Decide whether a line end without a blank cut a word.
 
     It did where the text prints the whole word and not both halves. Where it wraps with a blank by habit, it did too
-    if neither half is a word, no word begins like the second, and the second is an ending that words have.
+    if the whole is a word and not both halves are, or if neither half is one, no word begins like the second, and the
+    second is an ending that words have.
     """
     words = witnesses.words
     if left[-1].isdigit():  # "18" + "қарашадағы": no number goes on in small letters without a hyphen
@@ -174,8 +175,10 @@ def _join_bare(left: str, right: str, witnesses: Witnesses) -> Join:
         return _join_known(one, other, witnesses)
     is_word = words[right] > (STRAY_TAILS if len(right) < SHORTEST_STEM else 0)
     if words[left] or is_word or is_function_word(right):
-        is_cut = not (words[left] and is_word) and not is_function_word(right) and witnesses.know(one + other)
-        return Join("" if is_cut else " ")
+        if not witnesses.know(one + other) or (words[left] and is_word):
+            return Join(" ")
+        sure = not is_function_word(right) or not witnesses.know(one)
+        return Join("", 0, None if sure else f"the line end was taken for a cut in {left + right!r}")
     if has_prefix(witnesses, left + right[:SHORTEST_STEM]):
         return Join("")
     if len(right) <= LONGEST_TAIL and witnesses.endings[right] >= KNOWN_SUFFIX:

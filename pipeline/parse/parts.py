@@ -242,8 +242,7 @@ def _is_approval(lines: Sequence[LayoutLine], i: int) -> bool:
     words = lines[i].text.strip()
     if " " in words:
         return False
-    verbs = [term for term in find_terms("annex", words) if term.key == "approved"]
-    if not any(term.start == 0 and term.end == len(words) for term in verbs):
+    if not is_phrase("stamp", words):
         return False
     beside = lines[max(0, i - STAMP_LINES) : i + STAMP_LINES]
     named = any(find_act_numbers(line.text) and len(line.text.strip()) <= STAMP_LINE for line in beside)
@@ -266,9 +265,10 @@ def annex_number(text: str) -> int | bool:
                 continue
             found = ANNEX_NUMBER.search(before) if before else ANNEX_NUMBER.search(after)
             return int(found.group("before") or found.group("after")) if found else 0
-        # "№ 595 бұйрығымен бекітілген"; "порядок утверждается" is no stamp, where `Утверждено приказом` would be one
+    for term in find_terms("stamp", text):
+        # "№ 595 бұйрығымен бекітілген"; "порядок утвержден" is no stamp, where `Утверждено приказом` would be one
         verb_first = term.lang is not None and puts_kind_first(term.lang)
-        if term.key == "approved" and not after and not verb_first and find_terms("act_kinds", before):
+        if not text[term.end :].strip() and not verb_first and find_terms("act_kinds", text[: term.start]):
             return 0
     return False
 
@@ -281,7 +281,8 @@ def _whole_stamp_number(text: str) -> int | bool:
     words = text.strip(" .")
     if len(words) > LONG_STAMP or not find_act_numbers(words) or not find_terms("act_kinds", words):
         return False
-    for term in find_terms("annex", words):
+    annexes = (term for term in find_terms("annex", words) if term.key == "annex")
+    for term in (*annexes, *find_terms("stamp", words)):
         before, after = words[: term.start], words[term.end :]
         if before and after:
             continue
@@ -313,7 +314,7 @@ def _end_of_stamp(lines: Sequence[LayoutLine], begin: int, end: int) -> int:
     """Return where a stamp ends that goes on below a blank line to the number of the act it names."""
     below = list(takewhile(lambda line: _may_be_stamp(line.text.strip()), lines[end : begin + STAMP_LINES]))
     numbered = next((i for i, line in enumerate(below, 1) if _ends_with_number(line.text)), 0)
-    stamp = [line.text for line in lines[begin:end] if not find_terms("annex", line.text)]
+    stamp = [line.text for line in lines[begin:end] if _annex_number(line.text) is False]
     if any(map(_ends_with_number, stamp)) or not numbered:
         return end
     named = "\n".join((*stamp, *(line.text for line in below[:numbered])))
@@ -323,7 +324,7 @@ def _end_of_stamp(lines: Sequence[LayoutLine], begin: int, end: int) -> int:
 def _may_be_stamp(text: str) -> bool:
     if len(text) > STAMP_LINE or text.isupper() or text.endswith((":", ";")):
         return False
-    return not POINT.match(text) and not find_terms("annex", text)
+    return not POINT.match(text) and not any(term.key == "annex" for term in find_terms("annex", text))
 
 
 def _is_stamp_line(line: LayoutLine, below: LayoutLine) -> bool:

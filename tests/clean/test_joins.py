@@ -97,6 +97,9 @@ def test_a_line_end(lines: str, known: str, value: str) -> None:
         # or where the languages know the word
         ("Күндүзгү-сыр\nттан", "", "Күндүзгү-сырттан"),
         ("Зкива\nжана", "", "Зкива жана"),
+        # though the rest is a small word of another language, or one at all
+        ("Информациялы\nк тутумдар", "", "Информациялык тутумдар"),
+        ("Геоинформатик\nа", "", "Геоинформатика"),
         ("воспитатель\nи сервис", "", "воспитатель и сервис"),
         # but not where the next word is one the text knows well
         ("билим\nберүү", "берүү\nберүү", "билим берүү"),

@@ -248,6 +248,12 @@ def test_a_stamp_with_blank_lines() -> None:
     assert parts(text)[1:] == [("annex-1", lines, ["СТАНДАРТ", "1. Он."])]
 
 
+# Nor is a title of an act whose lines wrap behind the word for its approval.
+def test_a_wrapped_title_is_no_stamp() -> None:
+    text = "мамандықтардың тізбесін және білім беру ұйымдарында оқыту\nережесін бекіту\nтуралы\n\n№ 602 бұйрығы\n1. Он."
+    assert [name for name, _, _ in parts(text)] == ["body"]
+
+
 # A sentence that mentions an annex is no stamp; without annexes all is the body.
 @pytest.mark.parametrize(
     "text",
