@@ -24,8 +24,8 @@ from pipeline.write.chunk import Chunk
 # The environment may name other limits of what making the rows of a source takes.
 SECONDS = "TIZMEK_ROWS_SECONDS"
 _SECONDS, _MEGABYTES = 600.0, 2_048.0
-# So many sources for each process are under way, or done and not yet taken, at once.
-_AHEAD = 8
+# So many sources for each process are under way, or done and not yet taken, at once: while a scan is recognized.
+_AHEAD = 64
 
 Outcome = Chunk | TizmekError
 

@@ -35,6 +35,10 @@ segment = rows.segment_document
 def segment_harmfully(cleaned):
     if "hang" in cleaned.text:
         time.sleep(600)
+    while "await" in cleaned.text and not os.path.exists(os.environ["LAST"]):
+        time.sleep(0.05)
+    if "tell" in cleaned.text:
+        open(os.environ["LAST"], "x").close()
     if "killed" in cleaned.text:
         os.kill(os.getpid(), signal.SIGKILL)
     if "eat" in cleaned.text:
@@ -119,6 +123,14 @@ def test_the_others_do_not_wait(pool: Pool, tmp_path: Path) -> None:
     assert [isinstance(one, dict) for one in outcomes] == [number != 2 for number in range(9)]
     # had they waited, the deadline would have passed twice
     assert time.monotonic() - start < 10
+
+
+# a scan takes minutes, a text takes none: the first one here ends only when the last one was worked on
+def test_many_others_do_not_wait(pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAST", str(tmp_path / "last"))
+    sources = write(tmp_path, f"{TEXT}await\n", *[TEXT] * 60, f"{TEXT}tell\n")
+    outcomes = list(pool.make(sources, 2, False, Limits(60.0, 512)))
+    assert all(isinstance(one, dict) for one in outcomes)
 
 
 # a reader has a deadline of its own: however long it takes within that, the process that waits for it is not late
