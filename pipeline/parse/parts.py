@@ -314,7 +314,7 @@ def _end_of_stamp(lines: Sequence[LayoutLine], begin: int, end: int) -> int:
     """Return where a stamp ends that goes on below a blank line to the number of the act it names."""
     below = list(takewhile(lambda line: _may_be_stamp(line.text.strip()), lines[end : begin + STAMP_LINES]))
     numbered = next((i for i, line in enumerate(below, 1) if _ends_with_number(line.text)), 0)
-    stamp = [line.text for line in lines[begin:end] if _annex_number(line.text) is False]
+    stamp = [line.text for line in lines[begin:end] if annex_number(line.text) is False]
     if any(map(_ends_with_number, stamp)) or not numbered:
         return end
     named = "\n".join((*stamp, *(line.text for line in below[:numbered])))
