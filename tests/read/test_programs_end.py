@@ -36,7 +36,7 @@ def scan() -> bytes:
 
 
 def office() -> bytes:
-    return b"{\\rtf1 " + rb"\par Tekst \b Tekst\b0 " * 20_000 + b"}"
+    return b"{\\rtf1 " + rb"\par Tekst \b Tekst\b0 " * 200_000 + b"}"
 
 
 FILES = [
