@@ -19,6 +19,8 @@ def word(text: str, x0: float, x1: float, top: float = 100.0, bottom: float = 11
         # smaller, above the line, at the word's end or a blank behind it
         (7.0, 4.0, 0.0, "Графика¹²"),
         (7.0, 4.0, 3.0, "Графика ¹²"),
+        # as browsers set them
+        (9.2, 4.0, 0.0, "Графика¹²"),
         # on the line, or below it: H₂O
         (7.0, 0.0, 0.0, "Графика12"),
         (7.0, -3.0, 0.0, "Графика12"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # A mark has so many digits at most.
 _LONGEST = 2
 # So large it is at most, and so far above the baseline at least and at most, in sizes of the text beside it.
-_LARGEST, _LOWEST, _HIGHEST = 0.8, 0.1, 0.9
+_LARGEST, _LOWEST, _HIGHEST = 0.9, 0.1, 0.9
 # A box may be so high, in heights of the box beside it, that the size is worth asking for.
 _WORTH_ASKING = 0.9
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
