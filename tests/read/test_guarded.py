@@ -107,11 +107,11 @@ def test_a_library_that_fails_is_the_files_fault(guard: Guard) -> None:
 # nothing that a file starts lives on
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
 def test_a_hung_reader_is_ended(guard: Guard) -> None:
-    start = time.monotonic()
+    start, others = time.monotonic(), set(readers_of(os.getpid()))
     with pytest.raises(ReaderLimitError):
         guard.read("html", "evil", b"hang", "evil", Limits(1.0, 512))
     assert time.monotonic() - start < 30
-    assert not readers_of(os.getpid())
+    assert set(readers_of(os.getpid())) <= others
 
 
 # a reader ends with the run that started it, however that ends
