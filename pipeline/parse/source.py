@@ -47,12 +47,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
         message = "an act speaks here, but its kind, date and number were not found together"
         findings.append(Finding("act_not_identified", "error", message))
     if facts is None:
-        message = "no kind, date and number of an act stand here: the text is kept as an article and holds no facts"
-        findings.append(Finding("no_act_found", "info", message))
-        cited = tuple(cite_in_article(layout, source_id, evidence))
-        ledger = keep_ledger(cleaned, layout, cited, (), ("ignored", "not_an_act"))
-        edits = evidence.edits_of(cited)
-        return Extraction(source_id, None, layout.languages, cited, edits, ledger, tuple(findings))
+        return _keep_as_article(cleaned, layout, evidence, findings)
     act_id = spell_act_id(facts, source_id)
     records = list(spell_lists(printed, act_id, evidence))
     listed = frozenset(start for one in printed for start, _ in one.places)
@@ -100,6 +95,16 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     act = spell_act(facts, act_id, source_id, unexplained)
     edits = evidence.edits_of([act, *rows])
     return Extraction(source_id, act_id, layout.languages, (act, *rows), edits, ledger, tuple(findings))
+
+
+def _keep_as_article(cleaned: Cleaned, layout: Layout, evidence: Evidence, findings: Sequence[Finding]) -> Extraction:
+    """Return what a text gives that is no act: the acts that it cites."""
+    message = "no kind, date and number of an act stand here: the text is kept as an article and holds no facts"
+    source_id = cleaned.document.source_id
+    cited = tuple(cite_in_article(layout, source_id, evidence))
+    ledger = keep_ledger(cleaned, layout, cited, (), ("ignored", "not_an_act"))
+    told = (*findings, Finding("no_act_found", "info", message))
+    return Extraction(source_id, None, layout.languages, cited, evidence.edits_of(cited), ledger, told)
 
 
 def _regions(cleaned: Cleaned, parts: dict[str, tuple[Part, ...]], printed: Sequence[PrintedList]) -> Iterator[Region]:
