@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 
 from pipeline.errors import UnreadableSourceError, UntrustedTextError
 from pipeline.read.pdf.reader import read_pdf, untrusted_pages
+from pipeline.read.pdf.shift import find_shifts
 from tests.read.pdf_made import PROSE, Paper, raw_page
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "pdf"
@@ -128,6 +130,14 @@ def test_a_font_that_no_constant_makes_words_of_is_refused() -> None:
     lines = tuple(line.translate(shuffled) for line in MOVED)
     with pytest.raises(UntrustedTextError, match="Latin"):
         read_pdf("x", in_moved_font(lines, 0x3D6), "x")
+
+
+# 6,400 characters, each of which may be any letter, would be moved 6,600 ways
+def test_a_font_of_very_many_characters_takes_little_time() -> None:
+    text = "".join(map(chr, range(0xE000, 0xF900)))
+    start = time.process_time()
+    assert find_shifts({"F": text}) == {}
+    assert time.process_time() - start < 5
 
 
 def test_a_font_whose_letters_have_no_unicode_character_is_refused() -> None:

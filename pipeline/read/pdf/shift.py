@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -24,6 +25,8 @@ _STRANGE = 0.25
 _AHEAD, _KNOWN_WORDS = 0.4, 3
 # What a capital costs more: a text moved by the distance of capitals and small letters is all but all capitals.
 _CAPITAL = 1.0
+# So many of a font's commonest characters tell how likely it is; one of the very first ones is a letter.
+_COMMON, _FIRST = 256, 8
 # TrueType fonts number their glyphs from the blank on, three behind the first: what stands for digits and marks there.
 _GLYPH_SHIFT, _GLYPHS = 29, range(3, 98)
 _LETTERS = frozenset(BY_FREQUENCY + BY_FREQUENCY.upper())
@@ -60,9 +63,9 @@ def _is_strange(text: str) -> bool:
 
 def _likeliest(text: str) -> int | None:
     """Return the constant that makes a text the likeliest, if no other comes near."""
-    counts = Counter(map(ord, text.replace(" ", "")))
-    first, last = min(counts), max(counts)
-    costs = sorted((_cost(counts, shift), shift) for shift in range(0x400 - last, 0x500 - first) if shift)
+    counts = dict(Counter(map(ord, text.replace(" ", ""))).most_common(_COMMON))
+    shifts = {ord(letter) - code for letter in _LETTERS for code in islice(counts, _FIRST)} - {0}
+    costs = sorted((_cost(counts, shift), shift) for shift in shifts)
     if len(text) < _CHARACTERS or len(costs) < 2 or costs[1][0] - costs[0][0] < _AHEAD:
         return None
     return costs[0][1]
