@@ -84,6 +84,10 @@ def test_the_judge_sees_faults(guard: Guard, monkeypatch: pytest.MonkeyPatch, fa
         # a damaged table of a font that tells its letters: one letter is wrong everywhere
         ("letter-of-another-script.pdf", "odd_letters"),
         ("digit-for-a-letter.pdf", "odd_letters"),
+        # the same in every second word, a mark of no letter
+        ("mark-for-a-letter.pdf", "odd_letters"),
+        # a font without its widths, whose words are drawn over those of the next column
+        ("words-over-each-other.pdf", "words_overprinted"),
         # the same table without a line: what PDFium tells is the number of the glyph
         ("glyph-without-a-character.pdf", "unreadable_character"),
         # a tag without an end, whose words nobody prints

@@ -65,3 +65,17 @@ def test_wide_gaps_part_the_words_of_a_letter_spaced_line() -> None:
     spaced = [word(letter, x, x + 6) for letter, x in zip("Өнержәне", (0, 10, 20, 30, 46, 56, 66, 76), strict=True)]
     assert word_gaps(line_of(spaced, 1)) == [4]
     assert word_gaps(line_of([word("Өнер", 0, 30), word("ж", 46, 50), word("ә", 56, 60), word("н", 90, 94)], 1)) == []
+
+
+# words that a font with wrong widths draws over each other; a blank to fill in is printed over on purpose
+@pytest.mark.parametrize(
+    ("x", "below", "told"),
+    [(60, "Социология", ["words_overprinted"]), (60, "__________", []), (160, "Социология", [])],
+)
+def test_words_over_each_other_are_told(x: float, below: str, told: list[str]) -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.put(60, 80, below)
+    paper.put(x + 30, 80, "Онлайн")
+    paper.put(60, 120, PROSE[:60])
+    assert [finding.code for finding in read_pdf("pdf", paper.bytes(), "a.pdf").findings] == told

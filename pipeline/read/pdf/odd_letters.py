@@ -5,6 +5,8 @@ One wrong line of such a table changes a letter everywhere, and a word like `с�
 
 from __future__ import annotations
 
+from collections import Counter
+
 import regex
 
 from pipeline.model import Finding
@@ -18,6 +20,12 @@ _AROUND = r"\p{Me}"
 _KNOWN = r"[\p{Cyrillic}\p{Latin}\d]"
 _PART = r"[\p{L}\p{M}\p{So}\d]*"
 _ODD = regex.compile(rf"(?V1){_PART}(?:{_KNOWN}{_FOREIGN}|{_FOREIGN}{_KNOWN}|{_BETWEEN}|{_AROUND}){_PART}")
+# т’збес’н: a mark between small Cyrillic letters
+_MARK = regex.compile(r"(?V1)(?<=[\p{Cyrillic}&&\p{Ll}])[\p{P}\p{S}](?=[\p{Cyrillic}&&\p{Ll}])")
+_LETTERS = regex.compile(r"\p{Cyrillic}{2}")
+# A mark that stands in so many different words, and in such a share of all, stands for a letter. In acts a hyphen is in
+# 7 of 100, a slash or a lacking blank in 1.
+_FEWEST_MARKED, _MARKED, _HYPHENED = 5, 0.03, 0.15
 
 
 def find_odd_letters(text: str) -> Finding | None:
@@ -31,9 +39,22 @@ def find_odd_letters(text: str) -> Finding | None:
     """
     found = list(_ODD.finditer(text))
     if not found:
-        return None
+        return _find_marks_for_letters(text)
     message = (
         f"{len(found)} words such as {found[0].group()!r} hold a letter of another script, a sign or a digit: "
         "the font may tell wrong letters"
     )
     return Finding("odd_letters", "warning", message, *found[0].span())
+
+
+def _find_marks_for_letters(text: str) -> Finding | None:
+    """Return a finding about a mark that stands in so many words as only a letter does, at the first of them."""
+    words = [word for word in dict.fromkeys(text.split()) if _LETTERS.search(word)]
+    counts = Counter(mark for word in words for mark in set(_MARK.findall(word)))
+    for mark, count in counts.most_common():
+        if count >= _FEWEST_MARKED and count > (_HYPHENED if mark == "-" else _MARKED) * len(words):
+            first = next(word for word in words if mark in _MARK.findall(word))
+            message = f"{count} words such as {first!r} hold {mark!r} inside: the font may tell it for a letter"
+            start = text.index(first)
+            return Finding("odd_letters", "warning", message, start, start + len(first))
+    return None

@@ -12,6 +12,7 @@ from pipeline.model import Box
 from pipeline.read.pdf.characters import Characters, read_characters
 from pipeline.read.pdf.file import MAX_PAGES, Sheet
 from pipeline.read.pdf.notes import find_notes
+from pipeline.read.pdf.overprinted import find_overprinted
 from pipeline.read.pdf.parts import Part, part_page, turn_box
 from pipeline.read.pdf.ruled import Table, find_ruled_tables
 from pipeline.read.pdf.rules import read_drawing
@@ -33,7 +34,8 @@ class Page:
     """A page as it was read: its tables and lines in reading order, and what is to be known about its text.
 
     `turn` is by how many quarters it was turned to the right to stand upright; `width` and `height` are those of the
-    page as it is shown. `fonts` holds the words of each font; `hidden` and `slanted` are words that were left out.
+    page as it is shown. `fonts` holds the words of each font; `hidden` and `slanted` are words that were left out,
+    `overprinted` those that lie over others.
     `back` tells where a box of a page that was straightened stands on the page as it is shown. `notes` are those of its
     blocks that are notes at its foot; `marked` is what stood behind marks of direction.
 
@@ -53,6 +55,7 @@ class Page:
     hidden: tuple[str, ...] = ()
     slanted: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    overprinted: tuple[str, ...] = ()
     cut: bool = False
     back: Callable[[Box], Box] | None = field(default=None, hash=False)
     marked: tuple[str, ...] = ()
@@ -128,6 +131,7 @@ def read_page(
         hidden=tuple(hidden),
         slanted=tuple(away),
         outside=tuple(outside),
+        overprinted=tuple(word for part in parts for word in find_overprinted(part.words)),
         cut=drawing.cut,
         marked=marked,
     )

@@ -172,6 +172,10 @@ def _findings(pages: Sequence[Page], shifts: Mapping[str, int], furniture: Furni
         if counts:
             example = counts.most_common(1)[0][0]
             yield _finding(code, severity, f"{counts.total()} {said} were left out, such as {example!r}")
+    over = [word for page in pages for word in page.overprinted]
+    if over:
+        message = f"{len(over)} words are printed over others, such as {over[0]!r}: their order may be another"
+        yield _finding("words_overprinted", "warning", message)
     marked = [word for page in pages for word in page.marked]
     if marked:
         message = f"{len(marked)} marks of direction, which print nothing, were left out, such as before {marked[0]!r}"
