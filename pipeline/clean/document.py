@@ -13,6 +13,7 @@ import regex
 
 from pipeline.clean.cleaned import Cleaned, apply_edits
 from pipeline.clean.spacing import Lexicon, find_letter_spacing, find_split_words
+from pipeline.languages.split_words import lent_letters
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.model import Document, Edit
 from pipeline.text.look_alikes import find_look_alikes
@@ -109,7 +110,7 @@ def _find_split_words(cleaned: Cleaned) -> Iterator[Edit]:
     lexicon = Lexicon(
         count_words(cleaned.lines),
         frozenset(chain.from_iterable(vocabulary.function_words for vocabulary in vocabularies)),
-        frozenset(chain.from_iterable(vocabulary.letters for vocabulary in vocabularies)),
+        lent_letters(),
     )
     for start, line in zip(cleaned.line_starts, cleaned.lines, strict=True):
         yield from find_split_words(line, start, lexicon)

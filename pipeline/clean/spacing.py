@@ -7,12 +7,13 @@ Letter-spacing puts one blank between the letters of a word and two or more betw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
+from pipeline.languages.split_words import is_split
 from pipeline.model import Edit
 
 TOKEN = regex.compile(r"\S+")
@@ -69,9 +70,9 @@ def find_split_words(line: str, offset: int, lexicon: Lexicon) -> Iterator[Edit]
     """Yield an edit for every blank that splits a word of the line, always beside a letter of another font.
 
     Pieces are one word when the text prints that word elsewhere and one of them is short or no word of its own; when
-    the second begins as no word does (`жабды қтарын`); or, where words stand apart by wide gaps or the first piece is a
-    lone letter, when no other place knows them. Without such evidence the blank stays: Kazakh has many short
-    words that begin with these letters (`әуе`, `үй`, `іс`).
+    the languages know the word and not the pieces; when the second begins as no word does (`жабды қтарын`); or, where
+    words stand apart by wide gaps or the first piece is a lone letter, when no other place knows them. Without such
+    evidence the blank stays: Kazakh has many short words that begin with these letters (`әуе`, `үй`, `іс`).
     """
     if any(_may_touch(left, right, lexicon) for left, right in pairwise(line.split())):
         yield from _find_pieces(line, offset, lexicon)
@@ -97,12 +98,13 @@ def _find_pieces(line: str, offset: int, lexicon: Lexicon) -> Iterator[Edit]:
 
 def _split_word_length(tokens: list[regex.Match[str]], lexicon: Lexicon, loose: bool) -> int:
     """Return how many tokens from the first on are one word (0 or 1: the first stands alone)."""
-    run, words = _run_of_pieces(tokens, lexicon), lexicon.words
+    run, words = _run_of_pieces(tokens), lexicon.words
     for length in range(min(len(run), LONGEST_SPLIT), 1, -1):
-        joined, pieces = "".join(run[:length]), run[:length]
+        pieces = run[:length]
         touch = all(_touch(left, right, lexicon) for left, right in pairwise(pieces))
-        if touch and words[joined] and any(words[piece] <= 1 or len(piece) <= SHORT_PIECE for piece in pieces):
+        if touch and (_is_printed(pieces, lexicon) or is_split(pieces)):
             return length
+    run = list(takewhile(lambda piece: piece not in lexicon.small_words, run))
     length = 1
     while length < len(run) and run[length][0] in lexicon.foreign:
         short = loose and len(run[length]) <= SHORT_PIECE + 1 and words[run[length - 1]] <= 1
@@ -111,6 +113,14 @@ def _split_word_length(tokens: list[regex.Match[str]], lexicon: Lexicon, loose: 
             break
         length += 1
     return length
+
+
+def _is_printed(pieces: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether the text prints the word that pieces make up, one of which is short or no word of its own."""
+    words = lexicon.words
+    if not words["".join(pieces)] or not lexicon.small_words.isdisjoint(pieces):
+        return False
+    return any(words[piece] <= 1 or len(piece) <= SHORT_PIECE for piece in pieces)
 
 
 def _may_touch(left: str, right: str, lexicon: Lexicon) -> bool:
@@ -125,7 +135,7 @@ def _touch(left: str, right: str, lexicon: Lexicon) -> bool:
     return left[-1] in lexicon.foreign or right[0] in lexicon.foreign or len(left) == 1 or len(right) == 1
 
 
-def _run_of_pieces(tokens: list[regex.Match[str]], lexicon: Lexicon) -> list[str]:
+def _run_of_pieces(tokens: list[regex.Match[str]]) -> list[str]:
     """Return the first tokens, in lower case, that single blanks join and that letters alone make up."""
     run: list[str] = []
     for i, token in enumerate(tokens):
@@ -133,7 +143,7 @@ def _run_of_pieces(tokens: list[regex.Match[str]], lexicon: Lexicon) -> list[str
             break
         word = LETTERS.match(token.group()) if i else LAST_LETTERS.search(token.group())
         letters = LETTERS.match(word.group()) if word else None
-        if not word or not letters or letters.group().lower() in lexicon.small_words:
+        if not word or not letters:
             break
         run.append(letters.group().lower())
         if word.start() + letters.end() < len(token.group()):

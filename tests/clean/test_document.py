@@ -55,6 +55,23 @@ def test_a_split_word_is_joined_where_the_text_proves_it() -> None:
     assert clean("жол берілмейтін\nжолберілмейтін") == "жол берілмейтін\nжолберілмейтін"
 
 
+@pytest.mark.parametrize(
+    ("printed", "cleaned"),
+    [
+        # the languages know the word and not its pieces; `ары` and `тау` are small words elsewhere
+        ("Көлік қозғ алысын басқару", "Көлік қозғалысын басқару"),
+        ("Айлана-чөйрө нүн абалы", "Айлана-чөйрөнүн абалы"),
+        ("жоғ ары білім, сақ тау", "жоғары білім, сақтау"),
+        # each piece is a word of its own
+        ("Қонақ үй ісі", "Қонақ үй ісі"),
+        # `да` is a word here, and no ending of this one
+        ("окутуу куралдарын өздөштүрүү да", "окутуу куралдарын өздөштүрүү да"),
+    ],
+)
+def test_a_split_word_is_joined_where_the_languages_know_it(printed: str, cleaned: str) -> None:
+    assert clean(printed) == cleaned
+
+
 def test_a_text_of_invisible_characters_is_empty_when_cleaned() -> None:
     assert clean("\u200b\u200b") == ""
 

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from pipeline.languages.split_words import find_doubtful_split
 from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, load_vocabulary
 from pipeline.parse.lists.cells import begins_form
 from pipeline.parse.lists.list_lines import ANY_CODE, BARS
@@ -78,6 +79,8 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return "it ends with a hyphen"
     if MARKED.search(name):
         return "it ends with the mark of a note"
+    if split := find_doubtful_split(name):
+        return f"it may hold a word that a blank splits: {split!r}"
     if found := TWICE.search(name):
         return f"it says {found.group(1)!r} twice"
     return None
