@@ -14,6 +14,8 @@ Severity = Literal["error", "warning", "info"]
 Fate = Literal["value", "heading", "furniture", "ignored", "unexplained"]
 Glue = Literal["", " "]
 Box = tuple[float, float, float, float]
+# The findings that say that an act was not understood whole, though each of its characters may have a fate.
+NOT_WHOLE = frozenset({"act_not_identified", "list_not_read"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from pipeline.audit.sources import check_ledger, check_source
 from pipeline.contract import Field, load_schema
 from pipeline.errors import UnreadableSourceError
 from pipeline.languages.identify import IDENTIFIABLE
+from pipeline.model import NOT_WHOLE
 from pipeline.read.decisions import read_decisions, read_editions
 from pipeline.read.geometry import box_of, path_of
 
@@ -199,11 +200,13 @@ def _check_evidence_is_there(facts: _Facts, covered: set[ValueKey]) -> None:
         )
 
 
-def _check_completeness(facts: _Facts, unexplained: Mapping[str, int]) -> None:
-    """Check that an act is called complete, and its unexplained characters are counted, as the ledger has it."""
+def _check_completeness(facts: _Facts, unexplained: Mapping[str, int], findings: Iterable[Row]) -> None:
+    """Check that an act is called complete, and its unexplained characters are counted, as ledger and findings say."""
+    told = {finding["act_id"] for finding in findings if finding["code"] in NOT_WHOLE}
     for act_id, act in facts.rows["acts"].items():
         count = sum(unexplained[source_id] for source_id in act["source_ids"])
-        expected = {"completeness": "incomplete" if count else "complete", "unexplained_char_count": count}
+        whole = not count and act_id not in told
+        expected = {"completeness": "complete" if whole else "incomplete", "unexplained_char_count": count}
         for field, value in expected.items():
             if act[field] != value:
                 raise DifferenceError(table="acts", row=act_id, field=field, expected=act[field], found=value)
@@ -281,7 +284,7 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
         covered |= _check_evidence(evidence, facts, source, printed)
         check_owners(fates, evidence, printed)
         _check_order(evidence, facts)
-    _check_completeness(facts, unexplained)
+    _check_completeness(facts, unexplained, tables["findings"].to_pylist())
     _check_positions(facts)
     _check_bars(facts)
     _check_evidence_is_there(facts, covered)

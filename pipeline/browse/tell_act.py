@@ -66,7 +66,10 @@ def _facts(text: ActText) -> Iterator[Line]:
     if text.lang:
         yield _fact("language", _dated(text.lang, f"(also {', '.join(others)}: --lang {others[0]})" if others else ""))
     if act["completeness"] == "incomplete":
-        yield _fact("incomplete", f"{act['unexplained_char_count']} characters of the source are not understood")
+        unexplained = f"{act['unexplained_char_count']} characters of the source are not understood"
+        yield _fact(
+            "incomplete", unexplained if act["unexplained_char_count"] else "its findings tell what was not read"
+        )
     of_act = (row for row in text.amendments if row["target_kind"] == "act" and row["kind"] != "repealed")
     for note in tell_amendments(of_act):
         yield Line((("note", note),), hang=1)

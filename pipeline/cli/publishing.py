@@ -29,7 +29,7 @@ def _print_report(report: BuildReport, out: Path, seconds: float) -> None:
     for found in rows_of("findings", out, code="no_act_found"):
         typer.echo(visible(f"warning: {found['source_id']}: no act was found in it"), err=True)
     for act_id in report.incomplete:
-        message = f"warning: {act_id}: the act has characters that nothing explains, it is published as incomplete"
+        message = f"warning: {act_id}: the act was not understood whole, it is published as incomplete"
         typer.echo(visible(message), err=True)
     typer.echo(visible(f"published {out} in {seconds:.1f} s"), err=True)
 

@@ -14,7 +14,7 @@ import regex
 
 from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
-from pipeline.languages.vocabulary import find_terms, is_phrase
+from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, section_phrases
 from pipeline.parse.prose.locators import puts_kind_first
 from pipeline.segment import LayoutLine
 
@@ -270,7 +270,14 @@ def annex_number(text: str) -> int | bool:
         verb_first = term.lang is not None and puts_kind_first(term.lang)
         if not text[term.end :].strip() and not verb_first and find_terms("act_kinds", text[: term.start]):
             return 0
-    return False
+    # "№ 112 токтомуна тиркеме"
+    return _whole_stamp_number(text) if _ends_with_annex(text) else False
+
+
+def _ends_with_annex(text: str) -> bool:
+    """Tell whether the last word of a line is that for an annex, without an ending."""
+    stems = (phrase.rstrip("*") for lang in LANGUAGES for phrase in section_phrases("annex", lang)["annex"])
+    return text.lower().rstrip().rpartition(" ")[2].rpartition("-")[2] in stems
 
 
 def _whole_stamp_number(text: str) -> int | bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.languages.vocabulary import find_terms
-from pipeline.model import Cell, Finding, Row, Value
+from pipeline.model import NOT_WHOLE, Cell, Finding, Row, Value
 from pipeline.parse.acts import ActFacts
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.lists.bars import Bar, find_bar
@@ -44,15 +44,19 @@ def spell_act_id(facts: ActFacts, fallback: str) -> str:
     return "-".join([*parts, slug_of(str(number.value))])
 
 
-def spell_act(facts: ActFacts, act_id: str, source_id: str, unexplained: int) -> Row:
-    """Spell an act as a row of `acts`; `unexplained` counts the characters that no fact or rule accounts for."""
+def spell_act(facts: ActFacts, act_id: str, source_id: str, unexplained: int, findings: Iterable[Finding]) -> Row:
+    """Spell an act as a row of `acts`; `unexplained` counts the characters that no fact or rule accounts for.
+
+    It is complete where there are none, and no finding says that it was not understood whole.
+    """
+    whole = not unexplained and not any(one.code in NOT_WHOLE for one in findings)
     cells: dict[str, Cell] = {
         "act_id": act_id,
         "source_ids": (source_id,),
         "languages": (),
         "status": "in_force",
         "text_state": "as_enacted",
-        "completeness": "incomplete" if unexplained else "complete",
+        "completeness": "complete" if whole else "incomplete",
         "unexplained_char_count": unexplained,
     }
     return Row("acts", act_id, cells, {name: value for name, value in facts.values.items() if value})

@@ -83,7 +83,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
         if not facts.values.get(column):
             facts.agree(column, values)
     findings += facts.findings
-    act = spell_act(facts, act_id, source_id, 0)
+    act = spell_act(facts, act_id, source_id, 0, findings)
     rows, unclear = doubt_recognized(rows, act, cleaned.document)
     findings += unclear
     regions = [*regions_of_asides(layout.asides, cleaned), *_regions(cleaned, parts, printed)]
@@ -92,7 +92,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     unexplained = sum(
         len("".join(cleaned.document.text[one.start : one.end].split())) for one in ledger if one.fate == "unexplained"
     )
-    act = spell_act(facts, act_id, source_id, unexplained)
+    act = spell_act(facts, act_id, source_id, unexplained, findings)
     edits = evidence.edits_of([act, *rows])
     return Extraction(source_id, act_id, layout.languages, (act, *rows), edits, ledger, tuple(findings))
 

@@ -9,9 +9,10 @@ import regex
 
 from pipeline.clean import Cleaned
 from pipeline.languages.dates import find_dates
+from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Finding
 from pipeline.parse.lists.list_lines import CODED
-from pipeline.parse.lists.lists import PrintedList
+from pipeline.parse.lists.lists import PrintedList, find_heading
 from pipeline.parse.parts import Part, annex_number
 from pipeline.parse.passage import Span
 from pipeline.parse.records import ListRecords
@@ -42,6 +43,7 @@ def find_source_oddities(
     yield from _strays(printed, cleaned)
     yield from _damaged_rows(printed, cleaned)
     yield from _codes_outside_lists(layout, printed, cleaned)
+    yield from _lists_not_read(parts, printed, cleaned)
     yield from _cut_end(layout, printed, cleaned)
     yield from _unfinished_end(layout, printed, cleaned)
     yield from _odd_stamps(parts, cleaned)
@@ -65,6 +67,20 @@ def _codes_outside_lists(layout: Layout, printed: Sequence[PrintedList], cleaned
             begin, stop = cleaned.to_source(line.start + coded.start("code"), line.start + coded.end("code"))
             message = f"the code {coded['code']} begins a line outside every list"
             yield Finding("code_outside_lists", "warning", message, begin, stop)
+
+
+def _lists_not_read(
+    parts: dict[str, tuple[Part, ...]], printed: Sequence[PrintedList], cleaned: Cleaned
+) -> Iterator[Finding]:
+    """Yield the annexes whose heading says that a list of what is barred follows, and in which none was read."""
+    read = {(one.lang, one.part) for one in printed}
+    for lang, part in ((lang, part) for lang, of_lang in parts.items() for part in of_lang):
+        heading = find_heading(part.lines) if part.name != "body" and (lang, part.name) not in read else ()
+        words = "\n".join(line.text for line in heading)
+        if find_terms("barred", words) and {"list", "items"} <= {one.key for one in find_terms("list_words", words)}:
+            start, end = cleaned.to_source(heading[0].start, heading[-1].end)
+            message = f"the heading of {part.name} says that a list follows, and no row of one was read"
+            yield Finding("list_not_read", "error", message, start, end)
 
 
 def _cut_end(layout: Layout, printed: Sequence[PrintedList], cleaned: Cleaned) -> Iterator[Finding]:

@@ -7,6 +7,8 @@
     6B01101       Kazakh classifier of 2018: level 6B, field 011, programme 01
     5B010200      Kazakh classifier of 2009: level 5B, field 01, specialty 0200
     B086          Kazakh classifier of 2018: a group of programmes (B, M or D for the level)
+    060101.65     Russian classifier of 2003: a specialty with the qualification it leads to
+    3W09110101    Kazakh vocational classifier of 2018: level 3W or 4S, then specialty and qualification
 
 A group's code is the code of its members with zeros after the field (`560000`, `0400000`, `38.00.00`), or without the
 digits that tell its members apart (`6B011`). The field stands behind the level where a code of eight has one.
@@ -18,7 +20,10 @@ from collections.abc import Sequence
 
 import regex
 
-CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{5,6}|\d[A-ZА-Я]\d{3}|[BMDВМД]\d{3})(?![\p{L}\p{Nd}/]|[.,-]\d)"
+CODE = (
+    r"(?:\d{2}\.\d{2}\.\d{2}|\d{6}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{8}|\d[A-ZА-Я]\d{5,6}|\d[A-ZА-Я]\d{3}|[BMDВМД]\d{3})"
+    r"(?![\p{L}\p{Nd}/]|[.,-]\d)"
+)
 FIELD_DIGITS = 2
 # "6B011": the field of a programme
 _LETTERED_GROUP = regex.compile(r"\d[A-ZА-Я]\d{3}")

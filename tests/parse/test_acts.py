@@ -336,4 +336,5 @@ def test_lists_without_an_act() -> None:
     extraction = parse("Тизмек\n\n060101 Дарылоо иши\n060102 Акушердик иш")
     assert extraction.act_id == "sample"
     assert [one.code for one in extraction.findings] == ["act_not_identified", "list_is_catalogue"]
+    assert rows_of(extraction, "acts")[0].cells["completeness"] == "incomplete"
     assert len(rows_of(extraction, "list_entries")) == 2

@@ -521,4 +521,4 @@ def test_a_table_whose_codes_nobody_knows_is_told() -> None:
     rows = ("1.|ПД-1|Лечебное дело|заочная", "2.|ПД-2|Фармация|заочная", "3.|ПД-3|Стоматология|заочная")
     found = read_table(BARRED, "№|Код|Наименование|Формы обучения", *rows)
     assert entries(found, "code") == []
-    assert codes(found) == ["table_not_read"]
+    assert codes(found) == ["list_not_read", "table_not_read"]

@@ -51,6 +51,8 @@ NOTE = regex.compile(r"^\s*\(")
 FOOTNOTE = regex.compile(rf"^\s*(?:{RAISED}+|\*{{1,3}})\s*\p{{L}}|^\s*{RAISED}+\s*\d")
 # "Барлығы: 468", "Всего - 25 специальностей"
 TOTAL = regex.compile(r"^\s*\p{L}+\s*[:–—-]?\s*(?P<count>\d{1,4})\b(?!\s*\d)")
+# "№ 112 токтомуна тиркеме": the sign of an act's number heads no column
+OF_AN_ACT = regex.compile(r"^\s*(?:№|N)\s*\d")
 # What parts the cells of a header
 CELL_GAP = regex.compile(r"\t|[^\S\n]{2,}")
 # The first word of a header is in its first characters.
@@ -144,11 +146,14 @@ def _find_total(text: str) -> regex.Match[str] | None:
 def is_header(text: str) -> bool:
     """Tell whether a line begins a table's header: its first word heads a column of numbers or codes.
 
-    >>> [is_header(line) for line in ("Коду Адистиктин аталышы", "№  Код  Наименование", "Код", "Кодекс")]
-    [True, True, True, False]
+    >>> lines = ("Коду Адистиктин аталышы", "№  Код  Наименование", "Код", "Кодекс", "№ 112 токтомуна тиркеме")
+    >>> [is_header(line) for line in lines]
+    [True, True, True, False, False]
     """
     if names_qualifications(text):
         return True
+    if OF_AN_ACT.match(text):
+        return False
     begin = text.lstrip()[:HEADER_BEGIN]
     if any(term.start == 0 for term in find_terms("continuation", begin)):
         return True

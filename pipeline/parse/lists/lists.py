@@ -20,12 +20,12 @@ from pipeline.parse.lists.doubts import doubt_rows
 from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications, split_header
 from pipeline.parse.lists.marks import read_answers
 from pipeline.parse.lists.rows import ListBody, read_rows
-from pipeline.parse.parts import Part
+from pipeline.parse.parts import POINT, Part
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
 
-# "1 .  Сырттай  оқыту", "3. Направления подготовки"
-TITLE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.\s*(?=[\p{L}«“\"])")
+# "1 .  Сырттай  оқыту", "3. Направления подготовки", "II. Специальности"
+TITLE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3}|[IVXL]{1,6})\s*\.\s*(?=[\p{L}«“\"])")
 # A title may stand this many lines above the first row, and go on over this many.
 REACH, TITLE_LINES = 14, 7
 # The heading of an annex may go on over this many.
@@ -93,7 +93,9 @@ def _find_lists(part: str, lang: str | None, lines: Sequence[LayoutLine]) -> tup
         return ()
     titles = _find_titles(lines, kinds, rows)
     begin = titles[0] if titles else _table_start(kinds, rows[0])
-    heading = _find_heading(lines[:begin])
+    heading = find_heading(lines[:begin])
+    if not titles and (anew := _find_heading_anew(lines[: _table_top(kinds, rows[0])])):
+        begin, heading = _table_top(kinds, rows[0]), anew
     begins = titles or [begin if begin < rows[0] else _first_group(lines, heading, begin)]
     spans = tuple((line.start, line.end) for line in heading if titles or line.start < lines[begins[0]].start)
     title = tuple((line.start, line.end) for line in _without_stamp(heading) if line.start < lines[begins[0]].start)
@@ -192,7 +194,7 @@ def _title_text(lines: Sequence[LayoutLine], kinds: Sequence[Kind], i: int) -> s
     return " ".join(line.text for line in lines[i : _title_end(lines, kinds, i)])
 
 
-def _find_heading(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
+def find_heading(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
     """Return the annex's heading: the lines at its top up to the first note or numbered line."""
     found: list[LayoutLine] = []
     for line in lines:
@@ -203,6 +205,22 @@ def _find_heading(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
             continue
         found.append(line)
     return tuple(found[:HEADING_LINES])
+
+
+def _find_heading_anew(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
+    """Return the paragraph just above a table where points stand above it: it must say that a list follows.
+
+    An act that gives another act's annex anew prints it so: `приложение 2 изложить в следующей редакции:`.
+    """
+    above = next((i for i in range(len(lines) - 1, -1, -1) if POINT.match(lines[i].text)), None)
+    if above is None:
+        return ()
+    begin = len(lines) - 1
+    while begin > above + 1 and not lines[begin].blanks and len(lines) - begin < HEADING_LINES:
+        begin -= 1
+    found = tuple(lines[begin:])
+    named = begin > above and _names_list("\n".join(line.text for line in found))
+    return found if named and not any(kind_of(line) is Kind.NOTE for line in found) else ()
 
 
 def _names_list(text: str) -> bool:
@@ -239,6 +257,14 @@ def _ends_title(text: str) -> bool:
     words = text.rstrip(" :.")
     terms = [*find_terms("barred", words), *find_terms("list_words", words)]
     return any(term.end == len(words) for term in terms)
+
+
+def _table_top(kinds: Sequence[Kind], first_row: int) -> int:
+    """Return where the headers and groups just above the first row begin."""
+    top = first_row
+    while top and kinds[top - 1] in (Kind.HEADER, Kind.GROUP):
+        top -= 1
+    return top
 
 
 def _table_start(kinds: Sequence[Kind], first_row: int) -> int:
@@ -335,8 +361,10 @@ def _has_form_cells(lines: Sequence[LayoutLine]) -> bool:
     """Tell whether enough rows print a form behind their code, on their own line or on those below it."""
     rows: list[bool] = []
     for line in lines:
-        if kind_of(line) is Kind.ROW:
+        kind = kind_of(line)
+        if kind is Kind.ROW:
             rows.append(False)
-        if rows and any(begins_form(word) for word in line.text.split()[0 if kind_of(line) is Kind.TEXT else 1 :]):
+        of_row = rows and kind is not Kind.NOTE
+        if of_row and any(begins_form(word) for word in line.text.split()[0 if kind is Kind.TEXT else 1 :]):
             rows[-1] = True
     return sum(rows) >= FORM_SHARE * len(rows)

@@ -15,7 +15,9 @@ from pipeline.text.strange_letters import find_strange_letters
 # "Фармация  *", "Графика1": marks that could not be told from the name
 MARKED = regex.compile(r"\*\)?$|[⁰¹²³⁴⁵⁶⁷⁸⁹]\)?$|(?<=\p{Ll}{3})\d{1,2}\)?$")
 # "'Театралдык өнөр": a speck of a scan, or the half of a name
-LONE_QUOTE = regex.compile(r"""^['‘’`"“„«][^'’"”»]*$|^[^'‘"“„«]*['’`"”»]$""")
+LONE_QUOTE = regex.compile(r"""^['‘’`"“„«][^'’"”»]*$|^[^'‘"“„«]*['’`"”»][.;,]*$""")
+# "030101 3 Фельдшер": the last digit of a code that is printed apart
+LEADING_NUMBER = regex.compile(r"(\d+)\s+\p{L}")
 WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 # "Элдик көркөм Элдик көркөм": a line printed or read twice
 TWICE = regex.compile(r"(?<!\p{L})(\p{L}[\p{L} -]{4,}?)[ ]+\1(?!\p{L})", regex.IGNORECASE)
@@ -61,6 +63,10 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it holds a code: {found.group()!r}"
     if any(bar in name for bar in BARS):
         return "it holds a bar between cells"
+    if found := LEADING_NUMBER.match(name):
+        return f"it begins with the number {found.group(1)}, which may be of the code"
+    if any(term.key == "except" for term in find_terms("lenses", name)):
+        return "it makes an exception"
     if strange := find_strange_letters(name):
         return f"it holds a letter that no language here has: {strange[0]!r}"
     if lang and (foreign := _foreign_letters(lang).intersection(name.lower())):
