@@ -86,11 +86,18 @@ def _locators_before(text: str, lang: str, at: int) -> list[Locator]:
     at = last.start() + 1
     for term in reversed(find_terms("units", text[begin:at], lang)):
         nums = words.nums.match(text, begin + term.end, at)
-        if not nums or not words.to_next.fullmatch(text, nums.end(), at):
+        if not nums or not words.to_next.fullmatch(text, nums.end(), at) or _closes_bracket(text, begin, nums):
             break
         found[:0] = _numbered(term, nums)
         at = begin + term.start
     return found
+
+
+def _closes_bracket(text: str, begin: int, nums: regex.Match[str]) -> bool:
+    """Tell whether a bracket that opens before the numbers closes behind them: `(Собрание …, ст. 4027), пунктом 3`."""
+    return nums.group().rstrip(" ,").endswith(")") and text.rfind("(", begin, nums.start()) > text.rfind(
+        ")", begin, nums.start()
+    )
 
 
 def _locators_behind(text: str, lang: str, at: int) -> list[Locator]:
