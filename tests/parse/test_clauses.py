@@ -474,6 +474,42 @@ def test_points_below_an_unmarked_heading() -> None:
     assert [clause.margin < SURE for clause in grow(text, "ru").clauses] == [False, False, False, True, False]
 
 
+# a heading in quotes is the other act's, and so are the numbers below it; points count on behind it
+def test_a_wording_in_quotes_heads_nothing() -> None:
+    check(
+        "ru",
+        "1. Внести в Устав изменения:\n1) дополнить статьей 5 следующего содержания:\n"
+        "«СТАТЬЯ 5. ПРАВА «ВЕТЕРАНОВ»\n1. Права даны.\n2. Они прочны.»;\n2) статью 7 отменить.\n2. Опубликовать.",
+        """
+        point 1 Внести в Устав изменения:
+          subpoint 1 дополнить статьей 5 следующего содержания:
+            paragraph «СТАТЬЯ 5. ПРАВА «ВЕТЕРАНОВ»
+            paragraph 1. Права даны.
+            paragraph 2. Они прочны.»;
+          subpoint 2 статью 7 отменить.
+        point 2 Опубликовать.
+        """,
+    )
+
+
+# the last item opens a list without numbers: what begins small goes on with it
+def test_paragraphs_below_a_colon_are_of_its_item() -> None:
+    check(
+        "ru",
+        "1. Внести изменения:\nа) в статье 3 слово отменить;\nб) в статье 4:\nпункт 2 изложить так:\n"
+        '"2. Учет ведется.";\nпункт 5 отменить.\n2. Опубликовать.',
+        """
+        point 1 Внести изменения:
+          subpoint а в статье 3 слово отменить;
+          subpoint б в статье 4:
+            paragraph пункт 2 изложить так:
+            paragraph "2. Учет ведется.";
+            paragraph пункт 5 отменить.
+        point 2 Опубликовать.
+        """,
+    )
+
+
 def test_a_number_that_misleads_is_doubtful() -> None:
     text = (
         "1.1. Жобонун максаты: Ушул жобо окуу үчүн.\n1.2. Колдонуу чөйрөсү: Бардык уюмдар.\n"

@@ -14,7 +14,7 @@ from itertools import accumulate
 import regex
 
 from pipeline.languages.act_numbers import find_act_numbers
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.margins import NO_RIVAL
 from pipeline.parse.passage import Passage, Span
 from pipeline.parse.prose.markers import Marker
@@ -76,14 +76,24 @@ class _Read:
         return tuple(span for start, end in ranges if start < end for span in self.passage.spans(start, end))
 
 
-def grow_tree(paragraphs: Sequence[Paragraph], lang: str, *, is_annex: bool = False, begin: int | None = None) -> Tree:
+def grow_tree(
+    paragraphs: Sequence[Paragraph],
+    lang: str,
+    *,
+    is_annex: bool = False,
+    begin: int | None = None,
+    opened: bool = False,
+) -> Tree:
     """Put the paragraphs of a part into a tree; what stands above the preamble or the first number is its head.
 
-    The head of an annex is its title; that of a body ends at the latest where the line begins that stands at `begin`.
+    The head of an annex is its title; that of a body ends at the latest where the line begins that stands at `begin`,
+    and no sooner where that line is `opened` as preambles are.
     """
     read = _read_all(paragraphs, lang)
     first = next((i for i, one in enumerate(read) if one.marker and one.marker.style != "mark"), len(read))
-    prose = min(_find_preamble(read, first), _end_of_head(read, is_annex, begin))
+    prose = _end_of_head(read, is_annex, begin)
+    if is_annex or not opened:
+        prose = min(prose, _find_preamble(read, first))
     tree = _Builder(read, _has_run_in_headings(read))
     for i in range(prose, len(read)):
         tree.add(i, i < first)
@@ -196,6 +206,10 @@ class _Builder:
             clause.notes += one.notes
         elif one.marker:
             self._add_marked(i, one, one.marker)
+        elif is_preamble and self._enacts_above(one):
+            clause = self.clauses[-1]
+            clause.kind, clause.depth, clause.ending = "preamble", POINT_DEPTH, one.words[-1:]
+            clause.text += one.spans(one.own)
         elif (
             is_preamble
             and (_is_sentence(one) or one.words.endswith(":"))
@@ -266,8 +280,16 @@ class _Builder:
         place = Place("preamble", POINT_DEPTH, None, 0) if first is None else Place("paragraph", BELOW, first, 0)
         self._place(one, [place]).text = one.spans(one.own)
 
+    def _enacts_above(self, one: _Read) -> bool:
+        """Tell whether a word that enacts, alone on its line, ends the sentence of the paragraph above it."""
+        if not self.clauses or not is_phrase("enacting", one.words.strip(" :")):
+            return False
+        last = self.clauses[-1]
+        return last.kind == "paragraph" and last.parent is None and last.ending not in (".", ";", ":")
+
     def _add_unmarked(self, i: int, one: _Read) -> None:
-        places = self.grown.weigh_paragraph(self._marker_below(i), one.words.endswith(":"))
+        goes_on = one.paragraph.quoted or one.words[:1].islower()
+        places = self.grown.weigh_paragraph(self._marker_below(i), one.words.endswith(":"), goes_on)
         if self._is_heading(one):
             places = [replace(place, cost=place.cost + RUNS_ON + UNENDED) for place in places]
             places.append(Place("chapter", 2, self.grown.outside(2), 0))
@@ -286,7 +308,7 @@ class _Builder:
 
     def _is_heading(self, one: _Read) -> bool:
         words = one.words
-        if len(words) > LONGEST_HEADING or words.endswith((".", ";", ":", ",")):
+        if one.paragraph.quoted or len(words) > LONGEST_HEADING or words.endswith((".", ";", ":", ",")):
             return False
         return one.paragraph.marked or (words.isupper() and sum(map(str.isalpha, words)) > 5)
 

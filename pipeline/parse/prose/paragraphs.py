@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise, starmap
 
 import regex
 
@@ -44,12 +44,14 @@ NOTE_LINES = HEADING_LINES = 12
 class Paragraph:
     """The lines of one paragraph, and what its first line begins with.
 
-    `unsure` are the lines that might begin another: a sentence ends above them, on a line that is full.
+    `unsure` are the lines that might begin another: a sentence ends above them, on a line that is full. `quoted` tells
+    that it is of a new wording in quotes.
     """
 
     lines: tuple[LayoutLine, ...]
     marker: Marker | None
     unsure: tuple[LayoutLine, ...] = ()
+    quoted: bool = False
 
     @property
     def marked(self) -> bool:
@@ -89,8 +91,9 @@ class _Setting:
 def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]:
     """Divide the lines of one part in one language into paragraphs, in order."""
     markers = [read_marker(line.text, lang) for line in lines]
-    for start, end in _quoted(lines):
-        markers[start:end] = [None] * (end - start)
+    quoted = frozenset(chain.from_iterable(starmap(range, _quoted(lines))))
+    for at in quoted:
+        markers[at] = None
     setting = _learn_setting(lines, markers)
     paragraphs: list[Paragraph] = []
     unsure: list[LayoutLine] = []
@@ -104,9 +107,11 @@ def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]
         else:
             unsure += [lines[i]] if _might_begin(lines[i], lines[i - 1], setting) else []
             continue
-        paragraphs.append(Paragraph(tuple(lines[begin:i]), markers[begin], tuple(unsure)))
+        paragraphs.append(Paragraph(tuple(lines[begin:i]), markers[begin], tuple(unsure), begin in quoted))
         begin, unsure = i, []
-    return [*paragraphs, Paragraph(tuple(lines[begin:]), markers[begin], tuple(unsure))] if lines else []
+    if lines:
+        paragraphs.append(Paragraph(tuple(lines[begin:]), markers[begin], tuple(unsure), begin in quoted))
+    return paragraphs
 
 
 def _might_begin(line: LayoutLine, above: LayoutLine, setting: _Setting) -> bool:
@@ -125,8 +130,12 @@ def _quoted(lines: Sequence[LayoutLine]) -> Iterator[tuple[int, int]]:
         if i < reached or not QUOTE_OPENS.match(lines[i].text) or not lines[i - 1].text.rstrip().endswith(":"):
             continue
         below = range(i, min(len(lines), i + QUOTED_LINES))
-        end = next((k for k in below if QUOTE_CLOSES.search(lines[k].text)), None)
-        if end is not None and end > i:
+        opened = accumulate(lines[k].text.count("«") - lines[k].text.count("»") for k in below)
+        closes = (
+            k for k, depth in zip(below, opened, strict=True) if depth <= 0 and QUOTE_CLOSES.search(lines[k].text)
+        )
+        end = next(closes, None)
+        if end is not None:
             yield i, end + 1
             reached = end + 1
 

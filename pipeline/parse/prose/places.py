@@ -204,6 +204,11 @@ class Growth:
         cost += ODD_ORDER * (marker.depth <= holder.depth) + BEGINS_LATE * (not first)
         return cost + INDENTED * (holder.paragraph.indent - item.indent >= INDENT)
 
+    def _is_last_in(self, k: int) -> bool:
+        """Tell whether the last clause is that one, or a paragraph of it."""
+        last = self.clauses[-1]
+        return k == len(self.clauses) - 1 or (last.kind == "paragraph" and last.parent == k)
+
     def _opens_behind(self, k: int) -> bool:
         """Tell whether the last words in a clause are a paragraph of it that ends with a colon."""
         last = self.clauses[-1]
@@ -279,14 +284,21 @@ class Growth:
         text = Place("paragraph", BELOW, self.outside(BELOW), HEADED_WORD)
         return [Place(marker.kind, marker.depth, parent, cost, last), text]
 
-    def weigh_paragraph(self, below: Marker | None, opens_list: bool) -> list[Place]:
-        """Weigh what a paragraph may belong to: an item whose list goes on below it, or the point."""
+    def weigh_paragraph(self, below: Marker | None, opens_list: bool, goes_on: bool) -> list[Place]:
+        """Weigh what a paragraph may belong to: an item whose list goes on below it, or the point.
+
+        `goes_on` tells that it begins with a small letter or is of a wording in quotes: that goes on with what a colon
+        opened.
+        """
         places: list[Place] = []
         outside = 0.0
         for k in self._holders():
             if k is None or self.clauses[k].depth <= POINT_DEPTH:
                 return [*places, Place("paragraph", BELOW, k, outside)]
-            if not opens_list and self._goes_on(k, below):
+            if goes_on and self.clauses[k].opens_list and self._is_last_in(k):
+                places.append(Place("paragraph", BELOW, k, outside))
+                outside += UNUSED_COLON
+            elif not opens_list and self._goes_on(k, below):
                 places.append(Place("paragraph", BELOW, k, LEAVES * (outside > 0)))
                 outside = INTERRUPTS
             else:
