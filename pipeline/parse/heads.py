@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase
+from pipeline.languages.vocabulary import LANGUAGES, Term, find_terms, is_phrase
 from pipeline.parse.parts import POINT, Part, find_signature
 from pipeline.parse.passage import Passage, Span
 from pipeline.parse.prose.markers import read_marker
-from pipeline.parse.requisites import Requisites, find_requisites
+from pipeline.parse.requisites import Requisites, find_requisites, opens_line
 from pipeline.segment import Layout, LayoutLine
 
 # The head ends at the first point, at a line that enacts or is longer than this, or after so many printed lines.
@@ -19,16 +19,24 @@ HEAD_LINES, LONG_LINE = 60, 200
 # So many headed articles make a text an act.
 ARTICLES = 3
 # "№ 595 бұйрығы.", and where the full stop was lost a new line begins with a capital
-KIND_ENDS = regex.compile(r"[^\S\n]*(?:\.|$|\n\s*[\"«“„]?[\p{Lu}\d])")
+_ENDS = r"[^\S\n]*(?:\.|$|\n\s*[\"«“„(]?[\p{Lu}\d])"
+KIND_ENDS = regex.compile(_ENDS)
+# `N 354 (ред. от 21.02.2012) "Об утверждении Перечня" (с изменениями)`: brackets, the title and brackets again
+_IN_BRACKETS = r"(?:[^\S\n]*\([^()\n]*\))*"
+NAME_ENDS = regex.compile(rf"{_IN_BRACKETS}(?:[^\S\n]*(?P<title>[\"«“„][^\n]*[\"»”](?![^\s(.])))?{_IN_BRACKETS}{_ENDS}")
 
 
 @dataclass(frozen=True, slots=True)
 class HeadKind:
-    """The kind of an act, where it is printed, and its line in the head (None where it stands elsewhere)."""
+    """The kind of an act, where it is printed, and its line in the head (None where it stands elsewhere).
+
+    `issuer` is the body that the line names beside it, in the head's passage.
+    """
 
     key: str
     spans: tuple[Span, ...]
     line: int | None
+    issuer: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +78,13 @@ def speaks_as_act(layout: Layout) -> bool:
     articles = 0
     for line in layout.lines:
         text = line.text.strip()
-        if len(text) > LONG_LINE or line.furniture:
+        if line.furniture:
             continue
         marker = read_marker(line.text, line.lang) if line.lang in LANGUAGES else None
-        articles += marker is not None and marker.kind == "article"
+        articles += marker is not None and marker.kind == "article" and len(text) <= LONG_LINE
         if articles >= ARTICLES:
             return True
-        ends = text.rstrip(" :")
+        ends = text[-LONG_LINE:].rstrip(" :")
         if text.endswith(":") and any(term.end == len(ends) for term in find_terms("enacting", ends)):
             return True
         if text.isupper() and is_phrase("act_kinds", text):
@@ -122,9 +130,14 @@ def _ends_head(line: LayoutLine, lang: str) -> bool:
     marker = read_marker(line.text, lang)
     if POINT.match(line.text) or (marker and marker.style == "word"):
         return True
-    if len(line.text) > LONG_LINE or begins_preamble(line.text, lang):
+    if begins_preamble(line.text, lang) or find_terms("enacting", line.text, lang):
         return True
-    return bool(find_terms("enacting", line.text, lang))
+    return len(line.text) > LONG_LINE and not names_act(line.text, lang)
+
+
+def names_act(text: str, lang: str) -> bool:
+    """Tell whether a line gives an act's own name: `Қазақстан Республикасы Үкіметінің 2016 жылғы … № 290 қаулысы.`."""
+    return bool(own_requisites(find_requisites(text, lang), text))
 
 
 def own_requisites(requisites: Sequence[Requisites], text: str) -> list[Requisites]:
@@ -138,12 +151,20 @@ def own_requisites(requisites: Sequence[Requisites], text: str) -> list[Requisit
 
 
 def _kind_opens(one: Requisites, text: str) -> bool:
-    """Tell whether a sentence is nothing but an act's name: `Приказ Министра … от 13 октября 2018 года № 569`."""
+    """Tell whether a line is nothing but an act's name: `Приказ Министра … от 13 октября 2018 года № 569 "Об …"`."""
     if not one.kind_before or not one.date:
         return False
-    begin = text.rfind("\n", 0, one.kind_before.start) + 1
-    opens = not text[begin : one.kind_before.start].strip() and text[one.kind_before.start].isupper()
-    return opens and KIND_ENDS.match(text, max(one.number.end, one.date.end)) is not None
+    return opens_line(text, one.kind_before.start) and NAME_ENDS.match(text, _end_of(one)) is not None
+
+
+def quoted_title(one: Requisites, text: str) -> Span | None:
+    """Return where the title stands that the name of an act holds in quotes behind its date and number."""
+    found = NAME_ENDS.match(text, _end_of(one)) if _kind_opens(one, text) else None
+    return found.span("title") if found and found["title"] else None
+
+
+def _end_of(one: Requisites) -> int:
+    return max(one.number.end, one.date.end if one.date else 0)
 
 
 def _find_kind(passage: Passage, own: Requisites | None, elsewhere: Passage | None, lang: str) -> HeadKind | None:
@@ -161,6 +182,19 @@ def _find_kind(passage: Passage, own: Requisites | None, elsewhere: Passage | No
         line_of_kind = None if elsewhere else passage.index_of(named.start)
         return HeadKind(named.key, place.spans(named.start, named.end), line_of_kind)
     for term, line in zip(terms, lines, strict=True):
-        if own and line.text.strip().isupper() and (elsewhere or term.start < own.number.start):
-            return HeadKind(term.key, passage.spans(term.start, term.end), passage.index_of(term.start))
+        issuer = _issuer_beside(term, passage, lang)
+        if own and line.text.strip().isupper() and (issuer or elsewhere or term.start < own.number.start):
+            return HeadKind(term.key, passage.spans(term.start, term.end), passage.index_of(term.start), issuer)
     return None
+
+
+def _issuer_beside(kind: Term, passage: Passage, lang: str) -> Span | None:
+    """Return the body that a line in capitals names beside a kind: `КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮНҮН` | `БУЙРУГУ`."""
+    at = passage.index_of(kind.start)
+    start, line = passage.start_of(at), passage.lines[at].text
+    before, behind = line[: kind.start - start].strip(), line[kind.end - start :].strip()
+    named = before if not behind else behind if not before else ""
+    if not line.strip().isupper() or not find_terms("issuers", named, lang):
+        return None
+    begin = start + line.index(named)
+    return begin, begin + len(named)

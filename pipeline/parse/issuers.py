@@ -40,8 +40,10 @@ def read_letterhead(passage: Passage, approval: Approval, evidence: Evidence, la
 
 
 def read_issuer(head: Head, evidence: Evidence) -> Value | None:
-    """Read the issuer: the capital lines above the kind, the one below it, or the body named before the date."""
+    """Read the issuer: beside the kind, in the capital lines above it, the one below it, or named before the date."""
     passage, lang = head.passage, head.lang
+    if head.kind and head.kind.issuer:
+        return evidence.text(passage.spans(*head.kind.issuer), lang)
     kind_line = head.kind.line if head.kind else None
     if kind_line is not None and len(passage.lines[kind_line].text.split()) == 1:
         above = kind_line

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from functools import cache
+from itertools import chain, takewhile
 
 import regex
 
@@ -50,10 +51,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The line that signs an act; the name is None where only the post is printed."""
+    """The lines that sign an act, from `first` to `index`; the name is None where only the post is printed."""
 
     post: tuple[int, int] | None
     name: tuple[int, int] | None
+    first: int
     index: int
 
 
@@ -80,17 +82,17 @@ def _signature_on(lines: Sequence[LayoutLine], i: int, match: regex.Match[str]) 
     post, start = match.group("post"), lines[i].start
     name = (start + match.start("name"), start + match.end("name"))
     if not post.strip():
-        return Signature(None, name, i)
+        return Signature(None, name, i, i)
     if _is_post(post):
-        return Signature((start, start + match.end("post")), name, i)
+        return Signature((start, start + match.end("post")), name, i, i)
     if WIDE_GAP.search(post) and find_terms("country", post) and i + 1 < len(lines) and _ends_with_post(lines[i + 1]):
-        return Signature((lines[i + 1].start, lines[i + 1].end), name, i + 1)
+        return Signature((lines[i + 1].start, lines[i + 1].end), name, i, i + 1)
     above = lines[i - 1].text.strip()
     if i < 2 or not lines[i - 2].text.rstrip().endswith((".", ";")) or any(POINT.match(one.text) for one in lines[i:]):
         return None
     wraps = len(above) <= STAMP_LINE and not above.endswith((".", ";", ",", ":")) and post.lstrip()[:1].isupper()
     if wraps and any(term.start == 0 for term in find_terms("signatory", above)):
-        return Signature((lines[i - 1].start, start + match.end("post")), name, i)
+        return Signature((lines[i - 1].start, start + match.end("post")), name, i - 1, i)
     return None
 
 
@@ -102,19 +104,25 @@ def _signature_below(lines: Sequence[LayoutLine], i: int) -> Signature:
             break
         if signed := SIGNATURE.match(lines[k].text):
             name = (lines[k].start + signed.start("name"), lines[k].start + signed.end("name"))
-            return Signature(post, name if _ends_post(signed.group("post")) else None, k)
+            return Signature(post, name if _ends_post(signed.group("post")) else None, i, k)
         if len(lines[k].text.strip()) > STAMP_LINE or (lines[k].marked and not lines[i].marked):
             break
-    return Signature(post, None, i)
+    return Signature(post, None, i, i)
 
 
 def _ends_post(text: str) -> bool:
     """Tell whether the words before a name are the last ones of a post that wraps, a rule to sign on, or none."""
     words = BRACKETS.sub("", text).strip(" _\t")
-    if not words or words[0].islower():
+    if not words or words[0].islower() or words.split()[0].endswith(_genitives()):
         return True
     terms = [term for section in OF_A_POST for term in find_terms(section, words)]
     return any(len(words[: term.start].split()) <= 1 for term in terms)
+
+
+@cache
+def _genitives() -> tuple[str, ...]:
+    """Return how an adjective ends whose noun a post is of: `Астраханской области`."""
+    return tuple(chain.from_iterable(section_phrases("grammar", lang)["adjective_endings"] for lang in LANGUAGES))
 
 
 def _is_post(text: str) -> bool:
@@ -136,7 +144,8 @@ def divide_parts(lines: Sequence[LayoutLine]) -> tuple[Part, ...]:
     signature = find_signature(lines[: stamps[0][0]] if stamps else lines)
     starts: list[tuple[int, int, int | None]] = [(begin, end, number) for begin, end, number in stamps]
     if signature and signature.index + 1 < len(lines):
-        after = _after_agreements(lines, _after_letterhead(lines, _after_requisites(lines, signature.index + 1)))
+        after = _after_requisites(lines, _after_cosigners(lines, signature.index + 1))
+        after = _after_agreements(lines, _after_letterhead(lines, after))
         if after < len(lines) and not any(begin <= after <= end for begin, end, _ in starts):
             starts = [(after, after, None), *starts]
     parts = [Part("body", (), tuple(lines[: starts[0][0] if starts else len(lines)]))]
@@ -146,6 +155,20 @@ def divide_parts(lines: Sequence[LayoutLine]) -> tuple[Part, ...]:
         last = number if number is not None and number > last else last + 1
         parts.append(Part(f"annex-{last}", tuple(lines[begin:end]), tuple(lines[end:stop])))
     return tuple(parts)
+
+
+def _after_cosigners(lines: Sequence[LayoutLine], i: int) -> int:
+    """Return the first line after those who sign an act below the first one: each has a post and a name."""
+    while i < len(lines):
+        match = SIGNATURE.match(lines[i].text)
+        if _is_lone_post(" ".join(lines[i].text.split())):
+            signed: Signature | None = _signature_below(lines, i)
+        else:
+            signed = _signature_on(lines, i, match) if match and _is_post(match.group("post")) else None
+        if signed is None or signed.name is None:
+            break
+        i = signed.index + 1
+    return i
 
 
 def _after_requisites(lines: Sequence[LayoutLine], i: int) -> int:
@@ -177,9 +200,14 @@ def _after_agreements(lines: Sequence[LayoutLine], i: int) -> int:
         last = next(signed, None)
         if last is None:
             break
-        dated = last + 1 < len(block) and _is_requisite(block[last + 1].text)
+        dated = last + 1 < len(block) and _is_day(block[last + 1].text)
         i += 1 + last + 1 + dated
     return i
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a line holds a date, or leaves room for one: `2017 жылғы ______`, `«__» _______ 20__ г.`."""
+    return _is_requisite(text) or ("__" in text and bool(find_terms("year", text)))
 
 
 def _is_requisite(text: str) -> bool:

@@ -26,6 +26,8 @@ SENTENCE_END = regex.compile(r"(?<=\p{L}{2}[.!?]|\d[.])[\"»”)]*\s+(?=[\"«“
 # What may stand beside a date and number besides the vocabulary's words of places: "Бишкек", "Москва", marks
 PLACE_NAME = regex.compile(r"\p{Lu}[\p{Ll}-]+")
 PLACE_WORDS = 4
+# "(с изменениями от …)" tells of the act that is named before it
+BRACKETS = regex.compile(r"\([^()]*\)")
 # "г.Бишкек" is two
 PLACE_PARTS = regex.compile(r"\s+|(?<=\p{Ll}\.)(?=\p{Lu})")
 # A number may stand this far behind its date, or this far before it.
@@ -82,7 +84,10 @@ def find_requisites(text: str, lang: str) -> list[Requisites]:
             issuer = next((e for e in reversed(entities) if e.label == "ISSUER" and e.end <= first), None)
             kind = next((e for e in entities if e.label == "ACT_KIND" and last <= e.start <= last + 3), None)
             before = next((e for e in reversed(entities) if e.label == "ACT_KIND" and e.end <= first), None)
-            role = _role_of(text, (start, end), (first, last), kind, lang)
+            said = (start, end)
+            if before and opens_line(text, before.start):
+                said = before.start, min(end, text.find("\n", last) % (len(text) + 1))
+            role = _role_of(text, said, (first, last), kind, lang)
             alone = _stands_alone(text, first, last)
             found.append(Requisites(role, day, number, issuer, kind, before, (start, end), alone))
     return found
@@ -104,7 +109,7 @@ def _stands_alone(text: str, first: int, last: int) -> bool:
     begin = text.rfind("\n", 0, first) + 1
     end = text.find("\n", last)
     around = text[begin:first] + " " + text[last : len(text) if end < 0 else end]
-    return names_places_only(around)
+    return names_places_only(around) and not find_terms("registration", around)
 
 
 def names_places_only(text: str) -> bool:
@@ -118,11 +123,17 @@ def names_places_only(text: str) -> bool:
     return len(words) <= PLACE_WORDS and all(PLACE_NAME.fullmatch(word) or is_phrase("place", word) for word in words)
 
 
+def opens_line(text: str, at: int) -> bool:
+    """Tell whether a line begins at that offset with a capital: so does an act's name that has its lines to itself."""
+    return text[at].isupper() and not text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
 def _role_of(text: str, sentence: Span, own: Span, kind: Entity | None, lang: str) -> Role:
     """Tell what a date and number, which stand at `own`, are said of, from the words of their sentence."""
     (start, end), (first, last) = sentence, own
-    if text.rfind("(", 0, first) > text.rfind(")", 0, first):
-        return "amended"
+    bracket = text.rfind("(", 0, first)
+    if bracket > text.rfind(")", 0, first):
+        return "registered" if find_terms("registration", text[bracket:first]) else "amended"
     before = text[start:first]
     if _stands_alone(text, first, last):
         return "own"
@@ -133,7 +144,8 @@ def _role_of(text: str, sentence: Span, own: Span, kind: Entity | None, lang: st
     registered_behind = find_terms("registration", text[last : min(end, last + REGISTERED_REACH)], lang)
     if not kind and registered_behind and not puts_kind_first(lang):
         return "registered"
-    if find_terms("note", before[:24]) or (find_terms("amendment", text[start:end]) and not kind):
+    amends = find_terms("amendment", BRACKETS.sub(" ", text[start:end]))
+    if find_terms("note", before[:24]) or (amends and not kind):
         return "amended"
     if kind and kind.key == "protocol":
         return "adopted"

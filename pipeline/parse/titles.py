@@ -10,7 +10,7 @@ import regex
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Value
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.heads import Head, begins_preamble, begins_title, ends_title
+from pipeline.parse.heads import Head, begins_preamble, begins_title, ends_title, quoted_title
 from pipeline.parse.issuers import names_body
 from pipeline.parse.passage import Passage, Span
 from pipeline.parse.requisites import REGISTERED_REACH, find_own_repeals, names_places_only
@@ -50,6 +50,8 @@ def read_title(head: Head, evidence: Evidence) -> Value | None:
         if quoted := QUOTED.fullmatch(passage.text, start, stop):
             start, stop = quoted.span("title")
         return evidence.text(passage.spans(start, stop), lang)
+    if head.own and head.own_place is passage and (quoted_at := quoted_title(head.own, passage.text)):
+        return evidence.text(passage.spans(quoted_at[0] + 1, quoted_at[1] - 1), lang)
     return _read_title_with_kind(head, evidence)
 
 
@@ -57,7 +59,13 @@ def _read_title_with_kind(head: Head, evidence: Evidence) -> Value | None:
     """Read the title of a code or law that is headed with its name: `КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ЖЕР КОДЕКСИ`."""
     kind_line = head.kind.line if head.kind else None
     lines = head.passage.lines
-    if kind_line is None or not lines[kind_line].text.strip().isupper() or len(lines[kind_line].text.split()) < 2:
+    names_issuer = head.kind is not None and head.kind.issuer is not None
+    if (
+        kind_line is None
+        or names_issuer
+        or not lines[kind_line].text.strip().isupper()
+        or len(lines[kind_line].text.split()) < 2
+    ):
         return None
     first = last = kind_line
     while first and lines[first - 1].text.strip().isupper():
@@ -69,7 +77,7 @@ def _read_title_with_kind(head: Head, evidence: Evidence) -> Value | None:
 
 def _begins_anew(line: LayoutLine, first: LayoutLine, lang: str) -> bool:
     """Tell whether a line below a title is no part of it."""
-    if begins_preamble(line.text, lang) or line.text.lstrip().startswith("("):
+    if begins_preamble(line.text, lang) or line.text.lstrip().startswith("(") or QUOTED.fullmatch(first.text):
         return True
     if first.text.isupper() or first.marked != line.marked:
         return not (first.text.isupper() and line.text.isupper())

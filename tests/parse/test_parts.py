@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parse.parts import Part, divide_parts, find_signature
-from tests.parse.sample import lines_of, printed
+from tests.parse.sample import lines_of, parse, printed, rows_of
 
 STAMP_1 = "Кыргыз Республикасынын Өкмөтүнүн\n2011-жылдын 23-августундагы\n№ 496 токтомуна\n1-тиркеме"
 STAMP_2 = STAMP_1.replace("1-тиркеме", "2-тиркеме")
@@ -296,3 +296,36 @@ def test_a_stamp_of_one_long_line(stamp: str, name: str) -> None:
     assert [(part, stamps) for part, stamps, _ in found] == [("body", []), (name, [stamp])]
     sentence = f"1. {stamp} изложить в новой редакции согласно настоящему приказу.\n2. Срок."
     assert [part for part, _, _ in parts(sentence)] == ["body"]
+
+
+# Those who sign below the first, and those who agreed and left the day blank, begin no annex.
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Губернатор\nОшской области    К. Садыков",
+        "Министр финансов К. Садыков\nМинистр\nюстиции    Б. Осмонов",
+        "«СОГЛАСОВАНО»\nМинистр финансов\n__________ Б. Осмонов\n2017 год ____________",
+        "«СОГЛАСОВАНО»\nМинистр финансов\n__________ Б. Осмонов\n«__» _________ 20__ г.",
+    ],
+)
+def test_who_signs_below_begins_no_annex(below: str) -> None:
+    body = "ПРИКАЗ\n5 мая 2017 года № 12\n1. Утвердить список.\n\nМинистр\nпросвещения    А. Асанов"
+    stamp = "Приложение 1\nк приказу министра\nот 5 мая 2017 года № 12"
+    found = parts(f"{body}\n\n{below}\n\n{stamp}\n\nСПИСОК\n060101 Лечебное дело")
+    assert [name for name, _, _ in found] == ["body", "annex-1"]
+    assert found[0][2] == [*body.replace("\n\n", "\n").split("\n"), *below.split("\n")]
+
+
+# The post of who signs may take several lines: none of them is a provision.
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Министр\nприродных ресурсов и экологии\nКыргызской Республики А. Асанов",
+        "Исполняющий обязанности\nМинистра\nА. Асанов",
+    ],
+)
+def test_a_long_post_is_no_provision(signature: str) -> None:
+    found = rows_of(
+        parse(f"ПРИКАЗ\n5 мая 2017 года № 12\n\nО школах\n\n1. Открыть школы.\n\n{signature}"), "provisions"
+    )
+    assert [row.values["text"].value for row in found] == ["Открыть школы."]

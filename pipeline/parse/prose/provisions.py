@@ -12,7 +12,7 @@ import regex
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.heads import HEAD_LINES, opens_prose
+from pipeline.parse.heads import HEAD_LINES, begins_preamble, begins_title, ends_title, names_act, opens_prose
 from pipeline.parse.ledger import Region
 from pipeline.parse.margins import SURE
 from pipeline.parse.parts import OF_A_POST, STAMP_LINE, Part, find_signature
@@ -21,6 +21,7 @@ from pipeline.parse.prose.clauses import Tree, grow_tree
 from pipeline.parse.prose.markers import Marker, read_marker
 from pipeline.parse.prose.paragraphs import TERMINAL, divide_paragraphs
 from pipeline.parse.prose.places import Clause, Place
+from pipeline.parse.requisites import names_places_only
 from pipeline.segment import LayoutLine
 
 # The post of a signature wraps over so many lines above its last.
@@ -62,7 +63,9 @@ def read_prose(
             free = [line for line in lines if line.start not in listed]
             paragraphs = divide_paragraphs(free, lang)
             is_annex = part.name != "body"
-            tree = grow_tree(paragraphs, lang, is_annex=is_annex, begin=_begin_of_prose(free, lang))
+            begin = _begin_of_prose(free, lang)
+            opened = any(line.start == begin and begins_preamble(line.text, lang) for line in free)
+            tree = grow_tree(paragraphs, lang, is_annex=is_annex, begin=begin, opened=opened)
             provisions = tuple(_spell(tree, part.name, lang, act_id, position, evidence))
             position += len(provisions)
             yield PartOfProse(lang, part.name, tree, provisions, signature)
@@ -70,7 +73,22 @@ def read_prose(
 
 def _begin_of_prose(lines: Sequence[LayoutLine], lang: str) -> int | None:
     """Return where the prose of a body begins at the latest: with its preamble, where words tell that."""
-    return next((line.start for line in lines[:HEAD_LINES] if opens_prose(line.text, lang)), None)
+    first = next((i for i, line in enumerate(lines[:HEAD_LINES]) if opens_prose(line.text, lang)), None)
+    if first is None:
+        return None
+    begin = first
+    while begin and is_phrase("enacting", lines[first].text.strip(" :")) and _goes_on(lines[begin - 1], lang):
+        begin -= 1
+    return lines[first if begin and begins_title(lines[begin - 1].text, lang) else begin].start
+
+
+def _goes_on(line: LayoutLine, lang: str) -> bool:
+    """Tell whether a line above a word that enacts, alone on its line, may be of its sentence: no line of a head."""
+    words = line.text.strip()
+    if line.marked or words.isupper() or words.startswith("(") or TERMINAL.search(words) or names_places_only(words):
+        return False
+    titles = begins_title(words, lang) or ends_title(words, lang)
+    return not (titles or find_terms("registration", words, lang) or names_act(words, lang))
 
 
 def _split_signature(part: Part, lang: str) -> tuple[tuple[LayoutLine, ...], tuple[LayoutLine, ...]]:
@@ -78,9 +96,8 @@ def _split_signature(part: Part, lang: str) -> tuple[tuple[LayoutLine, ...], tup
     found = find_signature(part.lines)
     if part.name != "body" or found is None:
         return part.lines, ()
-    first = found.name[0] if found.name else part.lines[found.index].start
-    begin = next(i for i, line in enumerate(part.lines) if i == found.index or line.end > first)
-    for line in reversed(part.lines[max(0, found.index - SIGNATURE_LINES) : found.index]):
+    begin = found.first
+    for line in reversed(part.lines[max(0, begin - SIGNATURE_LINES) : begin]):
         if not _is_of_a_post(line, lang):
             break
         begin -= 1
