@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import selectors
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline.errors import WorkerError
+from pipeline.read.folders import MARK, clear_folders
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SIZE = 8
@@ -39,6 +41,7 @@ class Apart:
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._surroundings: object = None
+        self._mark = ""
         self._unsent, self._received = memoryview(b""), bytearray()
         self._seconds = self.deadline = 0.0
         self._ready = False
@@ -108,7 +111,7 @@ class Apart:
             selector.register(self._process.stdin, selectors.EVENT_WRITE)
 
     def close(self) -> None:
-        """End the process and all that it started."""
+        """End the process and all that it started, and delete what it left behind."""
         process, self._process, self._ready = self._process, None, False
         self._unsent, self._received = memoryview(b""), bytearray()
         if process is None:
@@ -122,16 +125,18 @@ class Apart:
             if pipe:
                 with contextlib.suppress(OSError):
                     pipe.close()
+        clear_folders(self._mark)
 
     def _open(self) -> None:
-        paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        paths = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+        self._mark = f"tizmek-{secrets.token_hex(8)}-"
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", self._module],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 bufsize=0,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0"},
+                env={**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": "0", MARK: self._mark},
                 # Ctrl-C is for the process that asks
                 start_new_session=True,
             )

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +18,8 @@ from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document, Finding
 from pipeline.read.docx.package import refuse_bombs, refuse_encrypted
 from pipeline.read.docx.reader import read_docx
+from pipeline.read.folders import end_group, tell_group, working_folder
+from pipeline.read.limits import MEGABYTES
 
 Kind = Literal["rtf", "odt", "doc"]
 
@@ -41,10 +40,8 @@ FORMATS: dict[Kind, _Format] = {
 }
 PROGRAMS = ("soffice", "libreoffice")
 INSTALL = "install LibreOffice (on Debian: apt-get install libreoffice-writer-nogui), or save the file as DOCX"
-# It starts in some 5 seconds when it is cold.
-TIME_LIMIT = 60.0
-VERSION_LIMIT = 20.0
 MAX_CONVERTED = 64 * 1024 * 1024
+OPTIONS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
 # Settings by their path: no macros, no active content, no links to elsewhere, and a proxy that leads nowhere.
 SETTINGS = (
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -65,8 +62,8 @@ SETTINGS = (
 def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document:
     """Make a Document of the bytes of an RTF, ODT or DOC file; a finding names the LibreOffice that converted it.
 
-    Raises UnreadableSourceError where LibreOffice is missing, takes too long or can't convert the file, and for what is
-    encrypted or too large. Its lines have no paths: the elements of the converted file are none of the source's.
+    Raises UnreadableSourceError where LibreOffice is missing or can't convert the file, and for what is encrypted or
+    too large. Its lines have no paths: the elements of the converted file are none of the source's.
     """
     place = place or source_id
     refuse_encrypted(data, place)
@@ -106,40 +103,26 @@ def _find_program(kind: Kind, place: str) -> str:
 @lru_cache(maxsize=4)
 def _version_of(program: str) -> str:
     """Return the name and version that a LibreOffice gives itself: `LibreOffice 7.4.7.2`."""
-    with tempfile.TemporaryDirectory(prefix="tizmek-") as folder:
-        told = _run([program, "--version", _profile_in(Path(folder))], Path(folder), VERSION_LIMIT) or ""
+    with working_folder() as folder:
+        told = _run([program, "--version", _profile_in(folder)], folder)
     return " ".join(told.split()[:2]) or "LibreOffice"
 
 
 def _convert(program: str, data: bytes, kind: Kind, place: str) -> bytes:
     """Convert a file to DOCX in a folder of its own."""
     name = FORMATS[kind].name
-    with tempfile.TemporaryDirectory(prefix="tizmek-") as home:
-        folder = Path(home)
+    with working_folder() as folder:
         source, out = folder / f"source.{kind}", folder / "out"
         source.write_bytes(data)
-        command = [
-            program,
-            _profile_in(folder),
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-            "--nodefault",
-            "--nologo",
-        ]
-        command += [f"--infilter={FORMATS[kind].filter}", "--convert-to", "docx", "--outdir", str(out), str(source)]
-        if _run(command, folder, TIME_LIMIT) is None:
-            raise UnreadableSourceError(
-                f"LibreOffice took more than {TIME_LIMIT:g} seconds to convert the {name} file",
-                place=place,
-                advice="open it in LibreOffice or Word, save it as DOCX and try again",
-            )
+        command = [program, _profile_in(folder), *OPTIONS, f"--infilter={FORMATS[kind].filter}"]
+        _run([*command, "--convert-to", "docx", "--outdir", str(out), str(source)], folder)
         made = out / "source.docx"
         if not made.is_file() or not 0 < made.stat().st_size <= MAX_CONVERTED:
             raise UnreadableSourceError(
                 f"LibreOffice could not convert the {name} file",
                 place=place,
-                advice="it may be damaged or need a password: open it in LibreOffice or Word and save it as DOCX",
+                advice="it may be damaged, need a password, or more memory than "
+                f"{MEGABYTES} allows: open it in LibreOffice or Word and save it as DOCX",
             )
         return made.read_bytes()
 
@@ -160,8 +143,8 @@ def _profile_in(folder: Path) -> str:
     return f"-env:UserInstallation={profile.as_uri()}"
 
 
-def _run(command: list[str], folder: Path, limit: float) -> str | None:
-    """Run a program in a folder; return what it says, or None where it took too long and was ended."""
+def _run(command: list[str], folder: Path) -> str:
+    """Run a program in a folder and return what it says, however long it takes: the reader has a deadline."""
     environment = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
     with subprocess.Popen(
         command,
@@ -173,16 +156,7 @@ def _run(command: list[str], folder: Path, limit: float) -> str | None:
         start_new_session=True,
     ) as process:
         try:
-            return process.communicate(timeout=limit)[0].decode("utf-8", "replace")
-        except subprocess.TimeoutExpired:
-            return None
+            tell_group(folder, process.pid)
+            return process.communicate()[0].decode("utf-8", "replace")
         finally:
-            _end_group(process.pid)
-
-
-def _end_group(group: int) -> None:
-    """End the processes of a group that are still there, and wait for those that are children of this one."""
-    with suppress(ProcessLookupError, ChildProcessError):
-        os.killpg(group, signal.SIGKILL)
-        while True:
-            os.waitpid(-group, 0)
+            end_group(process.pid)

@@ -56,21 +56,26 @@ def cleaning_up_when_told() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def limited(megabytes: int) -> Iterator[None]:
-    """Allow so much memory beside what the process has now, where the system can limit it."""
+def limited(megabytes: int, *, programs: bool = False) -> Iterator[None]:
+    """Allow so much memory beside what the process has now, where the system can limit it.
+
+    `programs` allows as much to each program that is started meanwhile. These map much that they never touch: what they
+    write to counts, not what they map.
+    """
     try:
         import resource
 
-        now = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (now + megabytes * MEGABYTE, hard))
+        counted, field = (resource.RLIMIT_DATA, 5) if programs else (resource.RLIMIT_AS, 0)
+        now = int(Path("/proc/self/statm").read_text("ascii").split()[field]) * resource.getpagesize()
+        soft, hard = resource.getrlimit(counted)
+        resource.setrlimit(counted, (now + megabytes * MEGABYTE, hard))
     except (ImportError, OSError, ValueError):
         yield
         return
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        resource.setrlimit(counted, (soft, hard))
 
 
 class _ToldToEndError(BaseException):

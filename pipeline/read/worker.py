@@ -16,6 +16,8 @@ from pipeline.read.wire import plain_of
 
 # A process that has come to hold so many megabytes is not asked again: what fills it may do more than that.
 _KEPT = 256
+# What LibreOffice takes, in megabytes, whatever the file.
+_LIBREOFFICE = 192
 
 
 def answer(question: bytes, _start_clock: StartClock) -> bytes:
@@ -52,8 +54,9 @@ def _read(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 @contextmanager
 def _within(kind: Kind, megabytes: int) -> Iterator[None]:
-    """Keep a reader within its memory, LibreOffice with its own needs aside; let it end the programs it started."""
-    memory = nullcontext() if kind in OFFICE else limited(megabytes)
+    """Keep a reader, and the LibreOffice that it starts, within their memory; let it end the programs it started."""
+    office = kind in OFFICE
+    memory = limited(megabytes + office * _LIBREOFFICE, programs=office)
     with memory, cleaning_up_when_told() if kind in (*OFFICE, *SCANNED) else nullcontext():
         yield
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import ReaderLimitError
+from pipeline.errors import ReaderLimitError, WorkerError
 from pipeline.read.guarded import Guard, Limits
 from pipeline.read.kinds import kind_of
 from tests.factory.layouts.scan import Scanner, write_scan
@@ -85,6 +85,25 @@ def test_a_program_ends_at_the_deadline(
         guard.read("scanned_picture" if kind == "picture" else kind, "act", data, "act", Limits(6.0, 512))
     assert any(program in name for name in seen)
     assert not running(folder)
+    assert not list(folder.iterdir())
+
+
+# the system ends a reader when memory runs out: whoever asked it ends what it had started, and deletes its files
+@pytest.mark.parametrize(("program", "make"), FILES)
+def test_a_program_ends_with_its_reader(folder: Path, program: str, make: Callable[[], bytes]) -> None:
+    guard, data = Guard(), make()
+    kind = kind_of(data, "act")
+
+    def kill_the_reader() -> None:
+        if any(program in name for name in running(folder).values()):
+            assert any(folder.iterdir())
+            assert guard._reader._process
+            guard._reader._process.kill()
+
+    guard.beat = kill_the_reader
+    with pytest.raises(WorkerError, match="ended from outside"):
+        guard.read("scanned_picture" if kind == "picture" else kind, "act", data, "act", Limits(120.0, 512))
+    until(lambda: not running(folder))
     assert not list(folder.iterdir())
 
 

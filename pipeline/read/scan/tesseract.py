@@ -7,7 +7,6 @@ import io
 import os
 import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -18,6 +17,7 @@ from typing import Any
 
 from pipeline.errors import MissingProgramError, UnreadableSourceError
 from pipeline.model import Box
+from pipeline.read.folders import working_folder
 
 PROGRAM = "tesseract"
 # The models of our languages. `kir` alone keeps ү ө ң, which it loses beside `rus`: they are never mixed.
@@ -87,14 +87,14 @@ def recognize(pictures: Sequence[Any], lang: str, dpi: float, deadline: float) -
     # pictures go round, so that each process has as many wide ones
     shares = [range(first, len(pictures), count) for first in range(count) if first < len(pictures)]
     found: list[list[Recognized]] = [[] for _ in pictures]
-    with tempfile.TemporaryDirectory(prefix="tizmek-") as name, ExitStack() as ended:
+    with working_folder() as folder, ExitStack() as ended:
         started = []
         for number, share in enumerate(shares):
-            path = Path(name, f"{number}.tif")
+            path = folder / f"{number}.tif"
             _write_pictures([pictures[i] for i in share], path, dpi)
             started.append(ended.enter_context(_started(path, lang, dpi)))
         for number, (share, process) in enumerate(zip(shares, started, strict=True)):
-            lines = _finish(process, Path(name, f"{number}.tsv"), deadline, len(share))
+            lines = _finish(process, folder / f"{number}.tsv", deadline, len(share))
             for i, words in zip(share, lines, strict=True):
                 found[i] = words
     return found
