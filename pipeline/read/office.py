@@ -20,6 +20,8 @@ from pipeline.read.docx.package import refuse_bombs, refuse_encrypted
 from pipeline.read.docx.reader import read_docx
 from pipeline.read.folders import end_group, tell_group, working_folder
 from pipeline.read.limits import MEGABYTES
+from pipeline.read.odd_letters import find_odd_letters
+from pipeline.read.rtf import refuse_cut_rtf
 
 Kind = Literal["rtf", "odt", "doc"]
 
@@ -62,13 +64,15 @@ SETTINGS = (
 def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document:
     """Make a Document of the bytes of an RTF, ODT or DOC file; a finding names the LibreOffice that converted it.
 
-    Raises UnreadableSourceError where LibreOffice is missing or can't convert the file, and for what is encrypted or
-    too large. Its lines have no paths: the elements of the converted file are none of the source's.
+    Raises UnreadableSourceError where LibreOffice is missing or can't convert the file, and for what is encrypted, cut
+    off or too large. Its lines have no paths: the elements of the converted file are none of the source's.
     """
     place = place or source_id
     refuse_encrypted(data, place)
     if kind == "odt":
         refuse_bombs(data, place)
+    if kind == "rtf":
+        refuse_cut_rtf(data, place)
     program = _find_program(kind, place)
     document = read_docx(source_id, _convert(program, data, kind, place), place)
     found = Finding(
@@ -80,7 +84,7 @@ def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document
         document,
         media_type=FORMATS[kind].media_type,
         lines=tuple(replace(line, path=None, cells=_without_paths(line.cells)) for line in document.lines),
-        findings=(found, *document.findings),
+        findings=(found, *document.findings, *filter(None, [find_odd_letters(document.text)])),
     )
 
 

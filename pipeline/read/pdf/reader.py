@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document, Finding, Severity
+from pipeline.read.odd_letters import find_odd_letters
 from pipeline.read.pdf.aligned import find_aligned_tables
 from pipeline.read.pdf.beside import part_lists
 from pipeline.read.pdf.characters import Characters, read_characters
@@ -20,7 +21,6 @@ from pipeline.read.pdf.damage import find_damage
 from pipeline.read.pdf.file import open_page, open_pdf
 from pipeline.read.pdf.furniture import Furniture, find_loose_lines, find_page_furniture
 from pipeline.read.pdf.joins import join_pages
-from pipeline.read.pdf.odd_letters import find_odd_letters
 from pipeline.read.pdf.order import Blocks, Leaf, order_blocks
 from pipeline.read.pdf.page import Page, Recognition, read_page
 from pipeline.read.pdf.prose import part_prose

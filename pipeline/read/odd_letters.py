@@ -1,6 +1,7 @@
-"""Words of a PDF whose letters can't all be right: the table of a font that tells its letters is damaged or wrong.
+"""Words whose letters can't all be right: they are damaged, or a font of a PDF tells wrong letters.
 
-One wrong line of such a table changes a letter everywhere, and a word like `специал2ностей` still looks like a word.
+One wrong line of the table of a font changes a letter everywhere, and a word like `специал2ностей` still looks like a
+word.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter
 import regex
 
 from pipeline.model import Finding
+from pipeline.text.strange_letters import find_strange_letters
 
 # с燙йкес, ᤩекитүү: a letter or sign of a script that no act is printed in, in a word
 _FOREIGN = r"[[\p{L}\p{M}]--[\p{Cyrillic}\p{Latin}\p{Greek}\p{Common}\p{Inherited}]]"
@@ -42,19 +44,20 @@ def find_odd_letters(text: str) -> Finding | None:
         return _find_marks_for_letters(text)
     message = (
         f"{len(found)} words such as {found[0].group()!r} hold a letter of another script, a sign or a digit: "
-        "the font may tell wrong letters"
+        "the file may be damaged, or its font tell wrong letters"
     )
     return Finding("odd_letters", "warning", message, *found[0].span())
 
 
 def _find_marks_for_letters(text: str) -> Finding | None:
-    """Return a finding about a mark that stands in so many words as only a letter does, at the first of them."""
+    """Return a finding about a mark, or a letter of no language, in so many words as only a letter is, at the first."""
     words = [word for word in dict.fromkeys(text.split()) if _LETTERS.search(word)]
-    counts = Counter(mark for word in words for mark in set(_MARK.findall(word)))
+    marks = {word: {*_MARK.findall(word), *find_strange_letters(word)} for word in words}
+    counts = Counter(mark for found in marks.values() for mark in found)
     for mark, count in counts.most_common():
         if count >= _FEWEST_MARKED and count > (_HYPHENED if mark == "-" else _MARKED) * len(words):
-            first = next(word for word in words if mark in _MARK.findall(word))
-            message = f"{count} words such as {first!r} hold {mark!r} inside: the font may tell it for a letter"
+            first = next(word for word in words if mark in marks[word])
+            message = f"{count} words such as {first!r} hold {mark!r} where others have a letter: it may stand for one"
             start = text.index(first)
             return Finding("odd_letters", "warning", message, start, start + len(first))
     return None
