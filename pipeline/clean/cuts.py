@@ -33,6 +33,8 @@ LAST_WORD = regex.compile(r"(?r)[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*[-\u2010\u2011\u
 FIRST_WORD = regex.compile(r"^\p{Ll}[\p{L}]*(?:-\p{L}+)*")
 # "ТЕХНО" + "ЛОГИЯСЫ"
 LAST_CAPITALS, FIRST_CAPITALS = regex.compile(r"(?r)(?<!\p{L})\p{Lu}{2,}$"), regex.compile(r"^\p{Lu}+(?!\p{L})")
+# "и/" + "или", "багыттар/" + "адистиктер"
+SLASH = regex.compile(r"[\p{L}\p{N}]/$")
 # No word is longer; looking no further back keeps the joining of many lines fast.
 LONGEST_WORD = 100
 # How much of a word's end may be its case ending when a stem is looked up.
@@ -111,6 +113,8 @@ def decide_join(left: str, right: str, bare: bool, witnesses: Witnesses) -> Join
         if not first or last.group()[-2].isdigit():
             return Join("")
         return _join_at_hyphen(last.group().lower()[:-1], first.group(), witnesses)
+    if bare and SLASH.search(left[-2:]) and right[:1].islower():
+        return Join("")
     if bare and not first:
         last, first = LAST_CAPITALS.search(left[-LONGEST_WORD:]), FIRST_CAPITALS.match(right)
     if bare and last and first:

@@ -28,6 +28,10 @@ def join(left: str, right: str, witnesses: Witnesses = NOTHING) -> tuple[str, bo
         ("айыл чарба техник", "асынын негиздери", "айыл чарба техникасынын негиздери"),
         # in capitals too
         ("ТАМАК-АШ ТЕХНО", "ЛОГИЯСЫ", "ТАМАК-АШ ТЕХНОЛОГИЯСЫ"),
+        # a slash without a blank before it has none behind it, but before the name in another language
+        ("провайдерлер жана/", "же адистер", "провайдерлер жана/же адистер"),
+        ("Педиатрия/", "Балдар дарты", "Педиатрия/ Балдар дарты"),
+        ("окуу /", "же иш", "окуу / же иш"),
         # two words that the languages know, though nothing else prints them
         ("физика", "жана химия", "физика жана химия"),
         ("темір", "жол көлігі", "темір жол көлігі"),
