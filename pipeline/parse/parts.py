@@ -331,7 +331,8 @@ def _whole_stamp_number(text: str) -> int | bool:
 def _stamp_range(lines: Sequence[LayoutLine], i: int, last: int) -> tuple[int, int]:
     """Return the lines of the stamp around line i: short ones, above as far as they name the act, below to a blank.
 
-    It begins no sooner than the line `last`, where the stamp above ends.
+    Behind the number of the act a heading may follow without a blank (`№ 98`, `ПЕРЕЧЕНЬ`). The stamp begins no sooner
+    than the line `last`, where the stamp above ends.
     """
     begin = i
     while begin > last and i - begin < STAMP_LINES and _is_stamp_line(lines[begin - 1], lines[begin]):
@@ -339,10 +340,15 @@ def _stamp_range(lines: Sequence[LayoutLine], i: int, last: int) -> tuple[int, i
     end = i + 1
     starts_stamp = begin == i
     while starts_stamp and end < len(lines) and end - i < STAMP_LINES and not lines[end].blanks:
-        if len(lines[end].text.strip()) > STAMP_LINE:
+        if len(lines[end].text.strip()) > STAMP_LINE or _is_heading_below(lines[end].text, lines[end - 1].text):
             break
         end += 1
     return begin, _end_of_stamp(lines, begin, end)
+
+
+def _is_heading_below(text: str, above: str) -> bool:
+    """Tell whether a line is no part of a stamp whose line above it ends with the number of the act."""
+    return _ends_with_number(above) and text.strip()[:1].isupper() and annex_number(text) is False
 
 
 def _end_of_stamp(lines: Sequence[LayoutLine], begin: int, end: int) -> int:

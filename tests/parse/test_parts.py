@@ -329,3 +329,13 @@ def test_a_long_post_is_no_provision(signature: str) -> None:
         parse(f"ПРИКАЗ\n5 мая 2017 года № 12\n\nО школах\n\n1. Открыть школы.\n\n{signature}"), "provisions"
     )
     assert [row.values["text"].value for row in found] == ["Открыть школы."]
+
+
+# as in a Word file whose lines are all set in the middle: no blank line parts the stamp and the heading
+def test_a_heading_right_below_a_stamp_is_the_annex() -> None:
+    stamp = ["Приложение", "к приказу Министра образования и науки", "от 12 марта 2012 года № 98"]
+    lines = ["ПЕРЕЧЕНЬ", "профессий и специальностей"]
+    found = parts("\n".join([BODY, "", *stamp, *lines]))
+    assert found[1:] == [("annex-1", stamp, lines)]
+    numbered = [*stamp[1:], "Приложение № 2"]
+    assert parts("\n".join([BODY, "", *numbered, "", *lines]))[1:] == [("annex-2", numbered, lines)]
