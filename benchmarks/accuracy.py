@@ -18,7 +18,7 @@ from benchmarks.measure import machine
 from benchmarks.peers import Count, Peer, count_rows, find_peers, find_recognizers
 from tests.factory.constructs import CONSTRUCTS, LAYOUTS, SCANS, Construct, Layout, Made
 from tests.factory.judge import Verdict, add_up, judge
-from tests.factory.layouts.converted import BROWSERS, OFFICE, browser_pdf, find_program, office_pdfs
+from tests.factory.layouts.converted import BROWSERS, OFFICE, browser_pdf, find_program, office_files
 from tests.factory.layouts.docx import write_table as write_docx
 from tests.factory.layouts.html import write_table as write_html
 
@@ -81,7 +81,7 @@ def _office_files(seeds: range, entries: int) -> Iterator[Made]:
         for seed in seeds
         for act, sheet in [construct.make(seed, entries)]
     ]
-    pdfs = office_pdfs({f"f{at}": one.data for at, one in enumerate(made)})
+    pdfs = office_files({f"f{at}": one.data for at, one in enumerate(made)}, "pdf")
     yield from (replace(one, data=pdfs[f"f{at}"]) for at, one in enumerate(made))
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from pipeline.model import Cell, Extraction, Row
 from tests.laid_out import LAYOUTS, Act, Printed, Table, extract, lay_out, read_source, write_docx
+from tests.read.docx_made import W, mark
 
 SOURCES = ("kg-2014-354", "kg-2025-77", "kz-2007-602")
 FACTS = (
@@ -116,24 +117,10 @@ def test_what_libreoffice_writes_gives_the_same_rows(kind: str, tmp_path: Path) 
     assert not differences(source_of(name).extraction, found)
 
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def mark(row: Any, of_row: str, of_words: str) -> None:
-    """Mark a row of a Word file, and its words, as a tracked change."""
-    row.get_or_add_trPr().append(row.makeelement(f"{W}{of_row}", {f"{W}id": "1"}))
-    for run in list(row.iter(f"{W}r")):
-        change = row.makeelement(f"{W}{of_words}", {f"{W}id": "2"})
-        run.addprevious(change)
-        change.append(run)
-        for text in run.iter(f"{W}t") if of_words == "del" else ():
-            text.tag = f"{W}delText"
-
-
 def another(row: Any) -> Any:
     """Copy a row, as if another one had stood there."""
     copied = deepcopy(row)
-    for text in copied.iter(f"{W}t"):
+    for text in copied.iter(f"{{{W}}}t"):
         text.text = text.text.translate(str.maketrans("0123456789", "9876543210"))
     row.addprevious(copied)
     return copied

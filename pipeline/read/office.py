@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+import regex
+
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document, Finding
 from pipeline.read.docx.package import refuse_bombs, refuse_encrypted
@@ -61,11 +63,16 @@ SETTINGS = (
 )
 
 
+# A Cyrillic letter and the mark that ends a cell behind it, as Word 97 keeps them; tables have more such cells.
+CELL_END, FEW_CELLS = regex.compile(rb"[^\0]\x04\x07\0"), 4
+
+
 def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document:
     """Make a Document of the bytes of an RTF, ODT or DOC file; a finding names the LibreOffice that converted it.
 
-    Raises UnreadableSourceError where LibreOffice is missing or can't convert the file, and for what is encrypted, cut
-    off or too large. Its lines have no paths: the elements of the converted file are none of the source's.
+    Raises UnreadableSourceError where LibreOffice is missing, can't convert the file or loses its tables, and for what
+    is encrypted, cut off or too large. Its lines have no paths: the elements of the converted file are none of the
+    source's.
     """
     place = place or source_id
     refuse_encrypted(data, place)
@@ -75,6 +82,8 @@ def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document
         refuse_cut_rtf(data, place)
     program = _find_program(kind, place)
     document = read_docx(source_id, _convert(program, data, kind, place), place)
+    if kind == "doc":
+        _refuse_lost_tables(data, document, place)
     found = Finding(
         "converted_by_libreoffice",
         "info",
@@ -86,6 +95,19 @@ def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document
         lines=tuple(replace(line, path=None, cells=_without_paths(line.cells)) for line in document.lines),
         findings=(found, *document.findings, *filter(None, [find_odd_letters(document.text)])),
     )
+
+
+def _refuse_lost_tables(data: bytes, document: Document, place: str) -> None:
+    """Raise UnreadableSourceError where a DOC has tables and what was made of it none, as rows that are deleted do."""
+    has_tables = any(line.row for line in document.lines) or any(
+        one.code == "layout_table" for one in document.findings
+    )
+    if not has_tables and len(CELL_END.findall(data)) > FEW_CELLS:
+        raise UnreadableSourceError(
+            "LibreOffice lost the tables of the DOC file",
+            place=place,
+            advice="accept its tracked changes, or open it in Word and save it as DOCX",
+        )
 
 
 def _without_paths(cells: tuple[str, ...]) -> tuple[str, ...]:

@@ -183,3 +183,14 @@ def levels(*patterns: tuple[str, str]) -> str:
     )
     number = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     return f'<w:abstractNum w:abstractNumId="0">{spelled}</w:abstractNum>{number}'
+
+
+def mark(row: Any, of_row: str, of_words: str) -> None:
+    """Mark a row of a Word file, and its words, as a tracked change."""
+    row.get_or_add_trPr().append(row.makeelement(f"{{{W}}}{of_row}", {f"{{{W}}}id": "1"}))
+    for run in list(row.iter(f"{{{W}}}r")):
+        change = row.makeelement(f"{{{W}}}{of_words}", {f"{{{W}}}id": "2"})
+        run.addprevious(change)
+        change.append(run)
+        for text in run.iter(f"{{{W}}}t") if of_words == "del" else ():
+            text.tag = f"{{{W}}}delText"

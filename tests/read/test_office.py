@@ -16,7 +16,8 @@ from pipeline.errors import UnreadableSourceError
 from pipeline.read import office
 from pipeline.read.docx.reader import read_docx
 from pipeline.read.office import Kind, read_office
-from tests.read.docx_made import bytes_of, check, printed
+from tests.factory.layouts.converted import office_files
+from tests.read.docx_made import bytes_of, check, mark, printed
 
 SOFFICE = shutil.which("soffice")
 needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -141,3 +142,17 @@ def test_encrypted_files_and_bombs_are_refused_before_any_work(monkeypatch: pyte
         read_office("act", file.getvalue(), "act.odt", "odt")
     with pytest.raises(UnreadableSourceError, match="can't be opened"):
         read_office("act", b"PK\x03\x04 cut", "act.odt", "odt")
+
+
+# LibreOffice runs all cells together where a row of a DOC is deleted by a tracked change
+@needs_libreoffice
+def test_a_doc_that_loses_its_table_is_refused() -> None:
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=3)
+    for row, words in zip(table.rows, ROWS, strict=True):
+        for cell, word in zip(row.cells, words, strict=True):
+            cell.text = word or "Сырттан"
+    mark(table.rows[2]._tr, "del", "del")
+    data = office_files({"act": bytes_of(made)}, "doc")["act"]
+    with pytest.raises(UnreadableSourceError, match="lost the tables"):
+        read_office("akt", data, "akt.doc", "doc")

@@ -1,4 +1,4 @@
-"""Turn Word files and pages into PDFs with LibreOffice and Chromium, where they are installed."""
+"""Turn Word files into other formats with LibreOffice, and pages into PDFs with Chromium, where they are installed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def find_program(names: tuple[str, ...]) -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
-def office_pdfs(files: dict[str, bytes]) -> dict[str, bytes]:
+def office_files(files: dict[str, bytes], kind: str) -> dict[str, bytes]:
     """Convert Word files, by name without suffix, in one run of LibreOffice; nothing where it is not installed."""
     program = find_program(OFFICE)
     if program is None or not files:
@@ -31,7 +31,7 @@ def office_pdfs(files: dict[str, bytes]) -> dict[str, bytes]:
                 f"-env:UserInstallation=file://{folder}/profile",
                 "--headless",
                 "--convert-to",
-                "pdf",
+                kind,
                 "--outdir",
                 folder,
                 *(str(path) for path in sorted(Path(folder).glob("*.docx"))),
@@ -40,7 +40,7 @@ def office_pdfs(files: dict[str, bytes]) -> dict[str, bytes]:
             capture_output=True,
             timeout=SECONDS + 5 * len(files),
         )
-        return {name: Path(folder, f"{name}.pdf").read_bytes() for name in files}
+        return {name: Path(folder, f"{name}.{kind}").read_bytes() for name in files}
 
 
 def browser_pdf(page: bytes) -> bytes | None:
