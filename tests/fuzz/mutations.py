@@ -240,7 +240,7 @@ _OF_PDF: tuple[Named, ...] = (
     *_BYTES,
 )
 # By format: mutations that break a file, and those that leave one that somebody could have written.
-_BREAKING: dict[str, tuple[Named, ...]] = {"pdf": _OF_PDF, "docx": _BYTES, "odt": _BYTES}
+_BREAKING: dict[str, tuple[Named, ...]] = {"pdf": _OF_PDF, "docx": _BYTES, "odt": _BYTES, "doc": _BYTES}
 _WHOLE: dict[str, tuple[Named, ...]] = {
     "text": _BYTES,
     "markdown": _BYTES,
@@ -256,7 +256,7 @@ def mutant(reader: str, originals: list[bytes], seed: int) -> Mutant:
     """Make the mutant of a seed."""
     chance = random.Random(f"{reader} {seed}")
     at = chance.randrange(len(originals))
-    whole = reader not in _BREAKING or chance.random() < 0.4
+    whole = reader not in _BREAKING or (reader in _WHOLE and chance.random() < 0.4)
     name, mutate = chance.choice((_WHOLE if whole else _BREAKING)[reader])
     data = mutate(originals[at], chance)
     if chance.random() < 0.15:

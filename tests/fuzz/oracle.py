@@ -54,7 +54,7 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.originals = list(ORIGINALS[self.reader]())
-        self.limits = _OFFICE_LIMITS if self.reader in ("rtf", "odt") else _LIMITS
+        self.limits = _OFFICE_LIMITS if self.reader in ("rtf", "odt", "doc") else _LIMITS
 
     @property
     def files(self) -> list[bytes]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import islice
 
 from tests.factory.constructs import CONSTRUCTS, LAYOUTS
+from tests.factory.layouts.converted import office_files
 from tests.factory.layouts.pdf import Style
 from tests.factory.truth import Sheet
 from tests.read.test_office import open_document
@@ -77,6 +79,13 @@ def _odt() -> Iterator[Original]:
         yield Original(open_document(paragraphs), _printed(sheet))
 
 
+def _doc() -> Iterator[Original]:
+    """Have LibreOffice write old Word files; there are none without it."""
+    words = {str(at): original for at, original in enumerate(islice(_laid_out("DOCX table"), 2))}
+    files = office_files({name: original.data for name, original in words.items()}, "doc")
+    yield from (replace(words[name], data=data) for name, data in files.items())
+
+
 ORIGINALS: dict[str, Callable[[], Iterator[Original]]] = {
     "text": lambda: _laid_out("text, tabs", "text, columns", "text, flat"),
     "markdown": _markdown,
@@ -85,4 +94,5 @@ ORIGINALS: dict[str, Callable[[], Iterator[Original]]] = {
     "pdf": lambda: _laid_out("PDF ruled", "PDF not ruled"),
     "rtf": _rtf,
     "odt": _odt,
+    "doc": _doc,
 }

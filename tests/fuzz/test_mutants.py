@@ -58,6 +58,8 @@ def test_mutants_are_refused_whole_or_marked(reader: str, guard: Guard) -> None:
 @pytest.mark.parametrize("reader", ORIGINALS)
 def test_a_seed_makes_one_mutant(reader: str) -> None:
     originals = [one.data for one in ORIGINALS[reader]()]
+    if not originals:
+        pytest.skip("LibreOffice is not installed")
     made = [mutant(reader, originals, seed) for seed in range(20)]
     assert made == [mutant(reader, originals, seed) for seed in range(20)]
     assert len({one.data for one in made}) > 15
