@@ -11,11 +11,13 @@ from functools import cache
 
 import regex
 
+from pipeline.errors import UnreadableSourceError
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.text.strange_letters import find_strange_letters
 
 # So many words of a language without its own letters, and more than with them, mean that these are lost.
 _LOST, LETTERS_LOST = 3, "letters that Russian lacks are lost"
+_ADVICE = "give it in Unicode letters; it was typed for a font or on a keyboard that lacks them"
 _SPELLED = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 # The letters that Russian lacks, and what recognition makes of them; е stands for ө and ә too.
 _FLAT = str.maketrans("үөңқғұәіһеэ", "уонкгуоихоо")
@@ -24,26 +26,41 @@ _SHORTEST = 4
 _STRANGE_WORDS, _STRANGE_SHARE = 5, 0.05
 
 
-def reason_of_strange_letters(text: str) -> str | None:
-    """Return why a text is in none of the languages, or typed for a font of its own: it has letters that none has.
-
-    >>> reason_of_strange_letters("Кљркљм љнљр жана маданият тармагындагы адистиктердин тизмеги " * 3)
-    "letters that no language here has (љ): 6 of 21 words such as 'Кљркљм'"
-    """
-    letters = Counter(find_strange_letters(text))
-    if letters.total() < _STRANGE_WORDS:
-        return None
-    words = text.split()
-    strange = [word for word in words if find_strange_letters(word)]
-    if len(strange) < max(_STRANGE_WORDS, _STRANGE_SHARE * len(words)):
-        return None
-    shown = " ".join(letter for letter, _ in letters.most_common(5))
-    return f"letters that no language here has ({shown}): {len(strange)} of {len(words)} words such as {strange[0]!r}"
+def refuse_lost_letters(text: str, place: str) -> None:
+    """Raise UnreadableSourceError for a text whose letters can't be those that were meant."""
+    words = Counter(text.split())
+    if reason := _reason_of_strange_letters(words) or _reason_of_lost_letters(words, _LOST):
+        raise UnreadableSourceError(f"the text can't be believed: {reason}", place=place, advice=_ADVICE)
 
 
 def reason_of_lost_letters(text: str, least: int = _LOST) -> str | None:
     """Return why a text has lost letters: words that can only be words of a language without its own letters."""
-    counts = Counter(_SPELLED.findall(text.lower()))
+    return _reason_of_lost_letters(Counter(text.split()), least)
+
+
+def _reason_of_strange_letters(words: Counter[str]) -> str | None:
+    """Return why words are of none of the languages, or typed for a font of its own: with letters that none has.
+
+    >>> _reason_of_strange_letters(Counter("Кљркљм љнљр жана маданият адистиктеринин тизмеги".split() * 3))
+    "letters that no language here has (љ): 6 of 18 words such as 'Кљркљм'"
+    """
+    if not find_strange_letters(" ".join(words)):
+        return None
+    strange = {word: found for word in words if (found := find_strange_letters(word))}
+    missing = sum(words[word] for word in strange)
+    if missing < max(_STRANGE_WORDS, _STRANGE_SHARE * words.total()):
+        return None
+    letters = Counter(letter for word, found in strange.items() for letter in found * words[word])
+    shown = " ".join(letter for letter, _ in letters.most_common(5))
+    said = f"{missing} of {words.total()} words such as {next(iter(strange))!r}"
+    return f"letters that no language here has ({shown}): {said}"
+
+
+def _reason_of_lost_letters(words: Counter[str], least: int) -> str | None:
+    counts = Counter[str]()
+    for word, count in words.items():
+        for part in _SPELLED.findall(word.lower()) if not word.isdigit() else ():
+            counts[part] += count
     flat = {word: _flatten(word) for word in counts if len(word) >= _SHORTEST}
     for lang in LANGUAGES:
         whole, lacking = _marked_words(lang)

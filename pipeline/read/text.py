@@ -7,12 +7,11 @@ import regex
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document
 from pipeline.read.encoding import decode_text
-from pipeline.read.lost_letters import reason_of_lost_letters, reason_of_strange_letters
+from pipeline.read.lost_letters import refuse_lost_letters
 from pipeline.read.markdown import is_markdown, read_markdown
 from pipeline.read.plain import read_plain
 
 ADVICE = "give its text as UTF-8 plain text or Markdown"
-LETTERS = "give it in Unicode letters; it was typed for a font or on a keyboard that lacks them"
 MAX_LINE = 100_000
 # Control characters that no text file carries; tab, line feed, form feed and carriage return are text.
 CONTROL = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
@@ -23,15 +22,14 @@ XML = regex.compile(r"\s*<\?xml\b", regex.IGNORECASE)
 def read_text(source_id: str, data: bytes, place: str) -> Document:
     """Read the bytes of a text into a Document; `place` names the file in messages.
 
-    Raises UnreadableSourceError for what is empty, binary or not decodable.
+    Raises UnreadableSourceError for what is empty, binary or not decodable, and where letters were lost.
     """
     text, encoding = decode_text(data, place)
     if XML.match(text):
         raise UnreadableSourceError("this is XML and no page, not text", place=place, advice=ADVICE)
     _refuse_endless_line(text, place)
     _refuse_binary(text, place)
-    if reason := reason_of_strange_letters(text) or reason_of_lost_letters(text):
-        raise UnreadableSourceError(f"the text can't be believed: {reason}", place=place, advice=LETTERS)
+    refuse_lost_letters(text, place)
     if is_markdown(text):
         return read_markdown(source_id, text, encoding)
     return read_plain(source_id, text, encoding)

@@ -50,6 +50,36 @@ def test_white_on_a_shade_is_seen() -> None:
     assert not codes(read(p("Тизмек", shade, WHITE)))
 
 
+# as Word's own table styles colour the first row
+def test_white_on_the_ground_of_a_table_is_seen() -> None:
+    ground = '<w:shd w:val="clear" w:fill="{}"/>'
+    first = (
+        '<w:style w:type="table" w:styleId="G"><w:tblStylePr w:type="firstRow"><w:tcPr>{}</w:tcPr></w:tblStylePr>'
+        "</w:style>"
+    )
+    based = '<w:style w:type="table" w:styleId="H"><w:basedOn w:val="G"/></w:style>'
+    for properties, style, told in (
+        (ground.format("000000"), "", []),
+        ('<w:tblStyle w:val="H"/>', first.format(ground.format("4472C4")) + based, ["unseen_text"]),
+        # white on nearly white
+        (ground.format("F2F2F2"), "", ["unseen_text", "unseen_text"]),
+    ):
+        rows = tr(tc(p("Коду", "", WHITE)), "Аты") + tr(tc(p("520700", "", WHITE)), "Топурак")
+        table = f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid/>{rows}</w:tbl>"
+        assert codes(read(table, styles=style)) == told
+        inner = read(tbl(tr(tc(table + "<w:p/>"))), styles=style)
+        assert [code for code in codes(inner) if code == "unseen_text"] == told
+
+
+@pytest.mark.parametrize("dark", ['<w:highlight w:val="black"/>', '<w:rStyle w:val="D"/>'])
+def test_white_on_a_dark_run_is_seen(dark: str) -> None:
+    style = (
+        '<w:style w:type="character" w:styleId="D"><w:rPr><w:color w:val="FFFFFF"/>'
+        '<w:shd w:val="clear" w:fill="000000"/></w:rPr></w:style>'
+    )
+    assert not codes(read(row((WHITE if "highlight" in dark else "") + dark), styles=style))
+
+
 # letters of one point are drawn for programs, not for readers
 def test_letters_too_small_to_be_seen_are_left_out() -> None:
     document = read(row(TINY))

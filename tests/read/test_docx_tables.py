@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.clean import clean_document
 from pipeline.parse.source import parse_source
-from pipeline.read.docx.blocks import read_row
+from pipeline.read.docx.blocks import Table, read_row
 from pipeline.read.docx.numbering import Numbering
 from pipeline.read.docx.plain_rows import read_plain_row
 from pipeline.read.docx.reader import read_docx
@@ -237,7 +237,7 @@ def test_plain_rows_are_read_as_any_row_is(rows: list[list[str]]) -> None:
     styles = open_styles(etree.fromstring(f"<w:styles {NAMES}>{STYLES}</w:styles>"))
     reading = Reading(styles, Numbering(), Notes({}, {}))
     for element in root:
-        plain, whole = read_plain_row(element, "row", reading), read_row(element, "row", reading)
+        plain, whole = read_plain_row(element, "row", reading), read_row(element, "row", reading, Table())
         assert whole is not None
         if plain is not None:
             assert [(cell.start, cell.lines, cell.merge) for cell in plain.cells] == [

@@ -123,3 +123,30 @@ def test_an_archive_without_a_page_is_refused_and_a_letter_is_none() -> None:
     with pytest.raises(UnreadableSourceError, match="holds no HTML"):
         read(archive("text/plain", SENTENCE.encode()))
     assert not is_html(f"From: Асанов\n\n{SENTENCE}".encode())
+
+
+# as Word writes the changes that it tracks; what somebody struck by hand is read, above
+def test_tracked_changes_are_read_as_accepted() -> None:
+    page = table("<del cite='mailto:A' datetime='2024-01-01T10:00'>эски</del><ins cite='mailto:A'>изилдөө</ins>")
+    assert text_of(page) == "Коду\tАты\n520700\tТопурак изилдөө\n"
+    assert codes_of(page) == ["tracked_changes"]
+
+
+@pytest.mark.parametrize(
+    ("look", "codes"),
+    [
+        ("text-decoration:line-through", ["struck_text"]),
+        ("color:#fff", ["unseen_text"]),
+        ("color:#fff;background-color:#036", []),
+        ("font-weight:700", []),
+    ],
+)
+def test_classes_tell_how_letters_look(look: str, codes: list[str]) -> None:
+    sheet = f"<style>.c1{{margin:0}}span.c2,.c3{{{look}}}p .c1{{color:#fff}}</style>"
+    assert codes_of(sheet + table("<span class='c1 c2'>изилдөө</span>")) == codes
+
+
+def test_white_on_the_ground_of_a_picture_is_seen() -> None:
+    assert not codes_of(
+        "<table><tr style='background-image:url(a.png)'><td><font color=white>Коду</font><td>Аты</table>"
+    )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.read import read_document
+from tests.read.docx_made import make, p
+from tests.read.html_made import body
 
 KYRGYZ = (
     "Билим берүү жөнүндө мыйзамга ылайык окутуу үчүн көркөм өнөр жана жөнөкөй кол өнөрчүлүк боюнча адистиктердин "
@@ -28,10 +32,15 @@ KAZAKH = (
         (KAZAKH, "әғқңөұүһі", "агкноуухи", "letters that Russian lacks are lost"),
     ],
 )
-def test_a_text_without_its_letters_is_refused(text: str, letters: str, others: str, why: str) -> None:
+@pytest.mark.parametrize(
+    "make_file", [str.encode, lambda text: body(f"<p>{text}</p>").encode(), lambda text: make(p(text))]
+)
+def test_a_text_without_its_letters_is_refused(
+    make_file: Callable[[str], bytes], text: str, letters: str, others: str, why: str
+) -> None:
     table = str.maketrans(letters + letters.upper(), others + others.upper())
     with pytest.raises(UnreadableSourceError, match=why) as raised:
-        read_document("akt.txt", text.translate(table).encode())
+        read_document("akt", make_file(text.translate(table)))
     assert "Unicode letters" in str(raised.value)
 
 

@@ -29,13 +29,14 @@ from pipeline.read.docx.names import (
     short,
 )
 from pipeline.read.docx.paragraph import Paragraph, TextLine
-from pipeline.read.docx.styles import SHADE, is_shaded
+from pipeline.read.docx.styles import SHADE, WHOLE_TABLE, is_shaded
 from pipeline.read.docx.text import Reading, count_tracked, count_unread, read_paragraph
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SPAN, DOWN, ALONG, BEFORE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge", f"{W}gridBefore"
+TABLE_PROPERTIES, TABLE_STYLE = f"{W}tblPr", f"{W}tblStyle"
 HIDDEN_ROW, DELETED_CELL = f"{W}hidden", f"{W}cellDel"
 HOLDERS = WRAPPERS | {PARAGRAPH, TABLE, ALTERNATIVES, CHUNK}
 # A cell with so many lines may hold prose.
@@ -66,10 +67,19 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A table: its rows, and the widths of the columns of its grid in twentieths of a point, where they are told."""
+    """A table: its rows, and the widths of the columns of its grid in twentieths of a point, where they are told.
+
+    `shades` are the parts of it that have a dark ground: `wholeTable`, `firstRow` …
+    """
 
     rows: list[Row] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
+    shades: frozenset[str] = frozenset()
+
+    @property
+    def shades_next(self) -> bool:
+        """Tell whether its next row has a dark ground."""
+        return WHOLE_TABLE in self.shades or ("firstRow" in self.shades and not self.rows)
 
 
 Block: TypeAlias = Paragraph | Table
@@ -154,10 +164,23 @@ def _join(first: Paragraph, second: Paragraph) -> None:
 def _read_table(element: _Element, path: str, reading: Reading) -> Table:
     grid = next(element.iterchildren(GRID), None)
     table = Table(widths=widths_of(grid) if grid is not None else [])
+    for properties in element.iterchildren(TABLE_PROPERTIES):
+        table.shades = shades_of(properties, reading)
     for row, place in _find_rows(element, path, reading):
-        if (found := read_row(row, place, reading)) is not None:
+        if (found := read_row(row, place, reading, table)) is not None:
             table.rows.append(found)
     return table
+
+
+def shades_of(properties: _Element, reading: Reading) -> frozenset[str]:
+    """Return the parts of a table that its properties, or its style, give a dark ground."""
+    shades = frozenset[str]()
+    for one in properties:
+        if one.tag == TABLE_STYLE:
+            shades |= reading.styles.shades_of_table(one.get(VALUE, ""))
+        elif one.tag == SHADE and is_shaded(one):
+            shades |= {WHOLE_TABLE}
+    return shades
 
 
 def widths_of(grid: _Element) -> list[int]:
@@ -179,8 +202,8 @@ def _find_rows(parent: _Element, path: str, reading: Reading) -> Iterator[tuple[
             count_unread(child, reading)
 
 
-def read_row(element: _Element, path: str, reading: Reading) -> Row | None:
-    """Read a row of a table; None for one that was deleted or is hidden."""
+def read_row(element: _Element, path: str, reading: Reading, table: Table) -> Row | None:
+    """Read the next row of a table; None for one that was deleted or is hidden."""
     row, column = Row(path), 0
     for child in element:
         tag = child.tag
@@ -190,7 +213,9 @@ def read_row(element: _Element, path: str, reading: Reading) -> Row | None:
             if _is_left_out(child, reading):
                 return None
             column = max(0, number_of(next(child.iterchildren(BEFORE), None)))
+    around, reading.shaded = reading.shaded, reading.shaded or table.shades_next
     _read_cells(element, path, row, column, reading)
+    reading.shaded = around
     return row
 
 

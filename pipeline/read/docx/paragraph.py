@@ -71,7 +71,8 @@ class Paragraph:
     """A paragraph as printed: its number, its pieces, the text boxes anchored to it, its style as changed by itself.
 
     `merges` tells that its end is hidden or, with `deleted`, was taken out, so that it goes on in the next one;
-    `breaks` that a page begins with it, `ends_section` that a section ends with it.
+    `breaks` that a page begins with it, `ends_section` that a section ends with it; `moved` counts the pieces up to the
+    last one off the line.
     """
 
     path: str
@@ -84,6 +85,7 @@ class Paragraph:
     deleted: bool = False
     breaks: bool = False
     ends_section: bool = False
+    moved: int = 0
 
     def lines(self, *, columns: bool = False) -> list[TextLine]:
         """Return its printed lines; one, perhaps empty, where nothing breaks it.

@@ -81,7 +81,7 @@ class _Line:
 def is_plain(style: Style) -> bool:
     """Tell whether a style prints the characters of a cell as they are, without a number."""
     marked = style.struck or style.white or style.tiny
-    return not (style.numbering or style.capitals or style.hidden or style.raised or style.dotted or marked)
+    return not (style.numbering or style.capitals or style.hidden or style.shift or style.dotted or marked)
 
 
 def read_plain_row(element: _Element, path: str, reading: Reading) -> Row | None:

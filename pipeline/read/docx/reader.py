@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document
 from pipeline.read.docx.blocks import (
+    TABLE_PROPERTIES,
     Block,
     Table,
     join_paragraphs,
@@ -22,6 +23,7 @@ from pipeline.read.docx.blocks import (
     read_blocks,
     read_paragraph_block,
     read_row,
+    shades_of,
     widths_of,
 )
 from pipeline.read.docx.findings import find_oddities
@@ -57,6 +59,7 @@ from pipeline.read.docx.plain_rows import read_plain_row
 from pipeline.read.docx.sheet import Sheet, finish, print_blocks
 from pipeline.read.docx.styles import open_styles
 from pipeline.read.docx.text import Notes, Reading, count_tracked, count_unread
+from pipeline.read.lost_letters import refuse_lost_letters
 
 if TYPE_CHECKING:
     from lxml.etree import XMLPullParser, _Element
@@ -75,7 +78,8 @@ NOTE_FORMATS = {"footnotes": "decimal", "endnotes": "lowerRoman"}
 def read_docx(source_id: str, data: bytes, place: str = "") -> Document:
     """Make a Document of the bytes of a DOCX; `place` names the file in messages.
 
-    Raises UnreadableSourceError for a file that is encrypted, cut, hostile or too large, and for one without text.
+    Raises UnreadableSourceError for a file that is encrypted, cut, hostile or too large, and for one without text or
+    whose letters were lost.
     """
     place = place or source_id
     with open_package(data, place) as package:
@@ -97,6 +101,7 @@ def read_docx(source_id: str, data: bytes, place: str = "") -> Document:
         raise UnreadableSourceError(
             f"the DOCX holds no text{seen}", place=place, advice="give the text of the act, or a PDF of its pages"
         )
+    refuse_lost_letters(text, place)
     findings = (*find_oddities(text, reading), *noted)
     return Document(source_id, MEDIA_TYPE, "utf-8", "docx", text, lines, findings=findings)
 
@@ -226,13 +231,16 @@ def _read_unit(element: _Element, frame: _Frame, reading: Reading, blocks: list[
         read_alternatives(element, frame.path_of(tag), reading, blocks)
     elif tag == CHUNK:
         reading.counts["chunks"] += 1
-    elif frame.table is None or tag not in (GRID, ROW):
+    elif frame.table is None or tag not in (TABLE_PROPERTIES, GRID, ROW):
         count_unread(element, reading)
+    elif tag == TABLE_PROPERTIES:
+        frame.table.shades = shades_of(element, reading)
     elif tag == GRID:
         frame.table.widths = widths_of(element)
     else:
         path = frame.path_of(tag)
-        if (row := read_plain_row(element, path, reading) or read_row(element, path, reading)) is not None:
+        row = read_plain_row(element, path, reading) or read_row(element, path, reading, frame.table)
+        if row is not None:
             frame.table.rows.append(row)
 
 

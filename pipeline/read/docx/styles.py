@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+import regex
 
 from pipeline.read.docx.names import (
     PARAGRAPH_PROPERTIES,
@@ -22,9 +24,15 @@ from pipeline.read.docx.names import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# Set above or below the line and smaller, or only moved up or down; "" on the line.
+Shift = Literal["raised", "lowered", "up", "down", ""]
+
 BASED_ON, NAME, STYLE, DEFAULTS = (f"{W}{name}" for name in ("basedOn", "name", "style", "docDefaults"))
 BOLD, CAPITALS, HIDDEN = (f"{W}{name}" for name in ("b", "caps", "vanish"))
-RAISED = f"{W}vertAlign"
+ALIGNED_OFF, MOVED_OFF = f"{W}vertAlign", f"{W}position"
+SHIFTS: dict[str | None, Shift] = {"superscript": "raised", "subscript": "lowered"}
+# So far off the line, in half points, is a mark and no fine adjustment.
+OFF_THE_LINE = 4
 OUTLINE, NUMBERING, SPACING, TIGHT = (f"{W}{name}" for name in ("outlineLvl", "numPr", "spacing", "contextualSpacing"))
 TABS, TAB = f"{W}tabs", f"{W}tab"
 ALIGNED, SET_IN = f"{W}jc", f"{W}ind"
@@ -34,8 +42,13 @@ FAR_IN = 2268
 NUMBERING_ID, NUMBERING_LEVEL = f"{W}numId", f"{W}ilvl"
 STRUCK, TWICE_STRUCK = f"{W}strike", f"{W}dstrike"
 TOGGLES = {BOLD: "bold", CAPITALS: "capitals", HIDDEN: "hidden", STRUCK: "struck", TWICE_STRUCK: "struck"}
-COLOR, SIZE, SHADE = f"{W}color", f"{W}sz", f"{W}shd"
+COLOR, SIZE, SHADE, HIGHLIGHT = f"{W}color", f"{W}sz", f"{W}shd", f"{W}highlight"
+# A table style says apart what the first row, the last column … look like.
+PART_OF_TABLE, WHOLE_TABLE = f"{W}tblStylePr", "wholeTable"
 WHITE = frozenset({"FFFFFF", "FEFEFE", "FDFDFD"})
+# White letters are seen on a ground of this lightness (of 255) or less.
+DARK = 200
+HEXADECIMAL = regex.compile(r"[0-9A-Fa-f]{6}")
 # Nobody sees letters of two points or less; sizes are told in half points.
 UNSEEN_SIZE = 4
 NUMBERED = {NUMBERING_ID: "numbering", NUMBERING_LEVEL: "level"}
@@ -57,7 +70,7 @@ class Style:
     bold: bool | None = None
     capitals: bool | None = None
     hidden: bool | None = None
-    raised: bool | None = None
+    shift: Shift | None = None
     struck: bool | None = None
     white: bool = False
     tiny: bool = False
@@ -90,6 +103,20 @@ class Styles:
         if style_id not in self._resolved and style_id in self.elements:
             self._resolve(style_id)
         return self._resolved.get(style_id)
+
+    def shades_of_table(self, style_id: str) -> frozenset[str]:
+        """Return the parts of a table that its style shades, such as `wholeTable` and `firstRow`."""
+        shades = set[str]()
+        for _ in range(MOST_BASES):
+            style = self.elements.get(style_id)
+            if style is None:
+                break
+            for shade in style.iter(SHADE):
+                if is_shaded(shade):
+                    part = next(shade.iterancestors(PART_OF_TABLE), None)
+                    shades.add(WHOLE_TABLE if part is None else part.get(f"{W}type", ""))
+            style_id = _base_of(style)
+        return frozenset(shades)
 
     def _resolve(self, style_id: str) -> None:
         """Resolve a style and those it is based on, which may be each other."""
@@ -152,16 +179,18 @@ def _names_heading(name: str) -> bool:
 
 
 def _over_runs(properties: _Element, style: Style) -> Style:
-    said: dict[str, bool] = {}
+    said: dict[str, Any] = {}
     for one in properties:
         if one.tag in TOGGLES:
             said[TOGGLES[one.tag]] = is_on(one)
-        elif one.tag == RAISED:
-            said["raised"] = is_raised(one)
+        elif one.tag in (ALIGNED_OFF, MOVED_OFF):
+            said["shift"] = shift_of(one) or said.get("shift", "")
         elif one.tag == COLOR:
             said["white"] = is_white(one)
         elif one.tag == SIZE:
             said["tiny"] = is_tiny(one)
+        elif one.tag in (SHADE, HIGHLIGHT) and is_shaded(one):
+            said["white"] = False
     return replace(style, **said) if said else style
 
 
@@ -176,14 +205,22 @@ def is_tiny(size: _Element) -> bool:
 
 
 def is_shaded(shade: _Element) -> bool:
-    """Tell whether a shade lets white letters be seen."""
-    fill = (shade.get(f"{W}fill") or "auto").upper()
-    return fill not in WHITE | {"AUTO"} or shade.get(VALUE) not in (None, "clear", "nil")
+    """Tell whether a shade, or a highlight, lets white letters be seen."""
+    if shade.tag == HIGHLIGHT:
+        return shade.get(VALUE) not in (None, "none", "white")
+    fill = shade.get(f"{W}fill") or "auto"
+    if HEXADECIMAL.fullmatch(fill):
+        red, green, blue = bytes.fromhex(fill)
+        return 0.3 * red + 0.59 * green + 0.11 * blue <= DARK
+    return shade.get(VALUE) not in (None, "clear", "nil")
 
 
-def is_raised(align: _Element) -> bool:
-    """Tell whether a vertical alignment sets characters higher."""
-    return align.get(VALUE) == "superscript"
+def shift_of(element: _Element) -> Shift:
+    """Return how an alignment or a position sets characters off the line."""
+    if element.tag == ALIGNED_OFF:
+        return SHIFTS.get(element.get(VALUE), "")
+    half_points = number_of(element)
+    return "up" if half_points >= OFF_THE_LINE else "down" if half_points <= -OFF_THE_LINE else ""
 
 
 def over_paragraph(properties: _Element, style: Style) -> Style:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.read.docx.names import (
     ALTERNATIVES,
@@ -31,19 +31,22 @@ from pipeline.read.docx.names import (
 from pipeline.read.docx.numbering import Numbering
 from pipeline.read.docx.paragraph import END_OF_MARKED, LINE_BREAK, PAGE_BREAK, STRUCK, TAB, UNSEEN, Paragraph
 from pipeline.read.docx.styles import (
+    ALIGNED_OFF,
     COLOR,
     HIDDEN,
-    RAISED,
+    HIGHLIGHT,
+    MOVED_OFF,
     SHADE,
     SIZE,
     TOGGLES,
+    Shift,
     Style,
     Styles,
-    is_raised,
     is_shaded,
     is_tiny,
     is_white,
     over_paragraph,
+    shift_of,
 )
 from pipeline.read.docx.symbols import UNKNOWN, read_symbol
 
@@ -57,10 +60,13 @@ DELETED_TEXT, FIELD_MARK, IDENTIFIER = f"{W}delText", f"{W}fldChar", f"{W}id"
 SUBDOCUMENT = f"{W}subDoc"
 LEADER = " ..... "
 RAISED_LETTERS = str.maketrans("0123456789ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐ")
-RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+DIGITS = "0123456789"
+RAISED_DIGITS, LOWERED_DIGITS = str.maketrans(DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹"), str.maketrans(DIGITS, "₀₁₂₃₄₅₆₇₈₉")
 ENDS = frozenset({DELETED, MOVED_FROM, INSERTED, HIDDEN})
 # More raised characters than these are words set higher, not a mark or an exponent.
 LONGEST_RAISED = 8
+# No more characters that are only moved up or down are a mark.
+LONGEST_MOVED = 3
 # What prints nothing, and what stands beside words without being printed with them.
 SILENT = frozenset(
     [
@@ -80,7 +86,7 @@ class Look(NamedTuple):
     bold: bool | None = False
     capitals: bool | None = False
     hidden: bool | None = False
-    raised: bool | None = False
+    shift: Shift | None = ""
     struck: bool | None = False
     white: bool | None = False
     tiny: bool | None = False
@@ -133,7 +139,7 @@ def read_paragraph(element: _Element, path: str, reading: Reading) -> Paragraph:
     children = list(element)
     paragraph = _begin_paragraph(children, path, reading)
     style = paragraph.style
-    look = Look(style.bold, style.capitals, style.hidden, style.raised, style.struck, style.white, style.tiny)
+    look = Look(style.bold, style.capitals, style.hidden, style.shift, style.struck, style.white, style.tiny)
     look = look if any(look) else PLAIN
     _read_inside(children, paragraph, look, reading)
     while reading.fields and not reading.fields[-1]:
@@ -255,20 +261,20 @@ def _read_run(run: _Element, paragraph: Paragraph, look: Look, reading: Reading)
 
 
 def _look_of(properties: _Element, look: Look, styles: Styles) -> Look:
-    own: dict[str, bool] = {}
+    own: dict[str, Any] = {}
     for one in properties:
         tag = one.tag
         if tag in TOGGLES:
             own[TOGGLES[tag]] = own.get(TOGGLES[tag], False) or is_on(one)
         elif tag == RUN_STYLE:
             look = _over_style(look, styles.find(one.get(VALUE, "")) or PLAIN_STYLE)
-        elif tag == RAISED:
-            own["raised"] = is_raised(one)
+        elif tag in (ALIGNED_OFF, MOVED_OFF):
+            own["shift"] = shift_of(one) or own.get("shift", "")
         elif tag == COLOR:
             own["white"] = is_white(one)
         elif tag == SIZE:
             own["tiny"] = is_tiny(one)
-        elif tag == SHADE and is_shaded(one):
+        elif tag in (SHADE, HIGHLIGHT) and is_shaded(one):
             own["white"] = False
     look = look._replace(**own) if own else look
     return look if any(look) else PLAIN
@@ -277,8 +283,8 @@ def _look_of(properties: _Element, look: Look, styles: Styles) -> Look:
 def _over_style(look: Look, style: Style) -> Look:
     """Return a paragraph's look as a style of characters changes it: toggles set by both are off."""
     toggled = {name: bool(getattr(look, name)) != bool(getattr(style, name)) for name in set(TOGGLES.values())}
-    raised = look.raised if style.raised is None else style.raised
-    return look._replace(**toggled, raised=raised, white=look.white or style.white, tiny=look.tiny or style.tiny)
+    shift = look.shift if style.shift is None else style.shift
+    return look._replace(**toggled, shift=shift, white=look.white or style.white, tiny=look.tiny or style.tiny)
 
 
 def _print(text: str, paragraph: Paragraph, look: Look, reading: Reading) -> None:
@@ -289,13 +295,31 @@ def _print(text: str, paragraph: Paragraph, look: Look, reading: Reading) -> Non
     elif text:
         if look.capitals:
             text = text.upper()
-        if look.raised and len(text) <= LONGEST_RAISED:
-            text = text.translate(RAISED_DIGITS)
+        if look.shift:
+            text = _shift(text, look.shift, paragraph)
         if look.struck:
             text = f"{STRUCK}{text}{END_OF_MARKED}"
         elif look.white and not paragraph.style.shaded and not reading.shaded:
             text = f"{UNSEEN}{text}{END_OF_MARKED}"
         paragraph.pieces.append((text, look.bold or False))
+
+
+def _shift(text: str, shift: Shift, paragraph: Paragraph) -> str:
+    """Spell digits that stand off the line so that they become no part of a number before.
+
+    What is only moved is a mark behind other characters, where it is short; below the line, digits are one behind a
+    digit (not in `H2O`).
+    """
+    before = paragraph.pieces[-1][0][-1:] if paragraph.pieces else ""
+    goes_on, paragraph.moved = paragraph.moved == len(paragraph.pieces), len(paragraph.pieces) + 1
+    digits = RAISED_DIGITS if shift in ("raised", "up") else LOWERED_DIGITS
+    if len(text) > LONGEST_RAISED or (digits is LOWERED_DIGITS and not before.isdigit()):
+        return text
+    if shift in ("up", "down") and (not before.strip() or len(text) > LONGEST_MOVED):
+        return text
+    if shift in ("up", "down") and goes_on and ord(before) not in digits.values():
+        return text
+    return text.translate(digits)
 
 
 def _read_mathematics(element: _Element, paragraph: Paragraph, look: Look, reading: Reading) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.read.html.elements import Kind, Style
 from pipeline.read.html.flow import Flow, Frame, lines_of
-from pipeline.read.html.line import OpenLine
+from pipeline.read.html.line import LOWERED, RAISED, OpenLine
 from pipeline.read.html.lists import Numbering, begin_numbering
 from pipeline.read.html.menus import Container, LeftOut, LinkCounter, is_leading, is_menu
 from pipeline.read.html.swallowed import letters_of
@@ -16,6 +17,13 @@ from pipeline.read.html.swallowed import letters_of
 # No page of an act prints so many lines.
 MAX_LINES = 250_000
 ADVICE = "this is not the text of an act; check how the file was made"
+# How digits are printed that stand off the line, and whether that takes characters before them.
+SHIFTED = {
+    Kind.RAISED: (RAISED, False),
+    Kind.LOWERED: (LOWERED, False),
+    Kind.UP: (RAISED, True),
+    Kind.DOWN: (LOWERED, True),
+}
 MARKED = {Kind.STRUCK: "struck_text", Kind.REVERSED: "reversed_text"}
 LISTS = ("ol", "ul", "menu", "dir")
 Attributes: TypeAlias = Mapping[str, str]
@@ -27,7 +35,7 @@ class Blocks:
     def __init__(self, place: str) -> None:
         self.place = place
         self.flow: Flow = []
-        self.hidden, self.leading, self.embedded = LeftOut(), LeftOut(), LeftOut()
+        self.hidden, self.leading, self.embedded, self.deleted = LeftOut(), LeftOut(), LeftOut(), LeftOut()
         self.frames = 0
         self.sheets: list[str] = []
         self.unnumbered = 0
@@ -89,9 +97,10 @@ class Blocks:
             return None
         if kind is Kind.LINK:
             return self._links.end if self._links.begin(attributes.get("href")) else None
-        if kind is Kind.RAISED:
-            self._line.begin_raised()
-            return self._line.end_raised
+        if kind in SHIFTED:
+            digits, behind = SHIFTED[kind]
+            self._line.begin_shifted()
+            return partial(self._line.end_shifted, digits, behind=behind)
         if kind in MARKED:
             return self._line.end_marked if self._line.begin_marked(MARKED[kind]) else None
         if kind is Kind.ITEM:

@@ -23,14 +23,19 @@ class Kind(IntEnum):
     ROW = 7
     CELL = 8
     ITEM = 9
+    # Set above or below the line, or only moved up or down, which is a mark behind other characters alone.
     RAISED = 10
-    STRUCK = 11
-    REVERSED = 12
+    LOWERED = 11
+    UP = 12
+    DOWN = 13
+    STRUCK = 14
+    REVERSED = 15
     # From here on nothing is printed.
-    UNPRINTED = 13
-    HIDDEN = 14
-    CONTROL = 15
-    EMBEDDED = 16
+    UNPRINTED = 16
+    HIDDEN = 17
+    CONTROL = 18
+    EMBEDDED = 19
+    DELETED = 20
 
 
 _TAGS = {
@@ -50,6 +55,7 @@ _TAGS = {
     Kind.HIDDEN: "noscript template",
     Kind.CONTROL: "button select textarea input datalist option",
     Kind.RAISED: "sup",
+    Kind.LOWERED: "sub",
     Kind.STRUCK: "del s strike",
 }
 KINDS = {tag: kind for kind, tags in _TAGS.items() for tag in tags.split()}
@@ -99,7 +105,7 @@ class Style:
     block: bool
     list_type: str | None
     struck: bool = False
-    raised: bool = False
+    shift: Kind | None = None
     reversed: bool = False
     unseen: bool = False
     shaded: bool = False
@@ -115,6 +121,21 @@ def read_style(style: str) -> Style:
     return _read_style(style[:_LONGEST_STYLE])
 
 
+def kind_of(kind: Kind, attributes: Mapping[str, str], style: Style) -> Kind:
+    """Return the kind of an element as its attributes change it."""
+    if kind >= Kind.UNPRINTED:
+        return kind
+    if style.hidden or "hidden" in attributes:
+        return Kind.HIDDEN
+    if kind is Kind.STRUCK and ("datetime" in attributes or "cite" in attributes):
+        return Kind.DELETED
+    if kind in (Kind.INLINE, Kind.BLOCK) and style.part:
+        return style.part
+    if kind is Kind.INLINE and (style.block or style.shift):
+        return Kind.BLOCK if style.block else style.shift or kind
+    return kind
+
+
 def is_plain_style(style: str) -> bool:
     """Tell whether a style attribute says nothing that matters to the text of a cell."""
     return _is_plain_style(style[:_LONGEST_STYLE])
@@ -128,7 +149,7 @@ def _read_style(style: str) -> Style:
         said[name.strip()] = value.removesuffix("!important").split()
     display, weights = said.get("display", []), [*said.get("font", []), *said.get("font-weight", [])]
     listed = [*said.get("list-style", []), *said.get("list-style-type", [])]
-    ground = [*said.get("background", []), *said.get("background-color", [])]
+    ground = [word for name in ("background", "background-color", "background-image") for word in said.get(name, [])]
     return Style(
         _hides(said),
         next((_WEIGHTS[word] for word in reversed(weights) if word in _WEIGHTS), None),
@@ -137,7 +158,7 @@ def _read_style(style: str) -> Style:
         not _BLOCKS.isdisjoint(display),
         " ".join(listed) or None,
         "line-through" in (*said.get("text-decoration", []), *said.get("text-decoration-line", [])),
-        "super" in said.get("vertical-align", []),
+        _shift_of(said),
         "rtl" in said.get("direction", []) and bool({"bidi-override", "isolate-override"} & set(said["unicode-bidi"]))
         if "unicode-bidi" in said
         else False,
@@ -145,6 +166,16 @@ def _read_style(style: str) -> Style:
         any(word not in _UNSEEN | {"none", "inherit", "initial"} for word in ground),
         next((_TABLES[word] for word in display if word in _TABLES), None),
     )
+
+
+def _shift_of(said: Mapping[str, Sequence[str]]) -> Kind | None:
+    """Return how declarations move characters off the line."""
+    align = said.get("vertical-align", [])
+    if "super" in align or "sub" in align:
+        return Kind.RAISED if "super" in align else Kind.LOWERED
+    down = _size(said, "top") if "relative" in said.get("position", []) else None
+    rise = _size(said, "vertical-align") or _size(said, "mso-text-raise") or -(down or 0.0)
+    return Kind.UP if rise > 0 else Kind.DOWN if rise < 0 else None
 
 
 def is_unseen(color: str) -> bool:
@@ -181,5 +212,5 @@ def _size(said: Mapping[str, Sequence[str]], name: str) -> float | None:
 @lru_cache(maxsize=1024)
 def _is_plain_style(style: str) -> bool:
     read = _read_style(style)
-    marked = read.struck or read.raised or read.reversed or read.unseen
+    marked = read.struck or read.shift or read.reversed or read.unseen
     return not (read.hidden or read.bold is not None or read.keeps_blanks or read.block or marked or read.part)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import regex
+
 from pipeline.read.html.flow import BLANK, BLANKS, Frame, Note, Printed
 
 # What a line may hold and still be blank: blanks, and marks without width
@@ -14,8 +18,11 @@ SAYS = {
 }
 # So many characters of what is struck out tell which it is.
 SAMPLE = 60
-# Digits as they stand above the line.
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Digits as they stand above and below the line; brackets around one are a part of the mark.
+RAISED, LOWERED = (str.maketrans("0123456789", digits) for digits in ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"))
+_IN_BRACKETS = regex.compile(r"\[([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\]")
+# No more characters that are only moved up or down are a mark.
+_LONGEST_MARK = 3
 # So many notes on a line tell enough.
 MOST_NOTES = 50
 
@@ -27,7 +34,7 @@ class OpenLine:
     """
 
     __slots__ = (
-        "_code", "_first", "_length", "_marked", "_notes", "_plain", "_raised", "_settled",
+        "_code", "_first", "_length", "_marked", "_moved", "_notes", "_plain", "_settled", "_shifted",
         "parts", "prefix", "sets_in",
     )  # fmt: skip
 
@@ -38,7 +45,9 @@ class OpenLine:
         # The first `_settled` parts have one blank for each run of blanks; together they are `_length` long.
         self._settled = self._length = 0
         self._notes: list[Note] = []
-        self._raised: list[tuple[int, int]] = []
+        self._shifted: list[tuple[int, int]] = []
+        # Where characters end that are off the line.
+        self._moved = -1
         self._marked: tuple[int, int] | None = None
         self._code = ""
         self.prefix: tuple[str, Frame] | None = None
@@ -73,24 +82,40 @@ class OpenLine:
         text = "".join(self.parts).rstrip()
         self.parts.clear()
         self._settled = self._length = 0
+        self._moved = -1
         notes, self._notes = tuple(note for note in self._notes if note.start < len(text)), []
         if not text.strip(WIDTHLESS):
             return None
         assert self._first is not None
         return Printed(text, self._first.path, not self._plain, notes)
 
-    def begin_raised(self) -> None:
-        """Begin characters that are raised above the line."""
-        self._raised.append(self._settle())
+    def begin_shifted(self) -> None:
+        """Begin characters that stand above or below the line."""
+        self._shifted.append(self._settle())
 
-    def end_raised(self) -> None:
-        """End them: their digits are raised ones in plain text too, so that they become no part of a number before."""
-        at, start = self._raised.pop()
+    def end_shifted(self, digits: Mapping[int, int], *, behind: bool) -> None:
+        """End them: in plain text their digits are `digits`, so that they become no part of a number before.
+
+        Where they must stand `behind` other characters, and are few, all else is as good as on the line; so are digits
+        below it behind a letter (`H2O`).
+        """
+        at, start = self._shifted.pop()
         _, end = self._settle()
-        before, raised = "".join(self.parts[at - 1 : at]), "".join(self.parts[at:])
-        self.parts[at:] = [part.translate(_RAISED) for part in self.parts[at:]]
-        if before[-1:].isdigit() and raised[:1].isdigit():
-            said = f"{raised.strip()[:SAMPLE]!r} is raised above the line behind {before[-1]!r}"
+        before, words = "".join(self.parts[at - 1 : at])[-1:], "".join(self.parts[at:])
+        goes_on, self._moved = start == self._moved, end
+        if not words or (digits is LOWERED and not before.isdigit()):
+            return
+        if behind and (not before.strip() or len(words) > _LONGEST_MARK):
+            return
+        if behind and goes_on and ord(before) not in digits.values():
+            return
+        shifted = _IN_BRACKETS.sub(r"\1", words.translate(digits))
+        self.parts[at:] = [shifted]
+        self._settled, self._length = len(self.parts), self._length + len(shifted) - len(words)
+        self._moved = self._length
+        if before.isdigit() and words[:1].isdigit():
+            beside = "above" if digits is RAISED else "below"
+            said = f"{words.strip()[:SAMPLE]!r} stands {beside} the line behind {before!r}"
             self._note(Note("raised_number", said, start - 1, end))
 
     def begin_marked(self, code: str) -> bool:

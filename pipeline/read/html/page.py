@@ -23,11 +23,13 @@ from pipeline.read.html.elements import (
     Style,
     is_plain_style,
     is_unseen,
+    kind_of,
     read_style,
 )
 from pipeline.read.html.flow import BLANK, BLANKS, Flow, Frame
 from pipeline.read.html.menus import Container
 from pipeline.read.html.rows import BLOCK_END, ENDS, LINE_END, MARKS, PARAGRAPH_END, Row
+from pipeline.read.html.sheets import USUAL_LOOKS, read_looks
 from pipeline.read.html.swallowed import letters_of
 from pipeline.read.html.tables import Table, flow_of_layout, flow_of_rows, is_layout
 
@@ -68,6 +70,8 @@ class PageWalk(Blocks):
         self._skipped: list[str] | None = None
         self._inside, self._in_head = "", False
         self._skipped_to = self.hidden
+        # How letters of classes look, and how many pieces of style sheets were read for that.
+        self._looks, self._sheets_read = dict(USUAL_LOOKS), 0
         # The table under way, the one whose cell is open, how many are open.
         self._table: Table | None = None
         self._around: Table | None = None
@@ -95,7 +99,7 @@ class PageWalk(Blocks):
         if self._cell_text is not None:
             end = IN_TEXTS.get(tag)
             short = len(self._cell_text) < LONGEST_TEXT
-            if end is not None and short and (not attributes or _is_plain(attributes)):
+            if end is not None and short and (not attributes or self._is_plain(tag, attributes)):
                 self._in_text.append(tag)
                 self._cell_text = _at_tag(self._cell_text) + end
                 self._mark_row()
@@ -114,8 +118,8 @@ class PageWalk(Blocks):
         style, code = None, ""
         frame.bold = frame.bold or tag in BOLD
         if attributes:
-            style = read_style(attributes.get("style") or "")
-            kind = _kind_of(kind, attributes, style)
+            style = read_style(self._style_of(tag, attributes))
+            kind = kind_of(kind, attributes, style)
             frame.bold = frame.bold if style.bold is None else style.bold
             frame.keeps_blanks = frame.keeps_blanks or style.keeps_blanks
             frame.shaded = frame.shaded or style.shaded or "bgcolor" in attributes
@@ -145,6 +149,9 @@ class PageWalk(Blocks):
             self._inside = ""
             if not self._skipping:
                 self._end_skipped()
+            if tag == "style":
+                self._looks |= read_looks("".join(self.sheets[self._sheets_read :]))
+                self._sheets_read = len(self.sheets)
             return
         if self._text_tag and self._row is not None and not self._row.is_open:
             self._end_row()
@@ -310,7 +317,7 @@ class PageWalk(Blocks):
 
     def _begin_text(self, row: Row, tag: str, attributes: Attributes) -> bool:
         """Begin a cell as a text, if it may be nothing else."""
-        if (row.is_open and self._busy(row.frame)) or not _is_plain(attributes):
+        if (row.is_open and self._busy(row.frame)) or not self._is_plain(tag, attributes):
             return False
         if attributes and ("colspan" in attributes or "rowspan" in attributes):
             row.span(_span(attributes, "colspan") or 1, _span(attributes, "rowspan"))
@@ -377,6 +384,22 @@ class PageWalk(Blocks):
         else:
             row.end()
 
+    def _style_of(self, tag: str, attributes: Attributes) -> str:
+        """Return what its classes and its own style say of an element."""
+        said = attributes.get("style") or ""
+        for name in attributes["class"].lower().split() if "class" in attributes else ():
+            for selector in (f".{name}", f"{tag}.{name}"):
+                if selector in self._looks:
+                    said = f"{self._looks[selector]};{said}"
+        return said
+
+    def _is_plain(self, tag: str, attributes: Attributes) -> bool:
+        """Tell whether attributes leave a text what it is."""
+        style = self._style_of(tag, attributes)
+        if style and not is_plain_style(style):
+            return False
+        return "hidden" not in attributes and "role" not in attributes and not is_unseen(attributes.get("color", ""))
+
     # What is left out
 
     def _skip(self, kind: Kind, tag: str, attributes: Attributes) -> None:
@@ -384,26 +407,14 @@ class PageWalk(Blocks):
         self._skipping = 1
         self._inside, self._in_head = tag, tag == "head"
         self._skipped = None if kind is Kind.UNPRINTED else []
-        self._skipped_to = {Kind.CONTROL: self.leading, Kind.EMBEDDED: self.embedded}.get(kind, self.hidden)
+        told = {Kind.CONTROL: self.leading, Kind.EMBEDDED: self.embedded, Kind.DELETED: self.deleted}
+        self._skipped_to = told.get(kind, self.hidden)
         self.frames += tag in FRAMES and ("src" in attributes or "srcdoc" in attributes)
 
     def _end_skipped(self) -> None:
         text = BLANKS.sub(" ", "".join(self._skipped or ())).strip(" ")
         if LETTERS_OF_ACTS.search(text):
             self._skipped_to.add(text, len(text), letters_of(text))
-
-
-def _kind_of(kind: Kind, attributes: Attributes, style: Style) -> Kind:
-    """Return the kind of an element as its attributes change it."""
-    if kind >= Kind.UNPRINTED:
-        return kind
-    if style.hidden or "hidden" in attributes:
-        return Kind.HIDDEN
-    if kind in (Kind.INLINE, Kind.BLOCK) and style.part:
-        return style.part
-    if kind is Kind.INLINE and (style.block or style.raised):
-        return Kind.BLOCK if style.block else Kind.RAISED
-    return kind
 
 
 def _marked_as(tag: str, attributes: Attributes, style: Style, frame: Frame) -> str:
@@ -425,14 +436,6 @@ def _end_all(*ends: Callable[[], None] | None) -> None:
 def _at_tag(text: str) -> str:
     """Return a text before a tag: blanks on both sides of it are one, as a line end of the source is with them."""
     return f"{text.rstrip(BLANK)}\n" if text[-1:] in BLANK and text else text
-
-
-def _is_plain(attributes: Attributes) -> bool:
-    """Tell whether attributes leave a text what it is."""
-    style = attributes.get("style")
-    if style is not None and not is_plain_style(style):
-        return False
-    return "hidden" not in attributes and "role" not in attributes and not is_unseen(attributes.get("color", ""))
 
 
 def _span(attributes: Attributes, name: str) -> int:

@@ -25,6 +25,7 @@ from pipeline.read.html.page import END_MARK, PageWalk
 from pipeline.read.html.rows import MARKS
 from pipeline.read.html.sheets import find_hiding
 from pipeline.read.html.swallowed import comments_of, find_swallowed
+from pipeline.read.lost_letters import refuse_lost_letters
 
 MEDIA_TYPE = "text/html"
 # A page is held in memory several times while it is read; no line of an act is so long.
@@ -85,7 +86,8 @@ def read_html(source_id: str, data: bytes, place: str) -> Document:
     """Read the bytes of a page into a Document; `place` names the file in messages.
 
     Its lines carry the path of the element that holds their first character and the number of their table row. Raises
-    UnreadableSourceError for a page that is too large, binary or not decodable, or that prints nothing.
+    UnreadableSourceError for a page that is too large, binary or not decodable, that prints nothing,
+    or whose letters were lost.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableSourceError(
@@ -127,6 +129,7 @@ def _read(page: Page, place: str) -> tuple[str, tuple[Line, ...], tuple[Finding,
     if page.broken and LOST in text:
         raise page.broken
     _refuse_binary(text, place)
+    refuse_lost_letters(text, place)
     findings = (*page.findings, *_find_oddities(page.text, walked), *_find_swallowed(page.text, text, walked), *notes)
     return text, lines, findings
 
@@ -207,6 +210,8 @@ def _find_oddities(page: str, walked: PageWalk) -> Iterator[Finding]:
     """Yield what the text of the page doesn't show."""
     if walked.hidden.places:
         yield Finding("hidden_text_left_out", "warning", _said("hidden text", walked.hidden))
+    if walked.deleted.places:
+        yield Finding("tracked_changes", "warning", _said("what tracked changes delete", walked.deleted))
     if hiding := list(find_hiding("".join(walked.sheets), page)):
         said = f"a style sheet hides elements of the page, which are read: {', '.join(hiding[:5])}"
         yield Finding("style_sheet_hides", "warning", said)
@@ -232,7 +237,7 @@ def _find_oddities(page: str, walked: PageWalk) -> Iterator[Finding]:
 
 
 def _find_swallowed(page: str, printed: str, walked: PageWalk) -> Iterator[Finding]:
-    left_out = walked.hidden.letters + walked.leading.letters + walked.embedded.letters
+    left_out = sum(one.letters for one in (walked.hidden, walked.leading, walked.embedded, walked.deleted))
     programs = "".join((*walked.programs, *walked.sheets))
     comments = comments_of(page, walked.comments)
     unprinted = {"comments": comments, "programs": programs, "titles and data": "".join(walked.titles)}

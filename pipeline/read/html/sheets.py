@@ -1,6 +1,7 @@
-"""See that a style sheet of the page hides elements of it: these are read, and a finding says so.
+"""What a style sheet of the page says of classes: how their letters look, and that it hides what has them.
 
-Style sheets are not applied. A rule that hides what has a class or an id that the page uses is enough to doubt.
+No more of it is applied. A rule that hides what has a class or an id that the page uses is enough to doubt: such
+elements are read, and a finding says so.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ _ATTRIBUTE = regex.compile(
     r"""\s(class|id)\s*=\s*(?:"([^"<>]{0,2000})"|'([^'<>]{0,2000})'|([^\s"'<>]{1,200}))""", regex.IGNORECASE
 )
 _NAME = regex.compile(r"([.#])([\w-]{1,100})")
+# ".c5", "span.MsoFootnoteReference", and what such rules say that matters to letters
+_OF_CLASS = regex.compile(r"(?:[a-z][\w-]*)?\.[\w-]{1,100}")
+_LOOKS = frozenset("background background-color color text-decoration text-decoration-line vertical-align".split())
+# Word's own classes, where its style sheet was left out
+USUAL_LOOKS = dict.fromkeys((".msofootnotereference", ".msoendnotereference"), "vertical-align:super")
 # Pages have more rules than these only to do harm.
 _MOST = 2000
 
@@ -44,3 +50,19 @@ def _used(page: str) -> Iterator[str]:
     for attribute in _ATTRIBUTE.finditer(page):
         kind = "." if attribute[1].lower() == "class" else "#"
         yield from (f"{kind}{name}" for name in (attribute[2] or attribute[3] or attribute[4] or "").split())
+
+
+def read_looks(sheet: str) -> dict[str, str]:
+    """Return the declarations of a style sheet that matter to letters, by the classes that they are about.
+
+    >>> read_looks(".c5{vertical-align:super;margin:0}p.c7 a{color:#fff}")
+    {'.c5': 'vertical-align:super'}
+    """
+    looks: dict[str, str] = {}
+    for rule, _ in zip(_RULE.finditer(_COMMENT.sub(" ", sheet)), range(_MOST), strict=False):
+        declarations = [one for one in rule[2].split(";") if one.partition(":")[0].strip().lower() in _LOOKS]
+        for selector in rule[1].lower().split(",") if declarations else ():
+            name = selector.strip().removeprefix("<!--").strip()
+            if _OF_CLASS.fullmatch(name):
+                looks[name] = ";".join(filter(None, (looks.get(name), *declarations)))
+    return looks
