@@ -522,3 +522,21 @@ def test_a_table_whose_codes_nobody_knows_is_told() -> None:
     found = read_table(BARRED, "№|Код|Наименование|Формы обучения", *rows)
     assert entries(found, "code") == []
     assert codes(found) == ["list_not_read", "table_not_read"]
+
+
+# number and name of a group in cells of their own, without a dot between them
+@pytest.mark.parametrize(("one", "two"), [("I", "II"), ("1", "2")])
+def test_the_number_of_a_group_in_a_cell(one: str, two: str) -> None:
+    extraction = read_table(
+        BARRED,
+        "N|Код|Наименование специальности|Формы обучения",
+        f"{one}|Образование||",
+        "1|0101000|Дошкольное воспитание|заочная",
+        f"{two}|Медицина||",
+        "2|0301000|Лечебное дело|заочная",
+    )
+    assert entries(extraction, "num", "group_num", "group_name_ru") == [
+        ("1", one, "Образование"),
+        ("2", two, "Медицина"),
+    ]
+    check_whole(extraction)

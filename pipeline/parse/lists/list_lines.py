@@ -35,8 +35,8 @@ CODED = regex.compile(
 DAMAGED = regex.compile(
     r"^\s*(?:\d{1,3}\s*[.)]?\s+)?(?:(?=(?:\D?\d){3})[\dОоOIІіlЗзБб|]{5,9}|\d{2,4}[ .]\d{2,5}(?<=\d.{3,7}))\s+(?=\p{L})"
 )
-# "1. Өнер", "26. Құрылыс", "II. Направления подготовки"
-NUMBERED = regex.compile(r"^\s*(?P<num>\d{1,3}|[IVXL]{1,6})\s?\.\s*(?=\p{L})")
+# "1. Өнер", "26. Құрылыс", "II. Направления подготовки", "2<tab>Медицина" in cells of their own
+NUMBERED = regex.compile(r"^\s*(?P<num>\d{1,3}|[IVXL]{1,6})(?:\s?\.\s*(?=\p{L})|\t\s*(?=\p{L}[^\t]*+\t*+$))")
 # "6B01 Педагогические науки", "2. 010000 Образование", "Искусство": a cell in a column of groups
 GROUP_CELL = regex.compile(
     r"^\s*(?:(?P<num>\d{1,3})\s?[.)]\s*)?(?:(?P<code>(?=[\p{Lu}.]*\d)[\p{Lu}\d.]*[\p{Lu}\d])\.?(?:\s*[-–—])?(?:\s+|$))?"
