@@ -118,6 +118,7 @@ def test_what_holds_paragraphs_or_rows_is_read(tag: str) -> None:
         ("<w:p><w:r><w:pict><v:shape><v:textpath string='Сөз'/></v:shape></w:pict></w:r></w:p>", "drawn_text_left_out"),
         ("<w:p><w:r><w:drawing><a:p><a:r><a:t>Сөз</a:t></a:r></a:p></w:drawing></w:r></w:p>", "drawn_text_left_out"),
         ("<w:p><w:r><w:object/></w:r></w:p>", "drawn_text_left_out"),
+        ("<w:p><w:r><w:instrText> AUTONUM </w:instrText></w:r></w:p>", "field_numbers_not_read"),
         (f"<w:p><w:bdo w:val='rtl'>{r('007025')}</w:bdo></w:p>", "reversed_text"),
         (
             "<w:p><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList/></w:ffData></w:fldChar></w:r></w:p>",

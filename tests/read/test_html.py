@@ -37,7 +37,7 @@ def test_pages_are_known_by_content(text: str, expected: bool) -> None:
     assert is_html(text.encode()) is expected
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251"])
 def test_pages_are_known_in_any_encoding(encoding: str) -> None:
     assert is_html("<html><p>Токтом".encode(encoding))
 

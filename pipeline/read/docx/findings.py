@@ -17,6 +17,7 @@ TOLD: tuple[tuple[str, str, Severity, str], ...] = (
     ("hidden_letters", "hidden_text_left_out", "warning", "{} characters that the document hides are left out"),
     ("hidden_rows", "hidden_rows_left_out", "warning", "{} table rows that the document hides are left out"),
     ("code_letters", "field_code_left_out", "info", "{} characters inside the codes of fields are left out"),
+    ("field_numbers", "field_numbers_not_read", "warning", "{} numbers that fields count are not read"),
     ("pictures", "pictures_left_out", "info", "{} pictures: what they show is not read"),
     ("comments", "comments_left_out", "info", "{} comments at the margin are left out"),
     ("drawn_letters", "drawn_text_left_out", "warning", "{} characters that are drawn, not printed, are left out"),

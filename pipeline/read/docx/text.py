@@ -58,6 +58,7 @@ PARAGRAPH_STYLE, RUN_STYLE = f"{W}pStyle", f"{W}rStyle"
 PAGE_BREAK_BEFORE, SECTION = f"{W}pageBreakBefore", f"{W}sectPr"
 DELETED_TEXT, FIELD_MARK, IDENTIFIER = f"{W}delText", f"{W}fldChar", f"{W}id"
 SUBDOCUMENT = f"{W}subDoc"
+COUNTING = (["AUTONUM"], ["AUTONUMLGL"], ["AUTONUMOUT"], ["LISTNUM"])
 LEADER = " ..... "
 RAISED_LETTERS = str.maketrans("0123456789ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐ")
 DIGITS = "0123456789"
@@ -71,7 +72,7 @@ LONGEST_MOVED = 3
 SILENT = frozenset(
     [
         *(f"{W}{name}" for name in (
-            "pPr", "rPr", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "proofErr", "instrText", "delInstrText",
+            "pPr", "rPr", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "proofErr", "delInstrText",
             "lastRenderedPageBreak", "rt", "rubyPr", "annotationRef", "separator", "continuationSeparator", "fldData",
             "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "smartTagPr", "customXmlPr", "ffData",
         )),
@@ -384,6 +385,11 @@ def _read_field_mark(element: _Element, reading: Reading) -> None:
             reading.fields.append(True)
 
 
+def _read_code(element: _Element, paragraph: Paragraph, look: Look, reading: Reading) -> None:
+    """See that the code of a field counts: Word prints its number and keeps it nowhere."""
+    reading.counts["field_numbers"] += (element.text or "").split(None, 1)[:1] in COUNTING
+
+
 def _read_box(element: _Element, paragraph: Paragraph, look: Look, reading: Reading) -> None:
     if not look.hidden:
         paragraph.boxes += (element,)
@@ -428,6 +434,7 @@ _MARKS: Mapping[str, Callable[[_Element, Paragraph, Look, Reading], None]] = {
     f"{W}endnoteRef": _read_own_mark,
     f"{W}commentReference": _read_comment,
     FIELD_MARK: _read_field,
+    f"{W}instrText": _read_code,
     TEXT_BOX: _read_box,
     f"{DRAWING}blip": _read_picture,
     f"{DRAWING}t": _read_drawn_text,

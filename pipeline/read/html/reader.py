@@ -7,7 +7,6 @@ the text doesn't show what the page shows (struck or raised characters), a findi
 
 from __future__ import annotations
 
-import codecs
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import regex
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document, Finding, Line, Severity
+from pipeline.read.encoding import BOMS
 from pipeline.read.html.archive import is_archive, unpack_page
 from pipeline.read.html.charset import LOST, Page, decode_page
 from pipeline.read.html.flow import Printed, lines_of, walk
@@ -76,10 +76,10 @@ def is_html(data: bytes) -> bool:
 
 def _decode_head(data: bytes) -> str:
     head = data[:SEEN]
-    for bom, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for bom, encoding in BOMS:
         if head.startswith(bom):
             return head.decode(encoding, "replace")
-    return head.replace(b"\0", b"").removeprefix(codecs.BOM_UTF8).decode("latin-1")
+    return head.replace(b"\0", b"").decode("latin-1")
 
 
 def read_html(source_id: str, data: bytes, place: str) -> Document:
