@@ -79,8 +79,16 @@ def _as_json(value: object) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print a value as JSON that keeps its letters; a date is its ISO form."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=_as_json))  # noqa: T201 - this is the command line
+    r"""Print a value as JSON that keeps its letters and spells control characters; a date is its ISO form.
+
+    >>> print_json(["бир\u202e\x9b2J"])
+    [
+      "бир\u202e\u009b2J"
+    ]
+    """
+    spelled = json.dumps(value, ensure_ascii=False, indent=2, default=_as_json)
+    marks = (mark if mark.isprintable() or mark in "\n\u00a0" else json.dumps(mark)[1:-1] for mark in spelled)
+    print("".join(marks))  # noqa: T201 - this is the command line
 
 
 def print_table(head: Sequence[str], body: Iterable[Sequence[object]], colours: Sequence[str] = ()) -> None:

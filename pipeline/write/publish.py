@@ -24,6 +24,8 @@ from pipeline.write.package import read_file_names
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
+# What the system says where nothing more can be written: a full disk, a quota that is used up.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def _staging(out: Path) -> Path:
@@ -164,7 +166,7 @@ def publish(out: Path, write: Callable[[Path], None]) -> None:
     """Replace the folder `out` by what `write` puts into the staging folder it is given.
 
     The parent of `out` must exist. An error or Ctrl-C before the swap leaves the old output as it was and goes on to
-    the caller. Raises PublishError when another run publishes `out`, when the parent is missing or can't be
+    the caller. Raises PublishError when another run publishes `out`, when the parent is missing, is full or can't be
     written, and when `out` is a link, a file, or a folder with anything in it that this package didn't write.
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - Path.resolve would follow a link that _refuse_foreign must see
@@ -180,5 +182,10 @@ def publish(out: Path, write: Callable[[Path], None]) -> None:
             _refuse_foreign(out)
             _swap_in(_staging(out), out)
             _sync_folder(out.parent)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            advice = "free some, or name a folder on another disk"
+            raise PublishError("no space is left for the output", place=str(out.parent), advice=advice) from error
         finally:
             _tidy(out)

@@ -102,6 +102,16 @@ def test_whatever_is_raised_leaves_the_old_output(out: Path, stop: type[BaseExce
     assert word_in(out) == "newer"
 
 
+# the system's own words name no folder
+def test_a_full_disk_names_the_folder(out: Path) -> None:
+    def write(_: Path) -> None:
+        Path("/dev/full").write_text("бир", encoding="utf-8")
+
+    with pytest.raises(PublishError, match="no space is left") as caught:
+        publish(out, write)
+    assert caught.value.place == str(out.parent)
+
+
 def test_first_run_that_fails_leaves_nothing(out: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         publish(out, fail)
