@@ -121,4 +121,5 @@ def _regions(cleaned: Cleaned, parts: dict[str, tuple[Part, ...]], printed: Sequ
         yield Region(source([*headers, *one.body.headers]), "heading", "table_header")
         yield Region(source(areas_of(one.body)), "heading", "heading_of_groups")
         yield Region(source(one.answers), "ignored", "answer_for_a_form")
+        yield Region(source(one.legend), "heading", "legend")
         yield Region(source(one.places), "ignored", "separator")

@@ -16,6 +16,7 @@ import regex
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.segment.lines import LayoutLine
 from pipeline.text.codes import CODE
+from pipeline.text.marks import SYMBOLS
 
 Span = tuple[int, int]
 # "01.03.01", "510100¹", "560000."
@@ -26,6 +27,8 @@ CODED_CELL = regex.compile(rf"\s*+(?P<code>{CODE}[⁰¹²³⁴⁵⁶⁷⁸⁹]*\
 NUMBERED_CODE = regex.compile(rf"\s*+\d{{1,4}}\s?[.)]\s*+{CODE}")
 # "1", "12."
 NUMBER_CELL = regex.compile(r"\s*+\d{1,4}\s?[.)]?\s*+")
+# "*", "○": a sign that only a legend explains
+_SYMBOL = regex.compile(f"[{SYMBOLS}]")
 # What a cell of a header prints at most, in characters.
 _LONGEST_HEAD = 240
 # The sections whose words head columns.
@@ -214,8 +217,10 @@ def is_column_numbers(row: Row) -> bool:
 def is_mark(cell: str) -> bool:
     """Tell whether a cell answers yes or no, or says that something is barred or permitted, and nothing more.
 
-    >>> is_mark("+"), is_mark("не допускается"), is_mark("заочная")
-    (True, True, False)
+    >>> is_mark("+"), is_mark("○"), is_mark("не допускается"), is_mark("заочная")
+    (True, True, True, False)
     """
     text = cell.strip(" .;")
-    return any(is_phrase(section, text) for section in ("marks", "barred", "permitted"))
+    return _SYMBOL.fullmatch(text) is not None or any(
+        is_phrase(section, text) for section in ("marks", "barred", "permitted")
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pipeline.clean import clean_document
@@ -12,26 +10,8 @@ from pipeline.parse.source import parse_source
 from pipeline.read import read_document
 from pipeline.read.plain import read_plain
 from pipeline.segment import segment_document
+from tests.parse.tables import entries, read_table
 from tests.parse.texts import BARRED
-
-
-def read_table(*rows: str) -> Extraction:
-    """Read an act with a table; a row's cells are parted by `|`, the lines of a cell by `/`."""
-    printed = ["\t".join(row.split("|")).replace("/", "\n") for row in rows]
-    document = read_plain("sample", BARRED + "\n".join(printed) + "\n", "utf-8")
-    number_of = [number for number, text in enumerate(printed, 1) for _ in range(text.count("\n") + 1)]
-    above = BARRED.count("\n")
-    lines = [
-        replace(line, row=number_of[line.number - above - 1]) if line.number > above else line
-        for line in document.lines
-    ]
-    cleaned = clean_document(replace(document, lines=tuple(lines)))
-    return parse_source(cleaned, segment_document(cleaned))
-
-
-def entries(extraction: Extraction, *columns: str) -> list[tuple[object, ...]]:
-    rows = [row for row in extraction.rows if row.table == "list_entries"]
-    return [tuple(row.values[name].value if name in row.values else None for name in columns) for row in rows]
 
 
 def bars(extraction: Extraction) -> list[str]:
@@ -43,6 +23,7 @@ HEADER = "Код|Адистиктин аталышы|Наименование с
 
 def test_columns_in_two_languages_are_two_names() -> None:
     found = read_table(
+        BARRED,
         HEADER,
         "060101|Дарылоо иши|Лечебное дело",
         "060102|Жалпы/практикадагы дарыгер|Врач общей/практики",
@@ -59,13 +40,14 @@ def test_columns_in_two_languages_are_two_names() -> None:
 
 # the title stands once, in the language of the act
 def test_a_column_has_no_title_of_its_own() -> None:
-    found = read_table(HEADER, "060101|Дарылоо иши|Лечебное дело", "060104|Бала төрөтүү иши|Акушерское дело")
+    found = read_table(BARRED, HEADER, "060101|Дарылоо иши|Лечебное дело", "060104|Бала төрөтүү иши|Акушерское дело")
     (one,) = [row for row in found.rows if row.table == "lists"]
     assert set(one.values) == {"title_ky", "forms"}
 
 
 def test_numbered_rows_keep_their_numbers() -> None:
     found = read_table(
+        BARRED,
         "№|Код|Адистиктин аталышы|Наименование специальности",
         "1|060101|Дарылоо иши|Лечебное дело",
         "2|060104|Бала төрөтүү иши|Акушерское дело",
@@ -80,6 +62,7 @@ def test_numbered_rows_keep_their_numbers() -> None:
 @pytest.mark.parametrize("heading", ["Табигый илимдер", "Табигый илимдер||", "|Табигый илимдер|", "||Табигый илимдер"])
 def test_a_row_with_one_cell_heads_a_group(heading: str) -> None:
     found = read_table(
+        BARRED,
         "Код|Адистиктин аталышы|Окутуунун түрү",
         "520100|Социология|Сырттан",
         heading,
@@ -100,6 +83,7 @@ FORMS = "Код|Адистиктин аталышы|бакалавр|магис�
 # the cells of a row say which qualification is meant, however many of them are empty
 def test_empty_cells_leave_the_others_in_their_columns() -> None:
     found = read_table(
+        BARRED,
         FORMS,
         "510100|Математика|||Сырттан",
         "510200|Физика||Экстернат|",
@@ -115,12 +99,13 @@ def test_empty_cells_leave_the_others_in_their_columns() -> None:
 
 # a header of one line names the qualifications beside the other columns
 def test_a_header_of_one_line_names_the_qualifications() -> None:
-    found = read_table("Код|Адистиктин аталышы|бакалавр|магистр", "510100|Математика|Сырттан|Экстернат")
+    found = read_table(BARRED, "Код|Адистиктин аталышы|бакалавр|магистр", "510100|Математика|Сырттан|Экстернат")
     assert bars(found) == ["list:510100:bachelor:correspondence", "list:510100:master:externat"]
 
 
 def test_a_group_has_its_number_in_two_languages() -> None:
     found = read_table(
+        BARRED,
         HEADER,
         "1.|Саламаттык сактоо|Здравоохранение",
         "060101|Дарылоо иши|Лечебное дело",
@@ -138,6 +123,7 @@ def test_a_group_has_its_number_in_two_languages() -> None:
 # group rows in one language don't make the column of codes one of names
 def test_a_short_table_with_groups_keeps_its_names() -> None:
     found = read_table(
+        BARRED,
         HEADER,
         "Саламаттык сактоо||",
         "060101|Дарылоо иши|Лечебное дело",
@@ -171,6 +157,7 @@ def test_columns_of_plain_text_and_markdown(pipe: bool) -> None:
 # a mark of a note is no part of the code, and the note at the foot of a page heads no group
 def test_notes_of_a_table_are_neither_codes_nor_groups() -> None:
     found = read_table(
+        BARRED,
         "Код|Адистиктин аталышы|Окутуунун түрү",
         "060101¹|Дарылоо иши|Сырттан",
         "060102|Жалпы практикадагы дарыгер|Сырттан",
@@ -201,6 +188,7 @@ def test_a_name_in_several_cells_is_doubtful() -> None:
 # a cell of both rows, printed around their middle: its second line stands beside the second row
 def test_forms_that_break_off_make_the_row_below_doubtful_too() -> None:
     found = read_table(
+        BARRED,
         "Код|Адистиктин аталышы|Окуу формалары",
         "060101|Дарылоо иши|Сырттан, экстернат",
         "060102|Акушердик иш|Сырттан, кечки,",

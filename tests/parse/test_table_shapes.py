@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from pipeline.clean import clean_document
 from pipeline.model import Extraction
-from pipeline.parse.source import parse_source
-from pipeline.read.plain import read_plain
-from pipeline.segment import segment_document
+from tests.parse.sample import parse
+from tests.parse.tables import entries, read_table
 
 RU = """
 МИНИСТЕРСТВО ОБРАЗОВАНИЯ И НАУКИ РОССИЙСКОЙ ФЕДЕРАЦИИ
@@ -50,26 +46,8 @@ KK = """
 Сырттай, кешкі және экстернат нысанында білім алуға жол берілмейтін мамандықтардың тізбесі
 
 """
+BARRED_BY_FORM = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ,\nпо которым заочная форма обучения не допускается\n\n"
 NEUTRAL = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ\nи формы обучения по ним\n\n"
-
-
-def read_table(above: str, *rows: str) -> Extraction:
-    """Read an act with a table; a row's cells are parted by `|`, the lines of a cell by `/`."""
-    printed = ["\t".join(row.split("|")).replace("/", "\n") for row in rows]
-    document = read_plain("sample", above + "\n".join(printed) + "\n", "utf-8")
-    number_of = [number for number, text in enumerate(printed, 1) for _ in range(text.count("\n") + 1)]
-    first = above.count("\n")
-    lines = [
-        replace(line, row=number_of[line.number - first - 1] if line.number > first else None)
-        for line in document.lines
-    ]
-    cleaned = clean_document(replace(document, lines=tuple(lines)))
-    return parse_source(cleaned, segment_document(cleaned))
-
-
-def entries(extraction: Extraction, *columns: str) -> list[tuple[object, ...]]:
-    rows = [row for row in extraction.rows if row.table == "list_entries"]
-    return [tuple(row.values[name].value if name in row.values else None for name in columns) for row in rows]
 
 
 def doubtful(extraction: Extraction) -> list[bool]:
@@ -427,8 +405,7 @@ def test_tables_of_other_shapes_in_one_annex() -> None:
 # a list that can't be read must not be passed over in silence
 def test_codes_that_are_read_as_no_row_are_told() -> None:
     text = CATALOGUE + "Врач  060101 5\nПедиатр  060103 6\nФармацевт  060108 5\n"
-    cleaned = clean_document(read_plain("sample", text, "utf-8"))
-    extraction = parse_source(cleaned, segment_document(cleaned))
+    extraction = parse(text)
     assert entries(extraction, "code") == []
     assert codes(extraction) == ["codes_not_read"]
 
@@ -540,3 +517,56 @@ def test_the_number_of_a_group_in_a_cell(one: str, two: str) -> None:
         ("2", two, "Медицина"),
     ]
     check_whole(extraction)
+
+
+# What a note says of a mark is what it means, whatever the title asks; each bar names the words of the note, too.
+@pytest.mark.parametrize(
+    ("rows", "note", "read"),
+    [
+        (("–|–|–", "+|+|–"), "Примечание: + – допускается; – – не допускается.", ("cve", "e")),
+        (
+            ("+|+|+", "–|–|+"),
+            "Примечание: знак «+» означает, что обучение в данной форме не допускается; «–» – допускается.",
+            ("cve", "e"),
+        ),
+        (("○|○|○", "●|●|○"), "Условные обозначения: ● – допускается, ○ – не допускается.", ("cve", "e")),
+        (
+            ("*|*|*", "||*"),
+            'Эскертүү: "*" белгиси ушул формада окутууга жол берилбей тургандыгын билдирет.',
+            ("cve", "e"),
+        ),
+    ],
+)
+def test_a_note_says_what_marks_mean(rows: tuple[str, str], note: str, read: tuple[str, str]) -> None:
+    head = "Шифр|Наименование|Заочная|Вечерняя|Экстернат"
+    found = read_table(NEUTRAL, head, f"560001|Лечебное дело|{rows[0]}", f"530500|Юриспруденция|{rows[1]}", below=note)
+    forms = {"c": "correspondence", "v": "evening", "e": "externat"}
+    wanted = [f"{code}:{forms[one]}" for code, all_ in zip(("560001", "530500"), read, strict=True) for one in all_]
+    assert [":".join(one.split(":")[-2:]) for one in bars(found)] == wanted
+    assert not any(doubtful(found))
+    assert unexplained(found) == 0
+    evidence = {
+        piece.end
+        for row in found.rows
+        if row.table == "restrictions"
+        for one in row.values.values()
+        for witness in one.witnesses
+        for piece in witness.pieces
+    }
+    assert max(evidence) > (NEUTRAL + note).index(note)
+
+
+# no note says what these mean
+def test_marks_that_nothing_explains_are_doubted() -> None:
+    found = read_table(NEUTRAL, "Шифр|Наименование|Заочная|Экстернат", "560001|Лечебное дело|○|○", "530500|Право|●|○")
+    assert bars(found) == []
+    assert doubtful(found) == [True, True]
+
+
+# a note to a mark behind a name permits what the title bars
+def test_names_with_a_mark_whose_note_says_more_are_doubted() -> None:
+    head = "Шифр|Наименование"
+    note = "* допускается заочная форма для лиц, имеющих высшее образование"
+    found = read_table(BARRED_BY_FORM, head, "560001|Лечебное дело", "530500|Право*", "560004|Стоматология", below=note)
+    assert entries(found, "name_ru") == [("Лечебное дело",), ("Право",), ("Стоматология",)]
+    assert doubtful(found) == [False, True, False]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
+from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.lists.columns import SEVERAL_CELLS
+from pipeline.parse.lists.legends import Legend, says_exception
 from pipeline.parse.lists.list_lines import ANY_CODE, Kind, kind_of
 from pipeline.parse.lists.rows import ListBody, ListRow
 from pipeline.segment import LayoutLine
@@ -14,6 +18,10 @@ CUT_HEADING = "the heading of the row's group begins in mid-sentence"
 CODE_BETWEEN = "a line between the rows of the list holds a code that begins no row"
 MOST_SEVERAL = "the names of most rows of the list stand in several cells"
 CUT_BELOW = "the line below the row begins in mid-sentence"
+MARK_SAYS_MORE = "a note says more of what is barred for the names with its mark"
+# "Юриспруденция*", "* допускается для лиц …": the mark of a note behind a name, and before the note
+MARKED = regex.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})(?=\)?$)")
+NOTED = regex.compile(r"\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})\)?\s*[^*\s]")
 FORMS_ABOVE = "the forms of the row above end in mid-cell: those of this row may belong to both"
 
 
@@ -32,6 +40,27 @@ def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
         doubt = row.doubt or unsure.get(row.line) or (CUT_HEADING if is_cut else None)
         rows.append(replace(row, doubt=doubt))
     return replace(body, rows=tuple(rows))
+
+
+def doubt_marked(body: ListBody, lines: Sequence[LayoutLine], legend: Legend) -> ListBody:
+    """Doubt the rows whose name has a mark, where a note says what is barred or permitted for those with this mark."""
+    notes = [found for line in lines if (found := NOTED.match(line.text)) and _speaks_of_bars(line.text)]
+    noted = {mark for mark in legend.meanings if MARKED.fullmatch(mark)} | {found.group("mark") for found in notes}
+    if not noted:
+        return body
+    texts = {line.start: line.text for line in lines}
+
+    def is_marked(row: ListRow) -> bool:
+        ends = ((start, end) for span in row.name for start, end in [span])
+        words = (text[: end - at] for start, end in ends for at, text in texts.items() if at <= start < at + len(text))
+        return any((found := MARKED.search(text)) and found.group() in noted for text in words)
+
+    rows = (replace(row, doubt=row.doubt or MARK_SAYS_MORE) if is_marked(row) else row for row in body.rows)
+    return replace(body, rows=tuple(rows))
+
+
+def _speaks_of_bars(text: str) -> bool:
+    return any(find_terms(section, text) for section in ("barred", "permitted", "forms")) or says_exception(text)
 
 
 def _doubt_shared_forms(body: ListBody) -> ListBody:

@@ -16,7 +16,8 @@ from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.parse.lists.cells import begins_form
-from pipeline.parse.lists.doubts import doubt_rows
+from pipeline.parse.lists.doubts import doubt_marked, doubt_rows
+from pipeline.parse.lists.legends import read_legend
 from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications, split_header
 from pipeline.parse.lists.marks import read_answers
 from pipeline.parse.lists.rows import ListBody, read_rows
@@ -50,7 +51,7 @@ class PrintedList:
     """One list as one language of an act prints it.
 
     `answered` tells, where its table has a column of marks for each form, whether these are understood; `answers` are
-    those that are.
+    those that are. `legend` are the lines of notes that say what marks mean.
     """
 
     part: str
@@ -64,6 +65,7 @@ class PrintedList:
     places: tuple[Span, ...]
     answered: bool | None = None
     answers: tuple[Span, ...] = ()
+    legend: tuple[Span, ...] = ()
 
 
 def find_lists(part: Part, lang: str | None) -> tuple[PrintedList, ...]:
@@ -295,20 +297,29 @@ def _read_list(
         end = at + split_header(lines[at:])
         header = _read_header(lines[at:end])
         at = end
+    legend = read_legend((*above, *lines[at:]))
+    below = lines[at:]
+    legend_lines = tuple((line.start, line.end) for line in (*above, *lines) if line.start in legend.lines)
+    lines = (*lines[:at], *(line for line in lines[at:] if line.start not in legend.lines))
     text = "\n".join(line.text for line in lines[:at])
     qualifications = len({term.key for term in find_terms("qualifications", text)})
     rows = tuple(line for line in lines[at:] if line.role != "mark")
     places = tuple((line.start, line.end) for line in lines)
     if len(rows) < len(lines) - at:
         words = "\n".join(line.text for line in (*above, *lines[:at]))
-        answers = read_answers(lines[at:], doubt_rows(read_rows(rows, 0, header.lines if header else ()), rows), words)
+        answers = read_answers(
+            lines[at:], doubt_rows(read_rows(rows, 0, header.lines if header else ()), rows), words, legend
+        )
         columns = max(1, len(answers.qualifications))
         header = replace(header, columns=columns, qualifications=answers.qualifications) if header else None
         marks = tuple((line.start, line.end) for line in lines[at:] if line.role == "mark" and answers.understood)
-        body, understood = answers.body, answers.understood
-        return PrintedList(part, lang, num, title, heading, header, columns, body, places, understood, marks)
+        body, understood = doubt_marked(answers.body, below, legend), answers.understood
+        return PrintedList(
+            part, lang, num, title, heading, header, columns, body, places, understood, marks, legend_lines
+        )
     body, columns = _read_body(rows, header, qualifications)
-    return PrintedList(part, lang, num, title, heading, header, columns, doubt_rows(body, rows), places)
+    body = doubt_marked(doubt_rows(body, rows), below, legend)
+    return PrintedList(part, lang, num, title, heading, header, columns, body, places, legend=legend_lines)
 
 
 def _title_spans(lines: Sequence[LayoutLine], offset: int) -> tuple[Span, ...]:

@@ -3,8 +3,9 @@
     Шифр   | Наименование | Очная | Заочная | Экстернат
     060101 | Лечебное дело |  +   |    -    |    -
 
-What a mark answers is what the header asks over these columns, or else the title: whether a form is barred or
-permitted. Full-time study is barred by no list: where its column says yes, yes permits. Words answer for themselves.
+What a mark answers is what a note says of it, what the header asks over these columns, or else the title: whether a
+form is barred or permitted. Full-time study is barred by no list: where its column says yes, yes permits. Words answer
+for themselves.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from typing import Literal
 
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.lists.form_cells import FormCell
+from pipeline.parse.lists.legends import Legend, Question, find_question
 from pipeline.parse.lists.rows import ListBody, ListRow
 from pipeline.parse.passage import Span, Words
 from pipeline.segment import LayoutLine
 
-Question = Literal["barred", "permitted"]
 # The key of a vocabulary phrase, and where its words stand.
 Named = tuple[str, tuple[Span, ...]]
 Answer = Literal["barred", "permitted", "unknown"]
@@ -47,31 +48,21 @@ class _Mark:
     span: Span
 
 
-def find_question(text: str) -> Question | Literal["both"] | None:
-    """Tell whether words bar or permit, or do both.
+def read_answers(lines: Sequence[LayoutLine], body: ListBody, title: str, legend: Legend) -> Answers:
+    """Give the rows of a list the forms that the marks among its lines bar.
 
-    >>> [find_question(text) for text in ("не допускается", "допускается", "формы обучения")]
-    ['barred', 'permitted', None]
+    `title` is what stands above its table, `legend` what notes say of marks.
     """
-    barred = find_terms("barred", text)
-    permitted = [
-        term for term in find_terms("permitted", text) if not any(one.start <= term.start < one.end for one in barred)
-    ]
-    if barred and permitted:
-        return "both"
-    return "barred" if barred else "permitted" if permitted else None
-
-
-def read_answers(lines: Sequence[LayoutLine], body: ListBody, title: str) -> Answers:
-    """Give the rows of a list the forms that the marks among its lines bar; `title` is what stands above its table."""
     of_row = {line.number: line.row for line in lines if line.role != "mark"}
     marks: dict[int | None, list[_Mark]] = {}
     for line in lines:
         if line.role == "mark":
             marks.setdefault(line.row, []).append(_read_mark(line))
     question = _question_of(lines, list(chain.from_iterable(marks.values())), title)
+    if defined := _implied_by(legend):
+        question = defined.pop() if len(defined) == 1 else None
     named = {mark.qualification[0]: mark.qualification for row in marks.values() for mark in row if mark.qualification}
-    answered = [_answer(row, marks.get(of_row[row.line], []), question, tuple(named)) for row in body.rows]
+    answered = [_answer(row, marks.get(of_row[row.line], []), question, legend, tuple(named)) for row in body.rows]
     understood = all(row.doubt not in (UNANSWERED, NO_MARK) for row in answered)
     qualifications = tuple((key, spans[0]) for key, spans in named.values())
     return Answers(replace(body, rows=tuple(answered)), qualifications, understood)
@@ -106,22 +97,32 @@ def _question_of(lines: Sequence[LayoutLine], marks: Sequence[_Mark], title: str
     return None if shown or titled == "both" else titled
 
 
+def _implied_by(legend: Legend) -> set[Question]:
+    """Return what `+` answers where a note says what it or `-` means."""
+    opposite: Mapping[Question, Question] = {"barred": "permitted", "permitted": "barred"}
+    said = ((_says(mark), meaning.answer) for mark, meaning in legend.meanings.items())
+    return {answer if key == "yes" else opposite[answer] for key, answer in said if key and answer}
+
+
 def _says(text: str) -> str | None:
     """Return the key of a mark, `yes` or `no`."""
     return next((term.key for term in find_terms("marks", text)), None)
 
 
-def _answer(row: ListRow, marks: Sequence[_Mark], question: Question | None, qualifications: Sequence[str]) -> ListRow:
+def _answer(
+    row: ListRow, marks: Sequence[_Mark], question: Question | None, legend: Legend, qualifications: Sequence[str]
+) -> ListRow:
     cells: Mapping[str | None, list[tuple[str, tuple[Span, ...]]]] = {key: [] for key in qualifications or (None,)}
     asked = [(mark.form and mark.form[0], mark.qualification and mark.qualification[0]) for mark in marks]
     unknown = len(set(asked)) < len(asked)  # two columns of one form
     for mark in marks:
-        answer = _meaning(mark.text, question)
+        defined = legend.of(mark.text)
+        answer = (defined and defined.answer) or _meaning(mark.text, question)
         unknown |= answer == "unknown"
         if answer == "barred" and mark.form:
             key = mark.qualification[0] if mark.qualification and qualifications else None
             for of_cell in [cells[key]] if key else cells.values():
-                of_cell.append((mark.form[0], (*mark.form[1], mark.span)))
+                of_cell.append((mark.form[0], (*mark.form[1], mark.span, *(defined.spans if defined else ()))))
         elif answer == "barred":
             unknown = True
     doubt = UNANSWERED if unknown else NO_MARK if not marks else None

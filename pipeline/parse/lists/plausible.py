@@ -9,6 +9,7 @@ import regex
 from pipeline.languages.split_words import find_doubtful_split
 from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, load_vocabulary
 from pipeline.parse.lists.cells import begins_form
+from pipeline.parse.lists.legends import says_exception
 from pipeline.parse.lists.list_lines import ANY_CODE, BARS
 from pipeline.text.strange_letters import find_strange_letters
 
@@ -65,7 +66,7 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return "it holds a bar between cells"
     if found := LEADING_NUMBER.match(name):
         return f"it begins with the number {found.group(1)}, which may be of the code"
-    if any(term.key == "except" for term in find_terms("lenses", name)):
+    if says_exception(name):
         return "it makes an exception"
     if strange := find_strange_letters(name):
         return f"it holds a letter that no language here has: {strange[0]!r}"
