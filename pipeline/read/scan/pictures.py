@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.read.pdf.file import open_pdf
+from pipeline.read.scan.whole import is_drawn_short, is_jpeg_short, is_png_short, is_tiff_short
 
 POINTS = 72.0
 # Pages are recognized at so many dots an inch; a picture that tells fewer than the least, or more, tells nothing.
@@ -21,7 +22,11 @@ _LEAST, _MOST = 72.0, 2400.0
 _LONG_SIDE, _LONGEST = 11.69, 17.0
 # What a file may hold: frames, and dots of one (A2 at 600 dots an inch has 140 million).
 MAX_FRAMES, MAX_DOTS = 500, 150_000_000
+Image.MAX_IMAGE_PIXELS = None  # the limit here is told by an error of its own
 _NAMES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff", "MPO": "image/jpeg"}
+# What Pillow raises for files that are damaged.
+_DAMAGES = (OSError, ValueError, TypeError, SyntaxError, EOFError)
+_SHORT = "its data end before the picture does"
 _ADVICE = "open it in a picture viewer and save it again, as PNG or TIFF"
 
 
@@ -49,7 +54,10 @@ def read_page_pictures(data: bytes, numbers: list[int], place: str) -> Iterator[
         for number in numbers:
             page = document[number - 1]
             try:
-                dpi = min(RESOLUTION, _resolution_of(page) or RESOLUTION)
+                scan, told = _largest_picture(page)
+                if scan is not None and is_drawn_short(scan):
+                    raise _damaged(place, number, EOFError(_SHORT))
+                dpi = min(RESOLUTION, told or RESOLUTION)
                 width, height = page.get_size()
                 dpi *= min(1.0, (MAX_DOTS / (width * height * (dpi / POINTS) ** 2)) ** 0.5)
                 grey = page.render(scale=dpi / POINTS, grayscale=True).to_numpy().copy()
@@ -67,18 +75,18 @@ def _on_paper(grey: Any, dpi: float) -> Picture:
     return Picture(grey, on_paper, on_paper / dpi)
 
 
-def _resolution_of(page: Any) -> float | None:
-    """Return the dots an inch of a page's largest picture; None where it has none, or one that tells nothing."""
+def _largest_picture(page: Any) -> tuple[Any, float | None]:
+    """Return a page's largest picture and its dots an inch; None where it has none, or one that tells nothing."""
     import pypdfium2.raw as pdfium
 
-    found = []
+    largest, dpi, most = None, 0.0, 0.0
     for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         left, bottom, right, top = drawn.get_bounds()
-        wide, high = drawn.get_px_size()
-        if right > left and top > bottom:
-            found.append(((right - left) * (top - bottom), max(wide, high) * POINTS / max(right - left, top - bottom)))
-    dpi = max(found)[1] if found else 0.0
-    return dpi if _LEAST <= dpi <= _MOST else None
+        area = max(0.0, right - left) * max(0.0, top - bottom)
+        if area > most:
+            largest, most = drawn, area
+            dpi = max(drawn.get_px_size()) * POINTS / max(right - left, top - bottom)
+    return largest, dpi if _LEAST <= dpi <= _MOST else None
 
 
 def count_frames(data: bytes, place: str) -> int:
@@ -103,21 +111,33 @@ def _frames(data: bytes, place: str) -> Iterator[tuple[int, Picture]]:
             try:
                 file.seek(number - 1)
                 _refuse_large(file, place)
-                yield number, _picture_of(file)
-            except (OSError, ValueError, SyntaxError, EOFError) as error:
+                picture = _picture_of(file)
+                if _is_short(file, data):
+                    raise EOFError(_SHORT)
+            except _DAMAGES as error:
                 raise _damaged(place, number, error) from error
+            yield number, picture
+
+
+def _is_short(file: Any, data: bytes) -> bool:
+    """Tell whether the frame that a file stands at lacks a part."""
+    if file.format == "TIFF":
+        return is_tiff_short(file, len(data))
+    return is_png_short(data) if file.format == "PNG" else is_jpeg_short(data)
 
 
 def _opened(data: bytes, place: str) -> Any:
-    Image.MAX_IMAGE_PIXELS = None  # the limit here is told by an error of its own
     try:
         return Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "TIFF"])
-    except (OSError, ValueError, SyntaxError) as error:
+    except _DAMAGES as error:
         raise _damaged(place, 1, error) from error
 
 
 def _count(file: Any, place: str) -> int:
-    count: int = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
+    try:
+        count: int = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
+    except _DAMAGES as error:
+        raise _damaged(place, 1, error) from error
     if count > MAX_FRAMES:
         raise UnreadableSourceError(
             f"{count:,} pictures, more than the {MAX_FRAMES:,} a file may hold", place=place, advice="split the file"
