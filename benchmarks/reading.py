@@ -125,7 +125,7 @@ def scan_duels() -> list[Duel]:
     def ours() -> object:
         return reader_of("scanned_pdf")("bench", scan, "bench")
 
-    return [Duel("scan", "tesseract, one language, one thread", ours, recognize, 2.5)]
+    return [Duel("scan", "tesseract, one language, one thread", ours, recognize, 1.15)]
 
 
 def duels() -> list[Duel]:

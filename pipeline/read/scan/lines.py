@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -12,9 +13,11 @@ from pipeline.read.scan.ink import Shapes
 
 # In inches: shapes smaller than this are dirt; letters of print for reading are so high.
 _DIRT, _LOWEST, _HIGHEST = 0.008, 0.025, 0.35
-# In heights of a small letter: a gap that parts pieces, how far marks may stand from their letters,
-# and what is higher or wider than any letter.
-_GAP, _ABOVE, _TALL, _WIDE = 1.45, 1.0, 5.0, 12.0
+# In heights of a small letter: how far marks may stand from their letters, and what is higher or wider than any letter.
+_ABOVE, _TALL, _WIDE = 1.0, 5.0, 12.0
+# A gap that parts words is so wide; one that parts pieces too, and so many times as wide as words of the page stand
+# apart; letters further apart are of two pieces in any font.
+_BLANK, _GAP, _STRETCHED, _WIDEST = 0.5, 1.45, 1.8, 3.2
 # Letters of a line overlap by so large a share of the lower one's height.
 _OVERLAP = 0.4
 
@@ -31,21 +34,37 @@ class Piece:
     boxes: list[Box] = field(default_factory=list)
     letters: list[Box] = field(default_factory=list)
 
-    def add(self, number: int, box: Box) -> None:
+    def add(self, number: int, box: Box, *, is_letter: bool) -> None:
         """Add a shape."""
         x0, top, x1, bottom = self.box
         self.box = (min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
         self.shapes.append(number)
         self.boxes.append(box)
+        if is_letter:
+            self.letters.append(box)
+
+    def gaps(self) -> Iterator[tuple[float, float]]:
+        """Yield the gaps between its shapes, from left to right: where each begins and ends."""
+        end = self.box[0]
+        for x0, _, x1, _ in sorted(self.boxes):
+            if end < x0:
+                yield end, x0
+            end = max(end, x1)
 
     def gap_between(self, left: float, right: float, reach: float) -> float:
         """Return how wide the widest gap is between a word that ends and one that begins at these places, or so."""
-        found, end = 0.0, self.box[0]
-        for x0, _, x1, _ in sorted(self.boxes):
-            if end < x0 and left - reach <= (end + x0) / 2 <= right + reach:
-                found = max(found, x0 - end)
-            end = max(end, x1)
-        return found
+        near = (end - begin for begin, end in self.gaps() if left - reach <= (begin + end) / 2 <= right + reach)
+        return max(near, default=0.0)
+
+    def parted(self, widest: float) -> Iterator[Piece]:
+        """Yield the pieces between its gaps that are wider than this, those that have letters."""
+        begins = [self.box[0], *(end for begin, end in self.gaps() if end - begin > widest)]
+        letters = set(self.letters)
+        parts: dict[int, Piece] = {}
+        for number, box in zip(self.shapes, self.boxes, strict=True):
+            part = parts.setdefault(bisect_right(begins, box[0]), Piece([], box))
+            part.add(number, box, is_letter=box in letters)
+        yield from (part for part in parts.values() if part.letters)
 
 
 def find_pieces(shapes: Shapes, dpi: float, walls: Sequence[Box] = ()) -> tuple[list[Piece], float]:
@@ -68,8 +87,11 @@ def find_pieces(shapes: Shapes, dpi: float, walls: Sequence[Box] = ()) -> tuple[
         if high > _TALL * small or wide > _WIDE * small or shapes.area[number] < dirt:
             continue
         (letters if high >= 0.55 * small else marks).append(number)
-    pieces = _chain(sorted(letters, key=lambda number: boxes[number][0]), boxes, small, _Walls(walls))
-    _attach(marks, boxes, pieces, small)
+    chains = _chain(sorted(letters, key=lambda number: boxes[number][0]), boxes, small, _Walls(walls))
+    _attach(marks, boxes, chains, small)
+    blanks = [end - begin for chain in chains for begin, end in chain.gaps() if end - begin > _BLANK * small]
+    widest = max(_GAP * small, _STRETCHED * median(blanks or [0.0]))
+    pieces = [piece for chain in chains for piece in chain.parted(widest)]
     return sorted(pieces, key=lambda piece: (piece.box[1], piece.box[0])), small
 
 
@@ -94,12 +116,15 @@ class _Walls:
 def _chain(letters: Sequence[int], boxes: Sequence[Box], small: float, walls: _Walls) -> list[Piece]:
     """Put letters, from left to right, behind the piece of line that they go on with."""
     pieces: list[Piece] = []
-    active: list[Piece] = []
+    # the pieces that end in each lane across the page; a letter goes on with one of the lanes that it stands in
+    lanes: defaultdict[int, dict[int, Piece]] = defaultdict(dict)
     for number in letters:
         box = boxes[number]
-        active = [piece for piece in active if box[0] - piece.box[2] <= _GAP * small]
+        stands_in = range(int(box[1] // small), int(box[3] // small) + 1)
         best, nearest = None, 0.0
-        for piece in active:
+        for piece in {id(piece): piece for lane in stands_in for piece in lanes[lane].values()}.values():
+            if box[0] - piece.box[2] > _WIDEST * small:
+                continue
             last = piece.letters[-3:]
             overlap = max(_overlap(box, one) for one in last)
             if overlap < _OVERLAP or walls.part(last[-1][2] - small / 2, box[0] + small / 2, (box[1] + box[3]) / 2):
@@ -110,9 +135,10 @@ def _chain(letters: Sequence[int], boxes: Sequence[Box], small: float, walls: _W
         if best is None:
             best = Piece([], box)
             pieces.append(best)
-            active.append(best)
-        best.add(number, box)
-        best.letters.append(box)
+        best.add(number, box, is_letter=True)
+        for lane in stands_in:
+            lanes[lane] = {key: one for key, one in lanes[lane].items() if box[0] - one.box[2] <= _WIDEST * small}
+            lanes[lane][id(best)] = best
     return pieces
 
 
@@ -135,4 +161,4 @@ def _attach(marks: Sequence[int], boxes: Sequence[Box], pieces: list[Piece], sma
             if away <= _ABOVE * small and aside + away < nearest:
                 best, nearest = piece, aside + away
         if best is not None:
-            best.add(number, boxes[number])
+            best.add(number, boxes[number], is_letter=False)

@@ -12,8 +12,9 @@ from pipeline.model import Document, Finding
 from pipeline.read.pdf.page import recognized_page
 from pipeline.read.pdf.reader import document_of, read_pdf, untrusted_pages
 from pipeline.read.pdf.trust import tell_pages
-from pipeline.read.scan.page import Read, read_page_picture
+from pipeline.read.scan.page import read_page_picture
 from pipeline.read.scan.pictures import Picture, count_frames, read_frames, read_page_pictures
+from pipeline.read.scan.words import Read
 
 READER = "scan"
 

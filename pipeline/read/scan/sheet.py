@@ -14,12 +14,12 @@ from pipeline.read.scan.ink import Shapes, find_ink, find_shapes
 from pipeline.read.scan.lines import Piece, find_pieces
 from pipeline.read.scan.pictures import POINTS, RESOLUTION, Picture
 from pipeline.read.scan.rules import find_rules
-from pipeline.read.scan.straighten import Pose, Straight, find_pose, straighten
+from pipeline.read.scan.straighten import Pose, Straight, straighten
 
 # Around a piece of line, in dots: what belongs to its letters' edges, and paper.
 _EDGE, _PAPER = 2, 10
 # The em of a line in heights of its usual letter, and how much of it is above the letters' feet.
-_EM, _ASCENT = 1.85, 0.78
+EM, _ASCENT = 1.85, 0.78
 # A line whose letters are so many times as high as those of the page is set in a larger type.
 _LARGER = 1.7
 # The feet of letters without a tail are among the higher ones.
@@ -41,7 +41,7 @@ class Sheet:
         heights = [bottom - top for _, top, _, bottom in piece.letters]
         bottoms = [bottom for _, _, _, bottom in piece.letters]
         high = median(heights)
-        em = _EM * (high / 1.2 if high > _LARGER * self.small else self.small)
+        em = EM * (high / 1.2 if high > _LARGER * self.small else self.small)
         foot = quantiles(bottoms, n=10)[_FEET] if len(bottoms) > 1 else bottoms[0]
         return foot - _ASCENT * em, foot + (1 - _ASCENT) * em
 
@@ -62,11 +62,6 @@ class Sheet:
         return picture, float(begin - _PAPER)
 
 
-def pose_of(picture: Picture) -> Pose:
-    """Tell how a page lies by its letters."""
-    return find_pose(find_shapes(find_ink(picture.grey)), picture.dpi)
-
-
 def take_apart(picture: Picture, pose: Pose) -> Sheet:
     """Straighten a page and find its rules and the pieces of its lines."""
     straight = straighten(picture, pose)
@@ -75,26 +70,27 @@ def take_apart(picture: Picture, pose: Pose) -> Sheet:
     shapes = find_shapes(ink & ~of_rules)
     walls = [box for box in rules if box[3] - box[1] > box[2] - box[0]]
     pieces, small = find_pieces(shapes, RESOLUTION, walls)
-    pictures = _cut(straight.grey, of_rules, shapes, pieces)
+    pictures = _cut(straight, of_rules, shapes, pieces)
     share = POINTS / RESOLUTION
     in_points = tuple((x0 * share, top * share, x1 * share, bottom * share) for x0, top, x1, bottom in rules)
     return Sheet(straight, in_points, tuple(pieces), tuple(pictures), small)
 
 
-def _cut(grey: Any, of_rules: Any, shapes: Shapes, pieces: list[Piece]) -> list[Any]:
+def _cut(straight: Straight, of_rules: Any, shapes: Shapes, pieces: list[Piece]) -> list[Any]:
     """Return a picture of each piece, without what of other pieces and of rules stands in its box."""
     if not pieces:
         return []
     owners = np.zeros(len(shapes.area) + 1, np.int32)
     for number, piece in enumerate(pieces, 1):
         owners[np.array(piece.shapes) + 1] = number
-    paper = int(np.percentile(grey[::8, ::8], 90))
+    paper = int(np.percentile(straight.grey[::8, ::8], 90))
+    high, wide = straight.grey.shape
     pictures = []
     for number, piece in enumerate(pieces, 1):
         x0, top, x1, bottom = (int(side) for side in piece.box)
-        rows = slice(max(0, top - _EDGE), bottom + _EDGE)
-        columns = slice(max(0, x0 - _EDGE), x1 + _EDGE)
-        picture = grey[rows, columns].copy()
+        rows = slice(max(0, top - _EDGE), min(bottom + _EDGE, high))
+        columns = slice(max(0, x0 - _EDGE), min(x1 + _EDGE, wide))
+        picture = straight.cut(columns.start, rows.start, columns.stop, rows.stop).copy()
         owned = owners[shapes.labels[rows, columns]]
         others = ((owned != number) & (owned != 0)) | of_rules[rows, columns]
         if others.any():

@@ -10,14 +10,14 @@ import numpy as np
 from PIL import Image
 
 from pipeline.model import Box
-from pipeline.read.scan.ink import Shapes
+from pipeline.read.scan.ink import find_ink, find_shapes
 from pipeline.read.scan.pictures import RESOLUTION, Picture
 
 # Degrees: pages lean no further than this, and what leans less needs no mending.
 MOST, LEAST = 6.0, 0.04
 _COARSE, _FINE = 0.25, 0.025
-# Dots an inch that are enough to tell, and so many dots of ink.
-_ENOUGH, _DOTS = 100.0, 60_000
+# Dots an inch that are enough to tell how a page lies, and so many dots of ink.
+_ENOUGH, _DOTS = 100.0, 40_000
 # Letters are so high and wide, in inches.
 _SMALLEST, _LARGEST = 0.02, 0.35
 # Lines down the page show so much more sharply where a page lies on its side.
@@ -37,9 +37,10 @@ class Pose:
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A page made straight: its shades with RESOLUTION dots an inch, how it lay, its sides in points as it lay.
+    """A page made straight, with RESOLUTION dots an inch: how it lay, and its sides in points as it lay.
 
-    `stretch` tells by how much the page is shown larger than that.
+    `grey` holds its shades, each that of the nearest dot: exact enough to tell what stands where. `cut` gives those to
+    be read. `stretch` tells by how much the page is shown larger than it is.
     """
 
     grey: Any
@@ -47,11 +48,20 @@ class Straight:
     width: float
     height: float
     stretch: float
+    _page: Image.Image
+    _matrix: tuple[float, ...]
 
     @property
     def size(self) -> tuple[float, float]:
         """Return width and height of the straight page in points."""
         return (self.height, self.width) if self.pose.quarters % 2 else (self.width, self.height)
+
+    def cut(self, x0: int, top: int, x1: int, bottom: int) -> Any:
+        """Return the shades within a box of the straight page, in dots, white where nothing was."""
+        across, leaning, left, down, along, above = self._matrix
+        corner = (across * x0 + leaning * top + left, down * x0 + along * top + above)
+        matrix = (across, leaning, corner[0], down, along, corner[1])
+        return np.asarray(_transformed(self._page, (x1 - x0, bottom - top), matrix, Image.Resampling.BICUBIC))
 
     def back(self, box: Box) -> Box:
         """Return the box on the page as it is shown that is around a box of the straight page; both in points."""
@@ -79,12 +89,14 @@ def _turn_box(box: Box, quarters: int, width: float, height: float) -> Box:
     return box
 
 
-def find_pose(shapes: Shapes, dpi: float) -> Pose:
+def find_pose(picture: Picture) -> Pose:
     """Tell how a page lies by its letters; which of the two ways up it lies, they don't tell."""
+    step = max(1, round(picture.dpi / _ENOUGH))
+    dpi = picture.dpi / step
+    shapes = find_shapes(find_ink(np.asarray(Image.fromarray(picture.grey).reduce(step))))
     largest = np.maximum(shapes.heights, shapes.widths)
     are_letters = (largest >= _SMALLEST * dpi) & (largest <= _LARGEST * dpi)
-    step = max(1, round(dpi / _ENOUGH))
-    ys, xs = np.nonzero(np.concatenate(([False], are_letters))[shapes.labels[::step, ::step]])
+    ys, xs = np.nonzero(np.concatenate(([False], are_letters))[shapes.labels])
     if len(xs) < 50:
         return Pose(0, 0.0)
     if len(xs) > _DOTS:
@@ -113,15 +125,20 @@ def _find_lean(xs: Any, ys: Any) -> tuple[float, float]:
 
 
 def straighten(picture: Picture, pose: Pose) -> Straight:
-    """Make a page straight, with RESOLUTION dots an inch, white where nothing was."""
+    """Make a page straight, with RESOLUTION dots an inch."""
     width, height = picture.size
-    image = Image.fromarray(np.ascontiguousarray(np.rot90(picture.grey, -pose.quarters)))
+    page = Image.fromarray(np.ascontiguousarray(np.rot90(picture.grey, -pose.quarters)))
     scale = RESOLUTION / picture.dpi
-    if pose.lean or abs(scale - 1) > 0.01:
-        wide, high = round(image.width * scale), round(image.height * scale)
-        across, down = math.cos(math.radians(pose.lean)) / scale, math.sin(math.radians(pose.lean)) / scale
-        left = image.width / 2 - across * wide / 2 + down * high / 2
-        above = image.height / 2 - down * wide / 2 - across * high / 2
-        matrix = (across, -down, left, down, across, above)
-        image = image.transform((wide, high), Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC, fillcolor=255)
-    return Straight(np.asarray(image), pose, width, height, picture.stretch)
+    wide, high = round(page.width * scale), round(page.height * scale)
+    across, down = math.cos(math.radians(pose.lean)) / scale, math.sin(math.radians(pose.lean)) / scale
+    left = page.width / 2 - across * wide / 2 + down * high / 2
+    above = page.height / 2 - down * wide / 2 - across * high / 2
+    matrix = (across, -down, left, down, across, above)
+    grey = np.asarray(_transformed(page, (wide, high), matrix, Image.Resampling.NEAREST))
+    return Straight(grey, pose, width, height, picture.stretch, page, matrix)
+
+
+def _transformed(
+    page: Image.Image, size: tuple[int, int], matrix: tuple[float, ...], how: Image.Resampling
+) -> Image.Image:
+    return page.transform(size, Image.Transform.AFFINE, matrix, how, fillcolor=255)

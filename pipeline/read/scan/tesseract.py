@@ -24,6 +24,7 @@ PROGRAM = "tesseract"
 MODELS = {"ky": "kir", "kk": "kaz", "ru": "rus"}
 # One line a picture; words and how sure they are as a table.
 _MODE, _OUTPUT = "7", "tsv"
+_LIST, _TABLE = "pictures.txt", "words"
 # As many pictures at least are worth a process of their own.
 _SHARE = 8
 _WORD = "5"
@@ -90,29 +91,31 @@ def recognize(pictures: Sequence[Any], lang: str, dpi: float, deadline: float) -
     with working_folder() as folder, ExitStack() as ended:
         started = []
         for number, share in enumerate(shares):
-            path = folder / f"{number}.tif"
-            _write_pictures([pictures[i] for i in share], path, dpi)
-            started.append(ended.enter_context(_started(path, lang, dpi)))
+            of_share = folder / str(number)
+            of_share.mkdir()
+            _write_pictures([pictures[i] for i in share], of_share)
+            started.append(ended.enter_context(_started(of_share, lang, dpi)))
         for number, (share, process) in enumerate(zip(shares, started, strict=True)):
-            lines = _finish(process, folder / f"{number}.tsv", deadline, len(share))
+            lines = _finish(process, folder / str(number) / f"{_TABLE}.tsv", deadline, len(share))
             for i, words in zip(share, lines, strict=True):
                 found[i] = words
     return found
 
 
-def _write_pictures(pictures: Sequence[Any], path: Path, dpi: float) -> None:
-    from PIL import Image  # what only the process that reads pictures has to load
-
-    first, *others = map(Image.fromarray, pictures)
-    first.save(path, "TIFF", save_all=True, append_images=others, dpi=(dpi, dpi))
+def _write_pictures(pictures: Sequence[Any], folder: Path) -> None:
+    """Write pictures as plain shades, and the list of their names: Tesseract reads these fastest."""
+    for number, picture in enumerate(pictures):
+        high, wide = picture.shape
+        (folder / f"{number}.pgm").write_bytes(f"P5 {wide} {high} 255\n".encode() + picture.tobytes())
+    (folder / _LIST).write_text("".join(f"{number}.pgm\n" for number in range(len(pictures))), "ascii")
 
 
 @contextmanager
-def _started(path: Path, lang: str, dpi: float) -> Iterator[subprocess.Popen[bytes]]:
+def _started(folder: Path, lang: str, dpi: float) -> Iterator[subprocess.Popen[bytes]]:
     """Start Tesseract, which writes a table beside the pictures; end it when it is no longer needed."""
-    base = str(path.with_suffix(""))
     process = subprocess.Popen(
-        [PROGRAM, str(path), base, "-l", MODELS[lang], "--psm", _MODE, "--dpi", str(round(dpi)), _OUTPUT],
+        [PROGRAM, _LIST, _TABLE, "-l", MODELS[lang], "--psm", _MODE, "--dpi", str(round(dpi)), _OUTPUT],
+        cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

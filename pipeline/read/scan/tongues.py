@@ -1,21 +1,26 @@
 """Choose the language in which each piece of a scanned page is recognized.
 
-Tesseract keeps the letters of a language only in its own model. A few long lines are tried in each language; what they
-say and how surely tells that of the page. What is recognized then tells by its words which pieces are in another one.
+Tesseract keeps the letters of a language only in its own model. A long line or a few are tried in each language; what
+they say and how surely tells that of the page. Some lines of each column and paragraph tell by their words whether it
+is in another one, before the rest of it is recognized.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.languages.identify import identify_language
 from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.read.scan.lines import Piece
-from pipeline.read.scan.tesseract import Recognized
+from pipeline.read.scan.pictures import RESOLUTION
+from pipeline.read.scan.sheet import Sheet
+from pipeline.read.scan.tesseract import Recognized, recognize
 
-# So many lines, of so many letters each or about, tell the language of a page.
-SAMPLE, _LONG = 3, 35
+# So many lines, of so many letters each or about, tell the language of a page; one does where it leads by so much.
+_SAMPLE, _LONG, _CLEAR = 3, 35, 0.15
 # A language leads by so much where words tell it from the next one, and adds so much to how sure a reading is.
 _LEAD, _WORTH = 0.9, 0.2
 # Fewer letters tell no language.
@@ -24,9 +29,22 @@ _TELLING = 12
 _ALIGNED, _APART = 24.0, 6.0
 
 
-def choose_sample(pieces: Sequence[Piece]) -> list[int]:
-    """Return which pieces tell the language of a page: long ones, but not so long that trying them costs much."""
-    return sorted(range(len(pieces)), key=lambda i: abs(len(pieces[i].letters) - _LONG))[:SAMPLE]
+@dataclass(slots=True)
+class Readings:
+    """What pieces of a page were read as in each language; nothing is recognized twice."""
+
+    sheet: Sheet
+    deadline: float
+    _known: defaultdict[str, dict[int, list[Recognized]]] = field(default_factory=lambda: defaultdict(dict))
+
+    def read(self, pieces: Sequence[int], lang: str) -> list[list[Recognized]]:
+        """Return the lines that pieces, by number, are read as in a language."""
+        known = self._known[lang]
+        new = [i for i in pieces if i not in known]
+        if new:
+            pictures = [self.sheet.pictures[i] for i in new]
+            known.update(zip(new, recognize(pictures, lang, RESOLUTION, self.deadline), strict=True))
+        return [known[i] for i in pieces]
 
 
 def text_of(lines: Sequence[Sequence[Recognized]]) -> str:
@@ -47,29 +65,61 @@ def score(lines: Sequence[Sequence[Recognized]], lang: str) -> float:
     return mean_sureness(lines) + (_WORTH * lead if found == lang else 0.0)
 
 
-def best_language(tried: Mapping[str, Sequence[Sequence[Recognized]]]) -> str:
-    """Return the language in which the same lines, tried in several, are read best."""
-    return max(tried, key=lambda lang: score(tried[lang], lang))
+def page_language(readings: Readings) -> tuple[str, float]:
+    """Return the language of a page by some of its lines, and how surely these are read."""
+    sample = _choose_sample(readings.sheet.pieces, range(len(readings.sheet.pieces)))
+    for some in (sample[:1], sample):
+        scores = sorted(((score(readings.read(some, lang), lang), lang) for lang in LANGUAGES), reverse=True)
+        if scores[0][0] - scores[1][0] > _CLEAR:
+            break
+    best = scores[0][1]
+    return best, mean_sureness(readings.read(some, best))
 
 
-def find_others(
-    pieces: Sequence[Piece], lines: Sequence[Sequence[Recognized]], lang: str
-) -> tuple[dict[str, list[int]], list[list[int]]]:
-    """Return the pieces that are in other languages than the page, by language: whole columns and paragraphs.
+def _choose_sample(pieces: Sequence[Piece], among: Iterable[int]) -> list[int]:
+    """Return which pieces tell the language of all: long ones, but not so long that trying them costs much."""
+    return sorted(among, key=lambda i: abs(len(pieces[i].letters) - _LONG))[:_SAMPLE]
 
-    The second value are those columns and paragraphs whose language what was read doesn't tell: the model of another
-    one may have lost the letters that would.
+
+def choose_languages(readings: Readings, usual: str) -> list[str]:
+    """Return the language of each piece of a page: that of the page, or that of its column or paragraph.
+
+    Where what is read of a column doesn't tell, since the model of another language may have lost the letters that
+    would, some of its lines are tried in each language.
     """
-    others: dict[str, list[int]] = {}
-    unsure: list[list[int]] = []
-    for region in _regions(pieces):
-        text = text_of([lines[i] for i in region])
-        found, lead = identify_language(text, LANGUAGES)
-        if lead < _LEAD and sum(map(str.isalpha, text)) >= _TELLING:
-            unsure.append(region)
-        elif found is not None and found != lang and lead >= _LEAD:
-            others.setdefault(found, []).extend(region)
-    return others, unsure
+    pieces = readings.sheet.pieces
+    regions = _regions(pieces)
+    samples = [_choose_sample(pieces, region) for region in regions]
+    readings.read([i for sample in samples for i in sample], usual)
+    told = [_told_language(readings.read(sample, usual), usual) for sample in samples]
+    unsure = [i for sample, lang in zip(samples, told, strict=True) if lang is None for i in sample]
+    for lang in LANGUAGES:
+        readings.read(unsure, lang)
+    langs = [usual] * len(pieces)
+    for region, sample, found in zip(regions, samples, told, strict=True):
+        best = found or max(LANGUAGES, key=lambda one: score(readings.read(sample, one), one))
+        for i in region:
+            langs[i] = best
+    return langs
+
+
+def change_strays(readings: Readings, langs: Sequence[str]) -> list[str]:
+    """Return the languages of pieces, other ones for those whose words are of another and are better read in it."""
+    changed = list(langs)
+    for i, lang in enumerate(langs):
+        told = _told_language(readings.read([i], lang), lang)
+        if told is not None and told != lang:
+            changed[i] = max((lang, told), key=lambda one: score(readings.read([i], one), one))
+    return changed
+
+
+def _told_language(lines: Sequence[Sequence[Recognized]], lang: str) -> str | None:
+    """Return the language that the words of lines, which were read in one, tell; None where they don't."""
+    text = text_of(lines)
+    found, lead = identify_language(text, LANGUAGES)
+    if sum(map(str.isalpha, text)) < _TELLING:
+        return lang
+    return found if lead >= _LEAD else None
 
 
 def _regions(pieces: Sequence[Piece]) -> list[list[int]]:

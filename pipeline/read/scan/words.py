@@ -1,0 +1,80 @@
+"""Place the words of a recognized page: whole where Tesseract parted them, and no further apart than words are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.read.pdf.page import Recognition
+from pipeline.read.pdf.words import Word
+from pipeline.read.scan.lines import Piece
+from pipeline.read.scan.pictures import POINTS, RESOLUTION
+from pipeline.read.scan.sheet import EM, Sheet
+from pipeline.read.scan.tesseract import Recognized
+from pipeline.read.scan.tongues import mean_sureness
+
+# Words are parted by this share of what words of the page are parted by at least.
+_BLANK = 0.5
+# A blank is so wide at most, in ems: where ink is further apart, as letters of one width are, words have a margin of
+# paper of their own, as they have in a text layer.
+_WIDEST = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A page that was recognized: its words and rules, how many words are in which language, how sure they are."""
+
+    recognition: Recognition
+    languages: Counter[str]
+    sureness: float
+
+
+def place_words(sheet: Sheet, lines: Sequence[Sequence[Recognized]], langs: Sequence[str]) -> Read:
+    """Put the words where they stand on the straight page, in points."""
+    gaps = [_gaps(sheet, piece, line) for piece, line in zip(sheet.pieces, lines, strict=True)]
+    usual = median([gap for of_line in gaps for gap in of_line] or [0.0])
+    margin = max(0.0, usual - _WIDEST * EM * sheet.small) / 2
+    words = [
+        word
+        for piece, line, of_line in zip(sheet.pieces, lines, gaps, strict=True)
+        for word in _words_of(sheet, piece, _join_split(line, of_line, _BLANK * usual), margin)
+    ]
+    straight = sheet.straight
+    recognition = Recognition(tuple(words), sheet.rules, *straight.size, straight.back)
+    counts = Counter(dict.fromkeys(langs, 0))
+    for line, lang in zip(lines, langs, strict=True):
+        counts[lang] += sum(any(map(str.isalpha, word.text)) for word in line)
+    return Read(recognition, counts, mean_sureness(lines))
+
+
+def _gaps(sheet: Sheet, piece: Piece, line: Sequence[Recognized]) -> list[float]:
+    """Return how wide the gaps between the words of a line are, in dots."""
+    left, _ = sheet.corner_of(piece)
+    return [piece.gap_between(left + one.box[2], left + other.box[0], sheet.small) for one, other in pairwise(line)]
+
+
+def _join_split(line: Sequence[Recognized], gaps: Sequence[float], blank: float) -> list[Recognized]:
+    """Return a line with those words as one that are parted by less than a blank."""
+    joined = list(line[:1])
+    for word, gap in zip(line[1:], gaps, strict=True):
+        in_word = word.text[0].isalpha() and (joined[-1].text[-1].isalpha() or joined[-1].text[-1] == "-")
+        if gap >= blank or not in_word:
+            joined.append(word)
+            continue
+        before = joined[-1]
+        box = (before.box[0], min(before.box[1], word.box[1]), word.box[2], max(before.box[3], word.box[3]))
+        joined[-1] = Recognized(before.text + word.text, box, min(before.sureness, word.sureness))
+    return joined
+
+
+def _words_of(sheet: Sheet, piece: Piece, line: Sequence[Recognized], margin: float) -> Iterator[Word]:
+    left, _ = sheet.corner_of(piece)
+    top, bottom = (side * POINTS / RESOLUTION for side in sheet.line_of(piece))
+    for i, word in enumerate(line):
+        # inside of the line only: what stands at its ends may be the next cell
+        before, behind = margin * (i > 0), margin * (i + 1 < len(line))
+        x0, x1 = ((left + side) * POINTS / RESOLUTION for side in (word.box[0] - before, word.box[2] + behind))
+        yield Word(word.text, x0, top, x1, bottom, bold=False, spaced=i + 1 < len(line), sureness=word.sureness)
