@@ -104,6 +104,18 @@ def _forms(lang: str) -> dict[str, list[tuple[tuple[str, ...], int]]]:
 
 
 @cache
+def forms_of(number: int, lang: str) -> tuple[tuple[str, ...], ...]:
+    """Return the forms of a meaning in a language, each as its folded words that carry meaning.
+
+    >>> number = min(find_forms(["лечебное", "дело"], 0, "ru", longest=12)[2])
+    >>> ("дарылоо", "иши") in forms_of(number, "ky")
+    True
+    """
+    spelled = (WORD.findall(_folded(form)) for form in _lines()[number][lang].split(" | "))
+    return tuple(tuple(word for word in words if word not in _light_words(lang)) for words in spelled)
+
+
+@cache
 def _beginnings(lang: str) -> dict[str, list[str]]:
     """Return the first words of forms by their first letters."""
     words: dict[str, list[str]] = {}

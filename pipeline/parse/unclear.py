@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from pipeline.languages.known_words import is_function_word, is_known
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
-from pipeline.model import Document, Finding, Place, Row, Value
+from pipeline.model import Document, Finding, Piece, Place, Row, Value
+from pipeline.parse.answering import find_misread
 from pipeline.parse.unlike import find_unlike
 
 # How sure words have to be: those that are known, others, and those with digits.
@@ -29,6 +31,8 @@ _ALIKE = {
 }
 # So many places have to print a word that nobody knows.
 _WITNESSES = 2
+# The tables whose values are lines of a list.
+_OF_LISTS = frozenset(("lists", "list_entries", "restrictions"))
 # A finding names so many words.
 _NAMED = 4
 _WORD = regex.compile(r"\p{L}+")
@@ -54,7 +58,13 @@ def doubt_recognized(rows: Sequence[Row], act: Row, document: Document) -> tuple
             for place in _unclear_in(value, document, printed if is_name else None):
                 unclear.setdefault(owner, {})[place.start] = place
     findings = [_finding(owner, sorted(places.items()), document) for owner, places in unclear.items()]
-    findings += _unlike_others(row for row in rows if row.table == "list_entries")
+    entries = [row for row in rows if row.table == "list_entries"]
+    lists: dict[object, list[Row]] = {}
+    for entry in entries:
+        lists.setdefault(entry.cells.get("list_id"), []).append(entry)
+    findings += _unlike_others(list(lists.values()))
+    findings += (one for entry in entries for one in _misread_names(entry, document))
+    findings += _below_unread(lists.values(), rows, document)
     doubted = {one.row_id for one in findings if one.table_name == "list_entries"}
     marked = [
         replace(row, cells={**row.cells, "doubtful": True})
@@ -65,14 +75,72 @@ def doubt_recognized(rows: Sequence[Row], act: Row, document: Document) -> tuple
     return marked, findings
 
 
-def _unlike_others(entries: Iterable[Row]) -> Iterator[Finding]:
+def _unlike_others(lists: Sequence[Sequence[Row]]) -> Iterator[Finding]:
     """Yield findings at the codes of entries that are unlike the others of their list."""
-    lists: dict[object, list[Row]] = {}
-    for entry in entries:
-        lists.setdefault(entry.cells.get("list_id"), []).append(entry)
-    for entry, message in find_unlike(list(lists.values())):
+    for entry, message in find_unlike(lists):
         piece = entry.values["code"].witnesses[0].pieces[0]
         yield Finding("recognition_unclear", "warning", message, piece.start, piece.end, "list_entries", entry.row_id)
+
+
+def _misread_names(entry: Row, document: Document) -> Iterator[Finding]:
+    """Yield findings at the names of a recognized entry or its group whose other language tells of a misreading."""
+    for key in ("name_", "group_name_"):
+        values = {lang: entry.values[key + lang] for lang in LANGUAGES if key + lang in entry.values}
+        for lang, word, other in find_misread({lang: str(value.value) for lang, value in values.items()}):
+            piece = values[lang].witnesses[0].pieces[0]
+            if any(place.sureness is not None for place in _places_of(piece, document)):
+                message = f"{word!r} may be {other!r}: that is what the name in another language means"
+                yield Finding(
+                    "recognition_unclear", "warning", message, piece.start, piece.end, "list_entries", entry.row_id
+                )
+
+
+def _below_unread(lists: Iterable[Sequence[Row]], rows: Iterable[Row], document: Document) -> Iterator[Finding]:
+    """Yield findings at the entries beside a line of their list that is unclear and of no entry or group.
+
+    It may be the end of the name above it, or the name of the group that all below it are in, up to the next one.
+    """
+    values = [value for row in rows if row.table in _OF_LISTS for value in row.values.values()]
+    pieces = (piece for value in values for witness in value.witnesses for piece in witness.pieces)
+    used = {place.start for piece in pieces for place in _places_of(piece, document)}
+    for entries in lists:
+        for at, (above, below) in enumerate(pairwise(entries), 1):
+            between = _places_of(Piece(_begin(above, "code"), _begin(below, "code")), document)
+            unread = next((one for one in between if one.start not in used and _is_unread(one, document)), None)
+            if unread is None:
+                continue
+            text = document.text[unread.start : unread.end]
+            message = f"{text!r}, which is recognized, but not surely, stands beside it and is of no entry or group"
+            for entry in (above, *_up_to_group(entries[at:], unread.start)):
+                yield Finding(
+                    "recognition_unclear", "warning", message, unread.start, unread.end, "list_entries", entry.row_id
+                )
+
+
+def _is_unread(place: Place, document: Document) -> bool:
+    """Tell whether a place has a word that is unclear."""
+    text = document.text[place.start : place.end]
+    sureness = place.sureness
+    return sureness is not None and bool(_WORD.search(text)) and _is_unclear(text, sureness, (), _alphabet(None))
+
+
+def _begin(entry: Row, column: str) -> int:
+    return entry.values[column].witnesses[0].pieces[0].start
+
+
+def _up_to_group(entries: Sequence[Row], start: int) -> Iterator[Row]:
+    """Yield the entries up to the first whose group is named behind a place."""
+    for entry in entries:
+        if any(_begin(entry, column) > start for column in entry.values if column.startswith("group_")):
+            return
+        yield entry
+
+
+def _places_of(piece: Piece, document: Document) -> Sequence[Place]:
+    """Return the places that a piece of a value is of."""
+    first = bisect_right(document.places, piece.start, key=lambda place: place.end)
+    last = bisect_left(document.places, piece.end, key=lambda place: place.start)
+    return document.places[first:last]
 
 
 def _unclear_in(value: Value, document: Document, printed: Counter[str] | None) -> Iterator[Place]:
@@ -82,9 +150,7 @@ def _unclear_in(value: Value, document: Document, printed: Counter[str] | None) 
     for witness in value.witnesses:
         alphabet = _alphabet(witness.lang)
         for piece in witness.pieces:
-            first = bisect_right(document.places, piece.start, key=lambda place: place.end)
-            last = bisect_left(document.places, piece.end, key=lambda place: place.start)
-            for place in document.places[first:last]:
+            for place in _places_of(piece, document):
                 text = document.text[place.start : place.end]
                 if place.sureness is None:
                     continue
