@@ -19,9 +19,10 @@ _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4),
 _MARK, _JPEG_ENDS, _SCAN = 0xFF, b"\xff\xd9", 0xDA
 # Frames of JPEG whose one scan draws square after square; in others the last bytes refine all of the picture.
 _SEQUENTIAL = frozenset((0xC0, 0xC1))
-# Other last bytes must change the picture, within so many squares of its end. Some programs fill the end up: then
-# bytes so far before it must.
-_OTHERS, _BEFORE_END, _SQUARES = (b"\x2a\x55\x2a", b"\x55\x2a\x55"), (4, 68), 100
+# One of the last bytes is changed by these, further and further from the end until the picture shows it, but no further
+# than so many squares take; so many squares may be drawn by each byte behind it, two bits the least. Some programs fill
+# the end up.
+_FLIPPED, _FURTHER, _SHOWN, _BY_A_BYTE, _FILLED = (0x55, 0x2A), 1.5, 4, 4, b"\x00\xff"
 _SIDE = 8
 # Tags of a TIFF: where its strips and its tiles are, how many bytes they have, how many rows a strip has.
 _STRIPS, _TILES, _STRIP_BYTES, _TILE_BYTES, _ROWS = 273, 324, 279, 325, 278
@@ -71,58 +72,62 @@ def _inflated(parts: Iterator[bytes], enough: int) -> int:
 
 
 def is_jpeg_short(data: bytes) -> bool:
-    """Tell whether the squares of a JPEG end before its picture does, or elsewhere than its data.
+    """Tell whether the squares of a JPEG end before its picture does, or are more than it has.
 
-    Where the last bytes are others, the last squares must look otherwise.
+    Where one of its last bytes is another, one of its last squares must look otherwise: the others would look so if
+    bytes were missing before, and none if there were more.
     """
-    found = _squares(data)
+    found = _find_squares(data)
     if found is None:
         return False
-    begin, end, across = found
+    begin, end, across, down = found
     try:
         shown = _tiny(data)
     except OSError:
         return True
-    ends: list[int] = []
-    for before in _BEFORE_END:
-        at = end - before
-        while at > begin and _MARK in data[at - 1 : at]:
-            at -= 1
-        if at <= begin:
-            return False
-        for others in _OTHERS:
-            changed = np.flatnonzero(_tiny(data[:at] + others + data[at + len(others) :]) != shown)
-            if len(changed):
-                ends.append(shown.size - int(changed[0]))
-        if ends:
-            break
-    return not ends or max(ends) > _SQUARES + across * shown.shape[1]
+    high, wide = -(-shown.shape[0] // down), -(-shown.shape[1] // across)
+    end = begin + len(data[begin:end].rstrip(_FILLED))
+    most = 16 + _SHOWN * (end - begin) / (high * wide)
+    behind = 2.0
+    while behind < most:
+        for flipped in _FLIPPED:
+            at = end - int(behind)
+            # a byte of ones begins a mark
+            if at <= begin or _MARK in (data[at], data[at] ^ flipped, data[at - 1]):
+                continue
+            changed = _tiny(data[:at] + bytes((data[at] ^ flipped,)) + data[at + 1 :]) != shown
+            ys, xs = np.nonzero(changed.any(axis=2))
+            if len(ys):
+                first = int(((ys // down) * wide + xs // across).min())
+                return bool(first < high * wide - behind * _BY_A_BYTE)
+        behind *= _FURTHER
+    return True
 
 
-def _squares(data: bytes) -> tuple[int, int, int] | None:
-    """Return where the squares of a sequential JPEG begin and end, and over how many rows more they are drawn at once.
+def _find_squares(data: bytes) -> tuple[int, int, int, int] | None:
+    """Return where the squares of a sequential JPEG begin and end, and how many along and down are drawn at once.
 
     None for another one.
     """
-    at, across = 2, 0
+    at, across, down = 2, 1, 1
     while at + 12 <= len(data) and data[at] == _MARK:
         mark, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
         if 0xC0 <= mark <= 0xCF and mark not in (0xC4, 0xC8, 0xCC) and mark not in _SEQUENTIAL:
             return None
-        if mark in _SEQUENTIAL:
-            across = (data[at + 11] & 15) - 1
+        if mark in _SEQUENTIAL and data[at + 9] > 1:
+            across, down = max(1, data[at + 11] >> 4), max(1, data[at + 11] & 15)
         at += 2 + size
         if mark == _SCAN:
             end = data.find(_JPEG_ENDS, at)
-            return at, end if end >= 0 else len(data), across
+            return at, end if end >= 0 else len(data), across, down
     return None
 
 
 def _tiny(data: bytes) -> Any:
-    """Return a JPEG with one dot for each of its squares."""
+    """Return a JPEG with one dot for each of its squares, its colours as a third axis."""
     with Image.open(io.BytesIO(data), formats=["JPEG"]) as file:
-        file.draft("L", (max(1, file.width // _SIDE), max(1, file.height // _SIDE)))
-        return np.asarray(file.convert("L"))
+        file.draft(file.mode, (max(1, file.width // _SIDE), max(1, file.height // _SIDE)))
+        return np.asarray(file.convert("RGB"))
 
 
 def is_drawn_short(drawn: Any) -> bool:
