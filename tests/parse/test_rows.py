@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.parse.lists.list_lines import Kind, is_header, kind_of, split_header
@@ -162,6 +164,12 @@ def test_note_between_rows_is_set_aside() -> None:
 
 
 # A table's header repeated on the next page is no part of a name.
+def test_a_header_may_follow_the_line_that_says_that_its_table_goes_on() -> None:
+    text = "таблицанын уландысы\nКоду\tАдистиктин аталышы\tФормалары\n\t\tбакалавр\tмагистр\nТабигый илимдер"
+    first, *heads, group = lines_of(text)
+    assert split_header([first, *(replace(line, role="header") for line in heads), group]) == 3
+
+
 def test_header_inside_the_list() -> None:
     text = "060101 Дарылоо иши\nтаблицанын уландысы\nКоду Адистиктин аталышы\n060102 Акушердик иш"
     body = rows(text)

@@ -211,7 +211,8 @@ def split_header(lines: Sequence[LayoutLine]) -> int:
     last = 0
     for i, line in enumerate(lines):
         again = line.text.split() == lines[0].text.split()
-        if i and (kind_of(line) not in (Kind.TEXT, Kind.HEADER) or line.role != lines[0].role or again):
+        below = bool(i and lines[i - 1].role and not line.role)
+        if i and (kind_of(line) not in (Kind.TEXT, Kind.HEADER) or below or again):
             break
         columns = [term.key for term in find_terms("table_header", line.text) if term.key in ("name", "forms")]
         goes_on = last == i - 1 and line.text.lstrip()[:1].islower()
