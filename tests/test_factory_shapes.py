@@ -11,7 +11,7 @@ from tests.factory.shapes import SHAPES
 ENTRIES = 6
 # Words alone, one after the other, don't tell such columns apart.
 IN_CELLS = {layout.name: layout for layout in LAYOUTS if not layout.plain}
-TEXT_TABS, TEXT_COLUMNS, NOT_RULED = "text, tabs", "text, columns", "PDF not ruled"
+TEXT_TABS, TEXT_COLUMNS = "text, tabs", "text, columns"
 # What does not come out whole yet: exact rows of ENTRIES, measured. All others are exact, and these may only rise.
 # No row may be wrong or missed without a word.
 FLOORS: dict[tuple[str, str], int] = {
@@ -24,17 +24,6 @@ FLOORS: dict[tuple[str, str], int] = {
     ("a column of groups, numbers, code and name in one cell", TEXT_COLUMNS): 0,
     ("a column for each form", TEXT_COLUMNS): 2,
     ("names in two languages before codes, qualifications", TEXT_COLUMNS): 0,
-    ("names before codes", NOT_RULED): 0,
-    ("numbers, names before codes, forms", NOT_RULED): 0,
-    ("former codes behind the names, forms", NOT_RULED): 0,
-    ("code and name in one cell", NOT_RULED): 0,
-    ("code and name in one cell, forms", NOT_RULED): 5,
-    ("a column of groups", NOT_RULED): 0,
-    ("a column of groups, numbers, code and name in one cell", NOT_RULED): 0,
-    ("a column for each form", NOT_RULED): 0,
-    ("a column for each form, full-time too", NOT_RULED): 0,
-    ("names in two languages before codes, qualifications", NOT_RULED): 0,
-    ("names in two languages, a column for each form", NOT_RULED): 0,
 }
 
 

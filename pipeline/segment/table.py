@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
+from pipeline.languages.column_heads import heads_column
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.segment.lines import LayoutLine
 from pipeline.text.codes import CODE
@@ -31,8 +31,6 @@ NUMBER_CELL = regex.compile(r"\s*+\d{1,4}\s?[.)]?\s*+")
 _SYMBOL = regex.compile(f"[{SYMBOLS}]")
 # What a cell of a header prints at most, in characters.
 _LONGEST_HEAD = 240
-# The sections whose words head columns.
-_OF_HEADERS = ("table_header", "forms", "full_time", "qualifications", "list_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,31 +164,14 @@ def _may_head(row: Row) -> bool:
     """Tell whether half of the cells of a row, or more, speak of columns, and two at least are filled."""
     if len(row.cells) < 2 or row.has_code or any(len(cell) > _LONGEST_HEAD for cell in row.cells.values()):
         return False
-    return 2 * sum(map(_heads_column, row.cells.values())) >= len(row.cells)
+    return 2 * sum(map(heads_column, row.cells.values())) >= len(row.cells)
 
 
 def _leads(row: Row) -> bool:
     """Tell whether a row speaks of a column of numbers, codes or names, or each of its cells of some column."""
     terms = [find_terms("table_header", cell) for cell in row.cells.values()]
     named = any(term.key in ("number", "code", "name") for found in terms for term in found)
-    return named or (all(terms) and all(map(_heads_column, row.cells.values())))
-
-
-@lru_cache(maxsize=4096)
-def _heads_column(cell: str) -> bool:
-    """Tell whether half of the letters of a cell, or more, are of words that head columns.
-
-    >>> [_heads_column(cell) for cell in ("Новый шифр", "Новые материалы", "Код и наименование специальности", "№")]
-    [True, False, True, True]
-    """
-    covered = {
-        at
-        for section in _OF_HEADERS
-        for term in find_terms(section, cell)
-        for at in range(term.start, term.end)
-        if not cell[at].isspace()
-    }
-    return bool(covered) and 2 * len(covered) >= len("".join(cell.split()))
+    return named or (all(terms) and all(map(heads_column, row.cells.values())))
 
 
 def _goes_on_with_header(row: Row) -> bool:
@@ -205,7 +186,7 @@ def _goes_on_with_header(row: Row) -> bool:
     ):  # a heading across the table, or with a number
         return False
     words = [cell for cell in cells if any(map(str.isalpha, cell))]
-    return bool(words) and (all(map(_heads_column, words)) or all(map(goes_on, words)))
+    return bool(words) and (all(map(heads_column, words)) or all(map(goes_on, words)))
 
 
 def is_column_numbers(row: Row) -> bool:

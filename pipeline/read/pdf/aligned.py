@@ -9,21 +9,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
+from statistics import median
 
+from pipeline.languages.column_heads import heads_column
 from pipeline.read.pdf.gutters import Gutter, find_gutters
-from pipeline.read.pdf.lists import ALIGNED, AlignedList, Columns, begins_head, code_of, columns_of
-from pipeline.read.pdf.rows import around_middle, below_top, usual_pitch
+from pipeline.read.pdf.headed import fit_heads
+from pipeline.read.pdf.leads import begins_head, codes_of, heads_codes_and_names, is_code, is_number
+from pipeline.read.pdf.lists import ALIGNED, AlignedList, Columns, columns_of
+from pipeline.read.pdf.rows import above_bottom, around_middle, below_top, usual_pitch
 from pipeline.read.pdf.ruled import Table, TableRow
 from pipeline.read.pdf.words import TextLine, Word
 from pipeline.text.codes import is_group_code
 
 # Fewer codes below each other are no table; names begin at one place on this share of its lines.
 _FEWEST, _LEAST_ALIGNED = 2, 0.1
+# Fewer lines with something before their codes are no table; a head stands so many lines above them at most.
+_FEWEST_LEADS, _HEAD_REACH = 3, 8
 # Fewer codes on a page than this tell less about the columns than the pages beside it do.
 _PROOF = 8
 # A gap of so many distances of lines ends a table, unless its rows stand further apart.
 _END = 2.2
+# Lines of a cell stand so many heights of a line below each other at least.
+_LOWEST = 0.8
 # The name of a group has so many lines; those of a head stand no further apart than so many distances of lines.
 _HEADING_LINES, _NEAR_HEAD = 2, 1.15
 # So many lines in a row that run across all columns are prose.
@@ -32,14 +40,25 @@ _PROSE = 4
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """The lines of a list on one page: `begin..end` among the page's blocks, and where its codes stand."""
+    """The lines of a list on one page: `begin..end` among the page's blocks, and where its codes stand.
+
+    `begins` are where some of its columns begin for certain, the codes' among them; `shared` tells that names follow
+    the codes in their cells.
+    """
 
     page: int
     begin: int
     end: int
     keys: tuple[int, ...]
     x: float
-    name_x: float
+    begins: tuple[float, ...]
+    shared: bool
+
+    def is_like(self, other: _Region) -> bool:
+        """Tell whether another region has its codes, and what else is known to begin a column, at the same places."""
+        if abs(self.x - other.x) > ALIGNED or len(self.begins) != len(other.begins):
+            return False
+        return all(abs(one - two) <= ALIGNED for one, two in zip(self.begins, other.begins, strict=True))
 
 
 Blocks = list[Table | TextLine]
@@ -50,7 +69,7 @@ def find_aligned_tables(pages: Sequence[Sequence[Table | TextLine]]) -> list[Blo
     found = [region for i, blocks in enumerate(pages) for region in _find_regions(i, blocks)]
     regions = [one for one in found if len(one.keys) >= _FEWEST or any(_goes_on(one, other) for other in found)]
     lists = _lists(pages, regions)
-    fit = min((below_top, around_middle), key=lambda way: sum(one.cost(way) for one in lists))
+    fit = min((below_top, around_middle, above_bottom), key=lambda way: sum(one.cost(way) for one in lists))
     made: list[list[Table | TextLine | None]] = [list(blocks) for blocks in pages]
     heads: tuple[TableRow, ...] = ()
     for one in lists:
@@ -76,14 +95,26 @@ def _lists(pages: Sequence[Sequence[Table | TextLine]], regions: Sequence[_Regio
     """Return the lists of the regions whose columns are known."""
     cores = {region: _core(pages[region.page][: _after(i, regions)], region) for i, region in enumerate(regions)}
     lists: list[AlignedList] = []
+    heads: tuple[_Region, list[TextLine]] | None = None
     for i, region in enumerate(regions):
         if gutters := _gutters_of(region, regions, cores):
             blocks = pages[region.page]
             floor = lists[-1].end if lists and lists[-1].page == region.page else 0
             after = _after(i, regions) or len(blocks)
             sides = {other.page - region.page for other in regions if _goes_on(region, other)}
+            if own := _heads(blocks[max(floor, region.begin - _HEAD_REACH) : region.begin]):
+                heads = region, own
+            if heads and heads[0].is_like(region):
+                gutters = fit_heads(gutters, heads[1], cores[region][0])
             lists.append(_outline(blocks, region, gutters, (floor, after), sides))
     return lists
+
+
+def _heads(blocks: Sequence[Table | TextLine]) -> list[TextLine]:
+    """Return the lines of a table's head, if the lines above its first code hold one."""
+    last = takewhile(lambda block: isinstance(block, TextLine), reversed(blocks))
+    lines = [block for block in last if isinstance(block, TextLine)][::-1]
+    return list(dropwhile(lambda line: not begins_head(line), lines))
 
 
 def _after(i: int, regions: Sequence[_Region]) -> int | None:
@@ -94,7 +125,7 @@ def _after(i: int, regions: Sequence[_Region]) -> int | None:
 
 def _find_regions(page: int, blocks: Sequence[Table | TextLine]) -> Iterator[_Region]:
     """Yield the runs of codes that stand below each other on a page; those of groups between them part no run."""
-    keys = [(i, key) for i, block in enumerate(blocks) if isinstance(block, TextLine) and (key := code_of(block))]
+    keys = list(_find_keys(blocks))
     of_rows = [(i, key) for i, key in keys if not is_group_code(key.text.rstrip("."))]
     keys = of_rows if len(of_rows) >= _FEWEST else keys
     run: list[tuple[int, Word]] = []
@@ -107,17 +138,55 @@ def _find_regions(page: int, blocks: Sequence[Table | TextLine]) -> Iterator[_Re
         yield from _region(page, blocks, run)
 
 
+def _find_keys(blocks: Sequence[Table | TextLine]) -> Iterator[tuple[int, Word]]:
+    """Yield the code of each line that has any: of several, the one below which the most others stand."""
+    codes = {i: list(codes_of(block)) for i, block in enumerate(blocks) if isinstance(block, TextLine)}
+    places = Counter(round(code.x0 / ALIGNED) for found in codes.values() for code in found)
+    for i, found in codes.items():
+        if found:
+            yield i, max(found, key=lambda code: places[round(code.x0 / ALIGNED)])
+
+
 def _region(page: int, blocks: Sequence[Table | TextLine], run: Sequence[tuple[int, Word]]) -> Iterator[_Region]:
     code = run[0][1]
     begin, end = run[0][0], run[-1][0] + 1
     lines = [block for block in blocks[max(0, begin - 2) : end + 2] if isinstance(block, TextLine)]
     behind = [next((word.x0 for word in line.words if word.x0 > code.x1), None) for line in lines]
-    places = Counter(round(x) for x in behind if x is not None)
     enough = max(min(2, len(run)), _LEAST_ALIGNED * len(lines))
-    names = [x for x in sorted(places) if sum(places[x + step] for step in range(-1, 2)) >= enough]
-    if names:
-        x = max(range(names[0], names[0] + 3), key=lambda at: places[at])
-        yield _Region(page, begin, end, tuple(i for i, _ in run), code.x0, x)
+    name = _common([x for x in behind if x is not None], enough)
+    before = [line.x0 for i, _ in run if (line := blocks[i]) and isinstance(line, TextLine) and _has_before(line, code)]
+    first = _common(before, max(_FEWEST_LEADS, len(before) / 2))
+    if len(before) * 2 > len(run) and (first is None or len(run) < _FEWEST_LEADS):
+        return
+    shared = name is not None and _is_shared(blocks, begin, end, code.x0, name)
+    begins = [x for x in (first, code.x0, None if shared else name) if x is not None]
+    if len(begins) > 1 or shared:
+        yield _Region(page, begin, end, tuple(i for i, _ in run), code.x0, tuple(begins), shared)
+
+
+def _common(places: Sequence[float], enough: float) -> int | None:
+    """Return the first place at which so many words begin; None where there is none."""
+    counts = Counter(map(round, places))
+    found = [x for x in sorted(counts) if sum(counts[x + step] for step in range(-1, 2)) >= enough]
+    return max(range(found[0], found[0] + 3), key=lambda at: counts[at]) if found else None
+
+
+def _has_before(line: TextLine, code: Word) -> bool:
+    """Tell whether a line has more than a running number before its code."""
+    before = [word for word in line.words if word.x1 <= code.x0]
+    return len(before) > 1 or any(not is_number(word) for word in before)
+
+
+def _is_shared(blocks: Sequence[Table | TextLine], begin: int, end: int, x: float, name: float) -> bool:
+    """Tell whether names follow the codes in their cells: they go on below the code, or one head is over both."""
+    around = [block for block in blocks[max(0, begin - _HEAD_REACH) : end + 2] if isinstance(block, TextLine)]
+    inner = [line for line in around if line.middle > blocks[begin].top and not any(map(is_code, line.words[:2]))]
+    if any(abs(line.x0 - name) <= ALIGNED for line in inner):
+        return False
+    heads = [line for line in around if line.middle < blocks[begin].top and begins_head(line)]
+    if any(heads_codes_and_names(line) and all(abs(word.x0 - name) > ALIGNED for word in line.words) for line in heads):
+        return True
+    return any(abs(line.x0 - x) <= ALIGNED and line.x1 > name and not line.text[0].isupper() for line in inner)
 
 
 def _parted(blocks: Sequence[Table | TextLine], one: int, other: int) -> bool:
@@ -134,52 +203,53 @@ def _core(blocks: Sequence[Table | TextLine], region: _Region) -> tuple[list[Tex
     lines = [block for block in blocks[region.begin : region.end + 3] if isinstance(block, TextLine)]
     keys = [line for line in lines if _is_key(line, region.x)]
     bold = sum(line.bold for line in keys) * 2 > len(keys)
+    behind = [x for x in region.begins if x > region.x]
     rows = [
         line
         for line in lines
-        if _is_row(line, region.x) or (abs(line.x0 - region.name_x) <= ALIGNED and (bold or not line.bold))
+        if _is_row(line, region.x)
+        or (any(abs(line.x0 - x) <= ALIGNED for x in behind) and (bold or not line.bold))
+        or (region.shared and abs(line.x0 - region.x) <= ALIGNED and not line.text[0].isupper())
     ]
     certain = {id(line) for line in rows}
-    others = [line for line in lines if id(line) not in certain and line.x0 > region.name_x + ALIGNED]
+    left = max(behind, default=region.x) + ALIGNED if region.begins[0] == region.x else region.begins[0] - ALIGNED
+    others = [line for line in lines if id(line) not in certain and line.x0 > left]
     return rows, [line for line in others if bold or not line.bold]
 
 
 def _is_row(line: TextLine, x: float) -> bool:
-    """Tell whether a line begins with the code of a row, not that of a group."""
-    key = code_of(line)
-    return key is not None and abs(key.x0 - x) <= ALIGNED and not is_group_code(key.text.rstrip("."))
+    """Tell whether a line has the code of a row at a place, not that of a group."""
+    return any(
+        is_code(word) and abs(word.x0 - x) <= ALIGNED and not is_group_code(word.text.rstrip("."))
+        for word in line.words
+    )
 
 
 def _is_key(line: TextLine, x: float) -> bool:
-    key = code_of(line)
-    return key is not None and abs(key.x0 - x) <= ALIGNED
+    return any(is_code(word) and abs(word.x0 - x) <= ALIGNED for word in line.words)
 
 
 def _goes_on(one: _Region, other: _Region) -> bool:
     """Tell whether two regions are of one list, on pages next to each other."""
-    alike = abs(one.x - other.x) <= ALIGNED and abs(one.name_x - other.name_x) <= ALIGNED
-    return alike and abs(one.page - other.page) == 1 and max(len(one.keys), len(other.keys)) >= _FEWEST
+    near = abs(one.page - other.page) == 1 and max(len(one.keys), len(other.keys)) >= _FEWEST
+    return near and one.is_like(other)
 
 
 def _gutters_of(
     region: _Region, every: Sequence[_Region], known: dict[_Region, tuple[list[TextLine], list[TextLine]]]
 ) -> list[Gutter]:
     """Return the gutters of a region; where it is small, those of the nearest one with the same columns."""
-    begins = (region.x, region.name_x)
-    own = find_gutters(*known[region], begins) if known[region][0] else []
+    own = find_gutters(*known[region], region.begins) if known[region][0] else []
     if len(region.keys) >= _PROOF:
         return own
     alike = [
         other
         for other in every
-        if len(other.keys) > len(region.keys)
-        and abs(other.x - region.x) <= ALIGNED
-        and abs(other.name_x - region.name_x) <= ALIGNED
-        and abs(other.page - region.page) <= 2
+        if len(other.keys) > len(region.keys) and other.is_like(region) and abs(other.page - region.page) <= 2
     ]
     for other in sorted(alike, key=lambda one: (abs(one.page - region.page), -len(one.keys))):
         rows, names = ([*one, *two] for one, two in zip(known[other], known[region], strict=True))
-        gutters = find_gutters(rows, names, begins)
+        gutters = find_gutters(rows, names, region.begins)
         if gutters:
             return gutters
     return own
@@ -199,13 +269,27 @@ def _outline(
     """
     lines = {i: block for i, block in enumerate(blocks) if isinstance(block, TextLine) and around[0] <= i < around[1]}
     inside = [lines[i] for i in range(region.begin, region.end)]
-    pitch = usual_pitch([line.middle for line in inside], inside[0].height)
+    columns = columns_of(inside, gutters, region.x, shared=region.shared)
+    pitch = _wrapped_pitch(inside, columns) or usual_pitch([line.middle for line in inside], inside[0].height)
     furthest = max((b.middle - a.middle for a, b in pairwise(inside)), default=0.0)
-    columns = columns_of(inside, gutters, region.x)
     bounds = _Bounds(lines, columns, pitch, max(_END * pitch, min(1.2 * furthest, 2 * _END * pitch)))
     begin = bounds.grow(region.begin, -1, goes_on=-1 in sides and around[0] == 0)
     end = bounds.grow(region.end - 1, 1, goes_on=1 in sides and around[1] == len(blocks)) + 1
     return AlignedList(region.page, begin, end, tuple(lines[i] for i in range(begin, end)), columns, pitch)
+
+
+def _wrapped_pitch(lines: Sequence[TextLine], columns: Columns) -> float | None:
+    """Return how far lines that surely go on with a cell stand below those before them; None where there are none."""
+    found = [
+        below.middle - above.middle
+        for above, below in pairwise(lines)
+        if not columns.has_code(below)
+        and below.text[0].islower()
+        and columns.of_line(below) <= columns.of_line(above)
+        and not columns.are_crossed(below)
+        and _LOWEST * below.height <= below.middle - above.middle <= _END * below.height
+    ]
+    return median(found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +315,8 @@ class _Bounds:
             if step > 0 and begins_head(line):
                 return self._before_head(at, last)
             head = head or (step < 0 and begins_head(line))
-            last, across = (at, 0) if self._keeps(line, within_head=head) else (last, across + 1)
+            kept = self._keeps(line, within_head=head) and not (step < 0 and self._may_be_title(line))
+            last, across = (at, 0) if kept else (last, across + 1)
             if across > (0 if head else _HEADING_LINES):
                 return last
         return at if goes_on and at + step not in self.lines and not head else last
@@ -244,13 +329,20 @@ class _Bounds:
         while (
             at - 1 > last - _HEADING_LINES
             and self._gap(at, -1) <= _NEAR_HEAD * self.pitch
-            and code_of(self.lines[at - 1]) is None
+            and not self.columns.has_code(self.lines[at - 1])
         ):
             at -= 1
         return min(at - 1, last)
 
+    def _may_be_title(self, line: TextLine) -> bool:
+        """Tell whether a line above the rows has words in the first column only, where these have names there."""
+        named = self.columns.shared or self.columns.code > 0
+        return named and self.columns.of_line(line) == {0} and not heads_column(line.text)
+
     def _keeps(self, line: TextLine, *, within_head: bool) -> bool:
         """Tell whether a line keeps to the columns, with words in several or, but in a head, where cells begin."""
+        if within_head and begins_head(line):
+            return True
         if self.columns.are_crossed(line):
             return False
         if within_head:

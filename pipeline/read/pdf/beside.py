@@ -14,7 +14,8 @@ from itertools import takewhile
 
 import regex
 
-from pipeline.read.pdf.lists import ALIGNED, begins_head
+from pipeline.read.pdf.leads import begins_head
+from pipeline.read.pdf.lists import ALIGNED
 from pipeline.read.pdf.ruled import Table, TableRow
 from pipeline.read.pdf.words import TextLine, line_of
 from pipeline.text.codes import CODE

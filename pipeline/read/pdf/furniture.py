@@ -14,7 +14,7 @@ from itertools import takewhile
 import regex
 
 from pipeline.languages.vocabulary import find_terms
-from pipeline.read.pdf.lists import begins_head
+from pipeline.read.pdf.leads import begins_head
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.ruled import Table
 from pipeline.read.pdf.words import TextLine

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.read.pdf.words import TextLine, Word
 
 # A gutter is as wide as this, in points; the padding of two neighbouring cells is more.
-_NARROWEST = 2.5
+NARROWEST = 2.5
 # Coverage is counted in steps of so many points.
 _STEP = 0.5
 # One row in so many may cross a gutter, its cells grown together; and so large a share of the lines that may be names
@@ -48,7 +48,7 @@ def find_gutters(
     for i, strip in enumerate(strips):
         left = found[-1].x1 if found else float("-inf")
         right = strips[i + 1].x0 if i + 1 < len(strips) else float("inf")
-        known = any(strip.x0 < x <= strip.x1 + _NARROWEST for x in begins)
+        known = any(strip.x0 < x <= strip.x1 + NARROWEST for x in begins)
         if known or _parts_columns(strip, left, right, [*rows, *others]):
             found.append(strip)
     return found
@@ -84,7 +84,7 @@ def _empty_strips(rows: Sequence[TextLine], others: Sequence[TextLine]) -> Itera
             begin = i if begin is None else begin
         elif begin is not None:
             strip = _widest(height, begin, i)
-            if begin > 0 and (strip[1] - strip[0]) * _STEP >= _NARROWEST:
+            if begin > 0 and (strip[1] - strip[0]) * _STEP >= NARROWEST:
                 yield Gutter(left + strip[0] * _STEP, left + strip[1] * _STEP)
             begin = None
 

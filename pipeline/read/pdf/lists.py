@@ -5,59 +5,40 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import dropwhile, groupby, takewhile
-
-import regex
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.read.pdf.gutters import Gutter, crosses
+from pipeline.read.pdf.leads import begins_head, cells_of, is_code, is_number
 from pipeline.read.pdf.rows import Fit, Level, Parting, part_rows
 from pipeline.read.pdf.ruled import Table, TableRow
 from pipeline.read.pdf.words import TextLine, Word, line_of
-from pipeline.text.codes import CODE
 
-_CODE = regex.compile(rf"{CODE}\.?")
-_NUMBER = regex.compile(r"(?:№\s*)?\d{1,4}[.)]?")
 # What stands below each other begins at the same place, to so many points.
 ALIGNED = 3.0
 # The cells of a column that is set to the left begin at one place on this share of its lines.
 _MOST_ALIGNED = 0.7
-# The head of a table has so many lines, and begins with one of so many words.
-_HEAD_LINES, _HEAD_WORDS = 8, 3
-# and has words in so many columns at least.
-_FEWEST_HEADED = 2
-# Lines of a head stand no further from each other than so many distances of lines.
-_NEAR_HEAD = 2.2
-
-
-def code_of(line: TextLine) -> Word | None:
-    """Return the code that a line begins with, behind a running number or not."""
-    words = line.words
-    if _CODE.fullmatch(words[0].text):
-        return words[0]
-    behind = len(words) > 1 and _NUMBER.fullmatch(words[0].text) and _CODE.fullmatch(words[1].text)
-    return words[1] if behind else None
-
-
-def begins_head(line: TextLine) -> bool:
-    """Tell whether a line begins the head of a table: with the word that heads a column of numbers or codes."""
-    return _begins_head(" ".join(word.text for word in line.words[:_HEAD_WORDS]))
-
-
-@lru_cache(maxsize=4096)
-def _begins_head(begin: str) -> bool:
-    return any(term.start == 0 and term.key in ("number", "code") for term in find_terms("table_header", begin))
+# The head of a table has so many lines, and words in so many columns at least.
+_HEAD_LINES, _FEWEST_HEADED = 8, 2
+# How wide a blank is, in heights of a line.
+_BLANK = 0.35
+# Lines of a head stand no further from each other than so many distances of lines, those of a cell than so many.
+_NEAR_HEAD, _NEXT = 2.2, 1.2
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a list: their gutters, which one has the codes, and where cells set to the left begin."""
+    """The columns of a list: their gutters, which one has the codes, and where cells set to the left begin.
+
+    `shared` tells that names follow the codes in their column.
+    """
 
     gutters: tuple[Gutter, ...]
     code: int
     edges: dict[int, float]
+    shared: bool = False
 
     @cached_property
     def _middles(self) -> list[float]:
@@ -67,9 +48,34 @@ class Columns:
         """Return the column that a word begins in."""
         return bisect_right(self._middles, word.x0)
 
+    def parts(self, line: TextLine) -> list[tuple[int, list[Word]]]:
+        """Return the words of a line by the columns that they are in; a head over several is in the first of them."""
+        if not begins_head(line):
+            return [(column, list(words)) for column, words in groupby(line.words, key=self.of)]
+        parts: list[tuple[int, list[Word]]] = []
+        for cell in cells_of(line):
+            if self.are_crossed(line_of(cell, line.page)):
+                parts.append((self.of(cell[0]), cell))
+            else:
+                parts += ((column, list(words)) for column, words in groupby(cell, key=self.of))
+        return [(column, [word for _, part in same for word in part]) for column, same in groupby(parts, key=_column)]
+
     def of_line(self, line: TextLine) -> frozenset[int]:
         """Return the columns that a line has words in."""
-        return frozenset(map(self.of, line.words))
+        return frozenset(column for column, _ in self.parts(line))
+
+    def cell(self, line: TextLine, column: int) -> list[Word]:
+        """Return the words that a line has in a column."""
+        return [word for of, words in self.parts(line) if of == column for word in words]
+
+    def has_code(self, line: TextLine) -> bool:
+        """Tell whether what a line has in the column of codes begins with one, behind a running number or not."""
+        first, second = (*self.cell(line, self.code), None, None)[:2]
+        return first is not None and (is_code(first) or bool(second and is_number(first) and is_code(second)))
+
+    def has_key(self, line: TextLine) -> bool:
+        """Tell whether a line leads a row: it has something in the column of codes, a name alone is none."""
+        return self.has_code(line) or (begins_head(line) if self.shared else bool(self.cell(line, self.code)))
 
     def are_crossed(self, line: TextLine) -> bool:
         """Tell whether a line runs across columns."""
@@ -79,8 +85,8 @@ class Columns:
         """Return lines as one row, each cell with its own."""
         cells: list[list[TextLine]] = [[] for _ in range(len(self.gutters) + 1)]
         for line in lines:
-            for column, words in groupby(line.words, key=self.of):
-                cells[column].append(line_of(list(words), line.page))
+            for column, words in self.parts(line):
+                cells[column].append(line_of(words, line.page))
         return tuple(map(tuple, cells))
 
     def across(self, line: TextLine) -> TableRow:
@@ -88,10 +94,10 @@ class Columns:
         return ((line,), *[()] * len(self.gutters))
 
 
-def columns_of(lines: Sequence[TextLine], gutters: Sequence[Gutter], code_x: float) -> Columns:
-    """Return the columns that gutters part; codes begin at `code_x`."""
+def columns_of(lines: Sequence[TextLine], gutters: Sequence[Gutter], code_x: float, *, shared: bool) -> Columns:
+    """Return the columns that gutters part; codes begin at `code_x`, and names follow them in `shared` ones."""
     code = sum(gutter.middle < code_x for gutter in gutters)
-    bare = Columns(tuple(gutters), code, {})
+    bare = Columns(tuple(gutters), code, {}, shared)
     places: dict[int, list[float]] = {}
     for line in lines:
         for column, words in groupby(line.words, key=bare.of):
@@ -101,7 +107,7 @@ def columns_of(lines: Sequence[TextLine], gutters: Sequence[Gutter], code_x: flo
         edge, _ = Counter(map(round, found)).most_common(1)[0]
         if sum(abs(x - edge) <= ALIGNED for x in found) >= _MOST_ALIGNED * len(found):
             edges[column] = float(edge)
-    return Columns(tuple(gutters), code, edges)
+    return replace(bare, edges=edges)
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ class AlignedList:
 
     def heads(self, table: Table) -> tuple[TableRow, ...]:
         """Return the rows of the list's head: those above the first code, from one with several cells on."""
-        above = takewhile(lambda row: not any(map(code_of, row[self.columns.code])), table.rows)
+        above = takewhile(lambda row: not any(map(self.columns.has_code, row[self.columns.code])), table.rows)
         return tuple(dropwhile(lambda row: sum(map(bool, row)) < _FEWEST_HEADED, above))
 
     def table(self, fit: Fit, heads: Sequence[TableRow]) -> Table:
@@ -146,11 +152,51 @@ class AlignedList:
         return Table(tuple(rows), box, edges, ruled=False)
 
     def _part(self, run: Sequence[TextLine], fit: Fit) -> Parting:
-        return part_rows(list(map(self._level, run)), self.pitch, fit)
+        return part_rows(self._levels(run), self.pitch, fit)
 
-    def _level(self, line: TextLine) -> Level:
-        found = self.columns.of_line(line)
-        return Level(line.middle, found, self.columns.code in found, code_of(line) is None)
+    def _levels(self, run: Sequence[TextLine]) -> list[Level]:
+        above: dict[int, list[Word]] = {}
+        levels: list[Level] = []
+        for line in run:
+            cells = dict(self.columns.parts(line))
+            new = frozenset(c for c, words in cells.items() if c in above and _may_begin(words))
+            anew = frozenset(c for c in new if self._has_room(above[c], cells[c], c))
+            columns = frozenset(cells)
+            heads = new == columns and min(columns) <= self._name
+            key = self.columns.has_key(line)
+            levels.append(Level(line.middle, columns, key, key and not self.columns.has_code(line), anew, heads))
+            above |= cells
+        return levels
+
+    @cached_property
+    def _name(self) -> int:
+        """The first column most of whose cells beside a code have words, or the one of the codes that names follow."""
+        if self.columns.shared:
+            return self.columns.code
+        worded = Counter(
+            column
+            for line in self.lines
+            if self.columns.has_code(line)
+            for column, words in self.columns.parts(line)
+            if any(character.isalpha() for word in words if not is_code(word) for character in word.text)
+        )
+        return next((c for c in sorted(worded) if 2 * worded[c] >= max(worded.values())), self.columns.code)
+
+    @cached_property
+    def _widths(self) -> dict[int, float]:
+        """How wide the widest line of each column's cells is."""
+        widths: dict[int, float] = {}
+        for line in self.lines:
+            if not self.columns.are_crossed(line):
+                for column in self.columns.of_line(line):
+                    words = self.columns.cell(line, column)
+                    widths[column] = max(widths.get(column, 0.0), words[-1].x1 - words[0].x0)
+        return widths
+
+    def _has_room(self, above: Sequence[Word], words: Sequence[Word], column: int) -> bool:
+        """Tell whether the first of the words had room in the line above it."""
+        needed = above[-1].x1 - above[0].x0 + _BLANK * words[0].height + words[0].x1 - words[0].x0
+        return needed < self._widths.get(column, 0.0)
 
     def headed_end(self, lines: Sequence[TextLine], heads: Sequence[TableRow]) -> Table | None:
         """Return the head and the name of a group below it, if the page before ends with these; None if it doesn't.
@@ -190,17 +236,17 @@ class AlignedList:
         return next((count for count in counts if _words(self.columns.row_of(run[:count])) == words), 0)
 
     def _is_head(self, line: TextLine) -> bool:
-        """Tell whether a line has something in the column of codes that is none, and keeps to the columns."""
-        if code_of(line) is not None or self.columns.are_crossed(line):
+        """Tell whether a line leads a row without a code, and keeps to the columns or heads them."""
+        if not self.columns.has_key(line) or self.columns.has_code(line):
             return False
-        return self.columns.code in self.columns.of_line(line)
+        return begins_head(line) or not self.columns.are_crossed(line)
 
     def _is_across(self, line: TextLine, heads: Sequence[TextLine]) -> bool:
         """Tell whether a line heads the rows below it: it runs across columns, or begins where no cell does."""
         if self.columns.are_crossed(line):
-            return True
+            return not (begins_head(line) or self._goes_on_with_head(line, heads))
         found = self.columns.of_line(line)
-        if len(found) > 1 or self.columns.code in found:
+        if len(found) > 1 or self.columns.has_key(line):
             return False
         (column,) = found
         near = [head for head in heads if abs(head.middle - line.middle) < _NEAR_HEAD * self.pitch]
@@ -209,13 +255,29 @@ class AlignedList:
         edges = self.columns.edges
         return column in edges and abs(line.x0 - edges[column]) > ALIGNED
 
+    def _goes_on_with_head(self, line: TextLine, heads: Sequence[TextLine]) -> bool:
+        """Tell whether a line goes on in mid-sentence with a head of several columns right above it."""
+        near = any(0 < line.middle - head.middle < _NEXT * self.pitch for head in heads)
+        return near and line.text[0].islower()
+
     def _is_below(self, line: TextLine, head: TextLine, column: int) -> bool:
         """Tell whether a line is set to the left or the middle of what a head has in its column."""
-        words = [word for word in head.words if self.columns.of(word) == column]
+        words = self.columns.cell(head, column)
         if not words:
             return True
         x0, x1 = words[0].x0, words[-1].x1
         return abs(x0 - line.x0) <= ALIGNED or abs((x0 + x1) - (line.x0 + line.x1)) <= 2 * ALIGNED
+
+
+def _column(part: tuple[int, list[Word]]) -> int:
+    return part[0]
+
+
+def _may_begin(words: Sequence[Word]) -> bool:
+    """Tell whether words may begin a heading or a name: not with a small letter, and with no form of study."""
+    first = words[0].text[0]
+    text = " ".join(word.text for word in words)
+    return (first.isupper() or first.isdigit()) and not any(term.start == 0 for term in find_terms("forms", text))
 
 
 def _words(row: TableRow) -> list[str]:

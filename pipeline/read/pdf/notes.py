@@ -12,7 +12,7 @@ from statistics import median
 import regex
 
 from pipeline.model import Box
-from pipeline.read.pdf.lists import code_of
+from pipeline.read.pdf.leads import code_of
 from pipeline.read.pdf.ruled import Table
 from pipeline.read.pdf.words import TextLine
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model import Box
 from pipeline.read.pdf.characters import Characters
 from pipeline.read.pdf.file import Sheet
-from pipeline.read.pdf.lists import code_of
+from pipeline.read.pdf.leads import code_of
 from pipeline.read.pdf.ruled import find_frames
 from pipeline.read.pdf.rules import Drawing, read_skewed_rules
 from pipeline.read.pdf.runs import Direction

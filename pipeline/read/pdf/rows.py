@@ -1,7 +1,8 @@
 """Tell which lines of a table without rules are one row.
 
-A row has one line with its code; the lines around it belong to it or to its neighbours. Cells stand below the same top
-or around the same middle: the way of setting and the parting of rows that fit best are found together.
+A row has one line with its code; the lines around it belong to it or to its neighbours. Cells stand below the same
+top, around the same middle or above the same bottom: the way of setting and the parting of rows that fit best are found
+together.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import NamedTuple
 # what lines cost that are of no row on their page, and each of them.
 _GAP_WORTH, _LOOSE = 2.0, 1.1
 _LEFT_OVER, _LEFT_LINE = 0.2, 0.05
+# What it costs where words that begin anew go on with those above, in a row and in a head.
+_ANEW, _ANEW_IN_HEAD = 0.2, 1.0
 # What it costs, in points, to take the last row of a stretch for one that the page cuts.
 _CUT = 2.0
 
@@ -22,13 +25,16 @@ _CUT = 2.0
 class Level(NamedTuple):
     """A line of a table: where its middle is, and which columns it has words in.
 
-    `key` tells that it has something in the column of codes, `head` that this is no code.
+    `key` tells that it has something in the column of codes, `head` that this is no code. `anew` are the columns in
+    which it doesn't go on with the words above, which left room for it; `heads` tells that it may head rows.
     """
 
     middle: float
     columns: frozenset[int]
     key: bool
     head: bool
+    anew: frozenset[int] = frozenset()
+    heads: bool = False
 
 
 # How badly the cells of a row's levels fit the level of its key.
@@ -44,6 +50,8 @@ class Parting(NamedTuple):
 
 def part_rows(levels: Sequence[Level], pitch: float, fit: Fit) -> Parting:
     """Part the levels of a stretch into rows of one key each; lines above the first may be a row of their own.
+
+    So may lines below a head, and headings.
 
     `pitch` is the distance of lines in a cell. The first row has no key where the lines go on with a row of before.
     """
@@ -66,6 +74,12 @@ def below_top(levels: Sequence[Level], key: int) -> float:
     return sum(abs(first - levels[key].middle) for first in firsts.values())
 
 
+def above_bottom(levels: Sequence[Level], key: int) -> float:
+    """Return how far the cells' last lines stand from the key's line."""
+    lasts = {column: level.middle for level in levels for column in level.columns}
+    return sum(abs(last - levels[key].middle) for last in lasts.values())
+
+
 def around_middle(levels: Sequence[Level], key: int) -> float:
     """Return how far the cells' middles stand from the key's line."""
     places: dict[int, list[float]] = {}
@@ -83,15 +97,21 @@ def _part(levels: Sequence[Level], keys: Sequence[int], pitch: float, fit: Fit) 
         ways[begin] = (alone, ((0, begin),) if begin else ())
     for number, key in enumerate(keys):
         last = number + 1 == len(keys)
-        ends = [len(levels)] if last else range(key + 1, keys[number + 1] + 1)
+        end_of_all = len(levels) if last else keys[number + 1]
+        ends = [at for at in range(key + 1, end_of_all + 1) if not last or at == len(levels) or levels[at].heads]
+        each = _ANEW_IN_HEAD if levels[key].head else _ANEW
         grown: dict[int, _Way] = {}
         for end in ends:
             best = min(
-                (cost + _misfit(levels[begin:end], key - begin, fit, last) / pitch, (*rows, (begin, end)))
+                (
+                    cost + _misfit(levels[begin:end], key - begin, fit, last) / pitch + each * _anew(levels[begin:end]),
+                    (*rows, (begin, end)),
+                )
                 for begin, (cost, rows) in ways.items()
             )
-            grown[end] = (best[0] - (0.0 if last else _saved(levels, end, pitch)), best[1])
-        ways = _with_left_over(levels, grown, pitch) if levels[key].head and not last else grown
+            grown[end] = (best[0] - _saved(levels, end, pitch), best[1])
+        begins = [end for end in grown if end < len(levels) and (levels[end].heads or (levels[key].head and not last))]
+        ways = _with_left_over(levels, grown, begins, end_of_all, pitch)
     cost, rows = ways[len(levels)]
     return Parting(rows, cost)
 
@@ -101,11 +121,27 @@ def _misfit(levels: Sequence[Level], key: int, fit: Fit, last: bool) -> float:
     return min(fit(levels, key), _CUT + below_top(levels, key)) if last else fit(levels, key)
 
 
-def _with_left_over(levels: Sequence[Level], ways: dict[int, _Way], pitch: float) -> dict[int, _Way]:
-    """Add the ways in which lines below the head of a page go on with a row of the page before."""
+def _anew(levels: Sequence[Level]) -> int:
+    """Return how many levels of a row begin a cell anew that the row has words in."""
+    seen: set[int] = set()
+    count = 0
+    for level in levels:
+        count += not seen.isdisjoint(level.anew)
+        seen |= level.columns
+    return count
+
+
+def _with_left_over(
+    levels: Sequence[Level], ways: dict[int, _Way], begins: Sequence[int], last: int, pitch: float
+) -> dict[int, _Way]:
+    """Add the ways in which lines that begin at one of `begins` are of no row with a key.
+
+    They head the rows below, or go on, below the head of a page, with a row of the page before.
+    """
     more = dict(ways)
-    for begin, (cost, rows) in ways.items():
-        for end in range(begin + 1, max(ways) + 1):
+    for begin in begins:
+        cost, rows = ways[begin]
+        for end in range(begin + 1, last + 1):
             paid = cost + _left_over(end - begin) - _saved(levels, end, pitch)
             if end not in more or paid < more[end][0]:
                 more[end] = (paid, (*rows, (begin, end)))
@@ -113,6 +149,8 @@ def _with_left_over(levels: Sequence[Level], ways: dict[int, _Way], pitch: float
 
 
 def _saved(levels: Sequence[Level], at: int, pitch: float) -> float:
+    if at == len(levels):
+        return 0.0
     gap = (levels[at].middle - levels[at - 1].middle) / pitch
     return _GAP_WORTH * max(0.0, gap - _LOOSE)
 
