@@ -206,6 +206,8 @@ class _Arranging:
     def _tongue(self, one: _Placed) -> str | None:
         """Return the language of a cell; a code is in none, unless each language prints its own."""
         column = one.piece.column
+        if one.piece.tongue:
+            return one.piece.tongue
         if self.shape.roles.get(column) == "coded_name" and len(self.codes) == 1 and one.role is None:
             return self.tongues.get(column) if one.column > self.columns[column] else None
         return self.tongues.get(column)
@@ -245,7 +247,7 @@ class _Arranging:
             tongue=self._tongue(run[0]),
             role=role,
             heads=self._heads(first.column) if role == "mark" else (),
-            doubt=None if role == "header" else self.doubt or self.row_doubt,
+            doubt=None if role == "header" else self.doubt or self.row_doubt or first.doubt,
         )
 
     def _heads(self, column: int) -> tuple[tuple[tuple[int, str], ...], ...]:

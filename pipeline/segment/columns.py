@@ -21,6 +21,7 @@ from pipeline.segment.arrange import Aside, arrange
 from pipeline.segment.lines import LayoutLine, LineRole
 from pipeline.segment.roles import Shape, find_shape
 from pipeline.segment.table import CODE_CELL, Piece, Row, Table, divide_tables, is_column_numbers, is_repeated
+from pipeline.segment.tongue_rows import part_headings
 
 # A column is in a language when this share of its cells has letters, and its words are sure of the language.
 _FILLED, _SURE = 0.5, 0.6
@@ -77,6 +78,9 @@ class _Parting:
             self.tongues[last] = tongues
             several = tongues if len(set(tongues.values())) > 1 else {}
             table, shape = self._shape_of(divided, several)
+            if several:
+                table = replace(table, rows=tuple(part_headings(table.rows, sorted(set(several.values())))))
+                pieces = [piece for row in (*table.header, *table.rows) for piece in row.pieces]
             if shape is None or (shape.is_plain and not shape.doubt):
                 self.lines += _cut(pieces, several, _header_lines(table) if shape else frozenset())
             else:
@@ -169,13 +173,13 @@ def _tongues(pieces: Sequence[Piece]) -> dict[int, str]:
 def _cut(pieces: Sequence[Piece], tongues: Mapping[int, str], header: Container[int]) -> Iterator[LayoutLine]:
     """Yield the pieces of a table as lines; what is in one language, or in none, stays together on its line."""
     filled = (piece for piece in pieces if piece.text.strip())
-    for _, same in groupby(filled, key=lambda piece: (piece.line.number, tongues.get(piece.column))):
+    for (_, tongue), same in groupby(filled, key=lambda piece: (piece.line.number, _tongue(piece, tongues))):
         run = list(same)
         line, start, end, column = run[0].line, run[0].start, run[-1].end, run[0].column
         role: LineRole | None = "header" if line.number in header else None
         if not line.text[:start].strip() and not line.text[end:].strip():
             column -= line.text.count("\t", 0, start)
-            yield replace(line, column=column, tongue=tongues.get(run[0].column), role=role)
+            yield replace(line, column=column, tongue=tongue, role=role, doubt=run[0].doubt)
             continue
         text = line.text[start:end].strip()
         start = line.text.index(text, start)
@@ -185,7 +189,12 @@ def _cut(pieces: Sequence[Piece], tongues: Mapping[int, str], header: Container[
             text=text,
             start=line.start + start,
             blanks=blanks,
-            tongue=tongues.get(column),
+            tongue=tongue,
             column=column,
             role=role,
+            doubt=run[0].doubt,
         )
+
+
+def _tongue(piece: Piece, tongues: Mapping[int, str]) -> str | None:
+    return piece.tongue or tongues.get(piece.column)

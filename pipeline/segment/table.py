@@ -35,12 +35,17 @@ _LONGEST_HEAD = 240
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What one line prints in one column of its row: `start..end` in the line's text."""
+    """What one line prints in one column of its row: `start..end` in the line's text.
+
+    `tongue` is its language where that of its column is another, `doubt` what makes its row doubtful.
+    """
 
     line: LayoutLine
     column: int
     start: int
     end: int
+    tongue: str | None = None
+    doubt: str | None = None
 
     @property
     def text(self) -> str:

@@ -1,0 +1,142 @@
+"""Part the headings of groups that print several languages in one cell, in a table with a column for each of these.
+
+510000 | Математика  | Математика
+Табигый илимдер / Естественные науки         two headings: one in Kyrgyz, one in Russian
+
+Where each half begins is told by a stroke, by a line or by a capital; which is in which language, by all headings of
+the table together, since one follows the same order throughout. What can't be parted is a doubt of the rows below.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, permutations
+
+import regex
+
+from pipeline.languages.identify import score_languages
+from pipeline.segment.table import Piece, Row
+from pipeline.text.codes import CODE
+
+IN_ONE_CELL = "the heading of the row's group may be in several languages"
+# "2.", "IV.", "510000": what stands before a heading in whatever language
+_NUMBER = regex.compile(rf"\s*(?:(?:\d{{1,3}}|[IVXL]{{1,6}})\s?[.)]\s*)?(?:{CODE}\.?(?:\s*[-–—]\s)?\s*)?")
+_STROKE = regex.compile(r"\s*/\s*|\s+[|–—-]\s+")
+_CAPITAL = regex.compile(r"(?<=\p{L}[\p{L}),]*\s+)(?=\p{Lu}\p{Ll})")
+# An order of languages is sure where it is so many times as likely as any other; a heading is in a language where that
+# is so many times as likely as the others.
+_SURE, _LIKELY = 20.0, 3.0
+_LEAST = 1e-3
+
+
+def part_headings(rows: Sequence[Row], tongues: Collection[str]) -> list[Row]:
+    """Return the rows of a table, with the parts of headings that are in several languages in the language of each."""
+    halves = {i: found for i, row in enumerate(rows) if _is_heading(row) and (found := _halves(row, len(tongues)))}
+    order = _order([[_text(half) for half in found] for found in halves.values()], tongues)
+    doubted, parted = False, []
+    for i, row in enumerate(rows):
+        if _is_heading(row):
+            spoken = _is_spoken(row, tongues)
+            doubted = spoken and (i not in halves or order is None or _denies(halves[i], order))
+            if i in halves and order and not doubted:
+                number, halved = _number_of(row), zip(halves[i], order, strict=True)
+                own = [replace(piece, tongue=tongue) for half, tongue in halved for piece in half]
+                parted.append(replace(row, pieces=(*number, *own)))
+                continue
+        doubt = IN_ONE_CELL if doubted else None
+        parted.append(replace(row, pieces=tuple(replace(piece, doubt=doubt) for piece in row.pieces)))
+    return parted
+
+
+def _is_heading(row: Row) -> bool:
+    """Tell whether a row prints in one cell only, and more than a number or a code there."""
+    return len(row.cells) == 1 and any(map(str.isalpha, _NUMBER.sub("", next(iter(row.cells.values())), count=1)))
+
+
+def _is_spoken(row: Row, tongues: Collection[str]) -> bool:
+    """Tell whether a heading is likely in one of the languages: what all of them print alike is none's."""
+    scores = score_languages(next(iter(row.cells.values())))
+    found = sorted((scores[tongue] for tongue in tongues), reverse=True)
+    return found[0] > _LIKELY * found[-1]
+
+
+def _denies(halves: Sequence[Sequence[Piece]], order: Sequence[str]) -> bool:
+    """Tell whether a part of a heading is surely in another language than the order says."""
+    scores = zip(map(score_languages, map(_text, halves)), order, strict=True)
+    return any(max(score[one] for one in order) > _SURE * score[tongue] for score, tongue in scores)
+
+
+def _number_of(row: Row) -> list[Piece]:
+    first = _filled(row)[0]
+    found = _NUMBER.match(first.text)
+    return [replace(first, end=first.start + found.end())] if found and found.end() else []
+
+
+def _filled(row: Row) -> list[Piece]:
+    return [piece for piece in row.pieces if piece.text.strip()]
+
+
+def _words(row: Row) -> list[Piece]:
+    """Return the pieces of a heading without what numbers it."""
+    first, *others = _filled(row)
+    found = _NUMBER.match(first.text)
+    return [replace(first, start=first.start + (found.end() if found else 0)), *others]
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return " ".join(piece.text.strip() for piece in pieces)
+
+
+def _halves(row: Row, count: int) -> list[list[Piece]] | None:
+    """Return the pieces of each part of a heading, if one kind of mark parts it into so many."""
+    pieces = _words(row)
+    for ends in (_at_strokes(pieces), _at_lines(pieces), _at_capitals(pieces)):
+        if len(ends) == count - 1:
+            return list(_cut(pieces, ends))
+    return None
+
+
+# Where a part ends and the next begins: the piece, and where it ends and begins in the text of its line.
+_End = tuple[int, int, int]
+
+
+def _at_strokes(pieces: Sequence[Piece]) -> list[_End]:
+    return [(i, *found.span()) for i, one in enumerate(pieces) for found in _STROKE.finditer(one.text)]
+
+
+def _at_lines(pieces: Sequence[Piece]) -> list[_End]:
+    begins = (i for i, one in enumerate(pieces) if i and one.text.lstrip()[:1].isupper())
+    return [(i, 0, 0) for i in begins]
+
+
+def _at_capitals(pieces: Sequence[Piece]) -> list[_End]:
+    inner = [(i, found.start(), found.start()) for i, one in enumerate(pieces) for found in _CAPITAL.finditer(one.text)]
+    return sorted([*inner, *_at_lines(pieces)])
+
+
+def _cut(pieces: Sequence[Piece], ends: Sequence[_End]) -> Iterator[list[Piece]]:
+    """Yield the pieces between the ends."""
+    first, last = (0, 0, 0), (len(pieces) - 1, len(pieces[-1].text), 0)
+    for (i, _, begin), (k, end, _) in pairwise((first, *ends, last)):
+        part = [
+            replace(one, start=one.start + (begin if at == i else 0), end=one.start + end if at == k else one.end)
+            for at, one in enumerate(pieces[i : k + 1], i)
+        ]
+        yield [one for one in part if one.text.strip()]
+
+
+def _order(headings: Sequence[Sequence[str]], tongues: Collection[str]) -> tuple[str, ...] | None:
+    """Return the order in which the headings print the languages; None where they don't tell."""
+    scores = [[score_languages(half) for half in heading] for heading in headings]
+    worth = {
+        order: sum(
+            math.log(max(score[tongue], _LEAST))
+            for heading in scores
+            for score, tongue in zip(heading, order, strict=True)
+        )
+        for order in permutations(tongues)
+    }
+    best, second, *_ = sorted(worth, key=lambda order: -worth[order])
+    return best if worth[best] - worth[second] > math.log(_SURE) else None
