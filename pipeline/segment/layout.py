@@ -13,7 +13,7 @@ from pipeline.segment.arrange import Aside
 from pipeline.segment.columns import part_columns
 from pipeline.segment.furniture import find_furniture
 from pipeline.segment.lines import LayoutLine
-from pipeline.segment.tongues import find_languages
+from pipeline.segment.tongues import find_languages, part_blocks
 
 # What a line begins with where its words don't begin yet: "#### **"
 NOT_A_MARK = regex.compile(r"[^#*_ \t]")
@@ -39,7 +39,7 @@ def segment_document(cleaned: Cleaned) -> Layout:
     """Segment a cleaned document into its printed lines."""
     texts = cleaned.lines
     furniture = find_furniture(texts)
-    blocks = _find_blocks(texts, furniture, [line.page for line in cleaned.document.lines])
+    blocks = part_blocks(texts, _find_blocks(texts, furniture, [line.page for line in cleaned.document.lines]))
     tongues = find_languages(texts, blocks)
     lang_of = {i: lang for (start, end), lang in zip(blocks, tongues, strict=True) for i in range(start, end)}
     marked = _marked_lines(cleaned) | {line.number - 1 for line in cleaned.document.lines if line.heading}

@@ -1,20 +1,20 @@
 """Give every line its language, where an act prints two side by side or page by page.
 
-A block (lines with no blank line between) is one language. Its letters and small words decide; where they are silent,
-as in most short names, the block goes to the language whose last number it counts on from, or whose last sentence it
-ends, or else to the language of the block before.
+A block (lines with no blank line between, up to a paragraph surely in another language) is one language. Its letters
+and small words decide; where they are silent, as in most short names, the block goes to the language whose last number
+it counts on from, or whose last sentence it ends, or else to the language of the block before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 import regex
 
-from pipeline.languages.identify import score_languages
-from pipeline.languages.vocabulary import find_terms
+from pipeline.languages.identify import identify_language, score_languages
+from pipeline.languages.vocabulary import LANGUAGES, find_terms
 
 # "33\t570300", "15. ", "7) ", "- 3) ": a number that counts on
 LEADING_NUMBER = regex.compile(r"\s*(?:[-•]\s*)?(\d{1,3})(?:(?P<table>\t)|[.)]\s*\p{L}|[.)]\s)")
@@ -29,7 +29,7 @@ SENTENCE = regex.compile(r"[.:;]\W*$")
 # A language that wins less than this share of the text's letters is a quotation, not a language of the text.
 MIN_SHARE = 0.05
 COUNTS_ON, ENDS_SENTENCE, GOES_ON = 0.6, 0.25, 0.05
-CERTAIN = 0.15
+CERTAIN, PROVEN = 0.15, 0.9
 # What a letterhead names
 OF_LETTERHEADS = ("act_kinds", "country", "issuers")
 # A heading that the languages share has no more words than this.
@@ -42,6 +42,42 @@ class _Running:
 
     numbers: dict[str, int] = field(default_factory=dict)
     open_sentence: bool = False
+
+
+def part_blocks(lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the blocks, those that hold paragraphs surely in several languages parted between them.
+
+    A paragraph that proves nothing and stands between two languages is a block of its own.
+    """
+    parted: list[tuple[int, int]] = []
+    for start, end in blocks:
+        begins, unproven = [start], []
+        known: str | None = None
+        for first, last in _paragraphs(lines, start, end):
+            tongue = _proven("\n".join(lines[first:last]))
+            if tongue is None:
+                unproven += [first] if known else []
+                continue
+            if known and tongue != known:
+                begins += [*unproven, first]
+            known, unproven = tongue, []
+        parted += pairwise((*begins, end))
+    return parted
+
+
+def _paragraphs(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs of a block: a line that doesn't begin in mid-sentence, below one that ends a sentence."""
+    below = range(start + 1, end)
+    begins = (i for i in below if SENTENCE_END.search(lines[i - 1]) and not lines[i].lstrip()[:1].islower())
+    yield from pairwise((start, *begins, end))
+
+
+def _proven(text: str) -> str | None:
+    """Return the language that running text is surely in."""
+    if not _is_running_text(text):
+        return None
+    lang, lead = identify_language(text, LANGUAGES)
+    return lang if lead >= PROVEN else None
 
 
 def find_languages(lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> list[str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.segment.tongues import find_languages
+from pipeline.segment.tongues import find_languages, part_blocks
 
 KY = "Бул токтом расмий жарыяланган күндөн тартып жети күн өткөндөн кийин күчүнө кирет."
 # Two sentences of each language prove that the text has both.
@@ -51,3 +51,14 @@ def test_a_text_of_one_language_has_no_other() -> None:
 
 def test_a_text_without_words_has_no_language() -> None:
     assert find_languages(["1", "2"], [(0, 1), (1, 2)]) == [None, None]
+
+
+def test_a_block_ends_where_a_paragraph_surely_in_another_language_begins() -> None:
+    # the signature proves nothing and stands between both
+    lines = [KY, *PROOF[0].split("бекитилсин", 1), "А.А. Касымалиев.", RU, PROOF[1], KY]
+    assert part_blocks(lines, [(0, 7)]) == [(0, 3), (3, 4), (4, 6), (6, 7)]
+
+
+@pytest.mark.parametrize("below", ["Педиатрия.", "Укук таануу (право) жана психология.", RU[20:].lower()])
+def test_a_block_is_whole_where_no_paragraph_is_surely_in_another_language(below: str) -> None:
+    assert part_blocks([KY, below, PROOF[0]], [(0, 3)]) == [(0, 3)]
