@@ -108,3 +108,14 @@ def test_a_head_over_several_columns_is_of_the_head() -> None:
     assert found[-3:] == [as_text(row) for row in rows]
     assert found[0].startswith("Коду\tАдистиктин аталышы\tТыюу салынган окутуунун")
     assert found[-4].split("\t")[-2:] == ["сырттан", "экстернат"]
+
+
+def test_the_letters_of_a_group_that_stand_apart_are_no_heads() -> None:
+    rows: list[Cells] = [
+        (("Коду",), ("Адистиктин аталышы",)),
+        (("К у р у л у ш  и ш и  ж а н а  м а д а н и я т",), ()),
+        (("510100",), ("Математика",)),
+        (("510200",), ("Физика",)),
+        (("560100",), ("Жолдор",)),
+    ]
+    assert read_table((50, 170), rows)[1:] == [as_text(row) for row in rows][1:]

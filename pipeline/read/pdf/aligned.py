@@ -15,7 +15,7 @@ from statistics import median
 from pipeline.languages.column_heads import heads_column
 from pipeline.read.pdf.gutters import Gutter, find_gutters
 from pipeline.read.pdf.headed import fit_heads
-from pipeline.read.pdf.leads import begins_head, codes_of, heads_codes_and_names, is_code, is_number
+from pipeline.read.pdf.leads import begins_head, codes_of, goes_on_with_head, heads_codes_and_names, is_code, is_number
 from pipeline.read.pdf.lists import ALIGNED, AlignedList, Columns, columns_of
 from pipeline.read.pdf.rows import above_bottom, around_middle, below_top, usual_pitch
 from pipeline.read.pdf.ruled import Table, TableRow
@@ -114,7 +114,8 @@ def _heads(blocks: Sequence[Table | TextLine]) -> list[TextLine]:
     """Return the lines of a table's head, if the lines above its first code hold one."""
     last = takewhile(lambda block: isinstance(block, TextLine), reversed(blocks))
     lines = [block for block in last if isinstance(block, TextLine)][::-1]
-    return list(dropwhile(lambda line: not begins_head(line), lines))
+    head = list(dropwhile(lambda line: not begins_head(line), lines))
+    return [*head[:1], *takewhile(goes_on_with_head, head[1:])]
 
 
 def _after(i: int, regions: Sequence[_Region]) -> int | None:

@@ -79,6 +79,11 @@ def _heads_columns(cells: tuple[str, ...]) -> bool:
     return any(term.key == "code" for cell in heads for term in find_terms("table_header", cell))
 
 
+def goes_on_with_head(line: TextLine) -> bool:
+    """Tell whether each cell of a line below a head begins in mid-sentence, or heads a column."""
+    return all(cell[0].islower() or cell[0] == "(" or heads_column(cell) for cell in _texts(line))
+
+
 def heads_codes_and_names(line: TextLine) -> bool:
     """Tell whether one cell of a line heads both codes and names: `Код и наименование специальности`."""
     return any({"code", "name"} <= {term.key for term in find_terms("table_header", cell)} for cell in _texts(line))
