@@ -37,6 +37,8 @@ _OF_LISTS = frozenset(("lists", "list_entries", "restrictions"))
 _NAMED = 4
 _WORD = regex.compile(r"\p{L}+")
 _DIGIT = regex.compile(r"\d")
+# "6806120" may be 6B06120, which prints a letter that no model of Cyrillic has: all codes of a list look so then.
+_PERHAPS_LETTERED = regex.compile(r"[5-8]8\d{5,6}")
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 # A capital behind a small letter, a letter beside a digit, marks that no list prints, a number before a comma.
 _ODD = regex.compile(r"\p{Ll}\p{Lu}|\d\p{Ll}|\p{Ll}\d|[|\\_<>{}~^@©®$!?*=+\[\]‘`]|^\d{1,3}[,:;]$")
@@ -170,7 +172,7 @@ def _is_unclear(text: str, sureness: float, whole: Collection[str], alphabet: fr
     if _ODD.search(text) or any(letter > "\u00ff" and letter not in alphabet for word in words for letter in word):
         return True
     if _DIGIT.search(text):
-        return sureness < NUMBERED
+        return sureness < NUMBERED or _PERHAPS_LETTERED.fullmatch(text) is not None
     unknown = _unknown(text, whole)
     return sureness < (UNKNOWN if unknown else KNOWN) or any(map(_looks_like_word, unknown))
 

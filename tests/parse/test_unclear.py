@@ -54,6 +54,9 @@ def judged(
         # digits bear out nothing
         (None, [("510100", 0.85)], True),
         (None, [("510100", 0.96)], False),
+        # an eight where codes with a letter have it may be that letter, in each row of the list
+        (None, [("6806120", 0.97)], True),
+        (None, [("6B06120", 0.97)], False),
         ("ky", [("4,", 0.97), ("Илимдер", 0.97)], True),
         # a capital inside a word
         ("ru", [("инжеНер", 0.97)], True),
