@@ -7,7 +7,7 @@ leave their marks away (`женунде` for `жөнүндө`).
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -98,5 +98,6 @@ def _own_letters() -> frozenset[str]:
     return frozenset(letter for lang in LANGUAGES for letter in load_vocabulary(lang).letters)
 
 
+@lru_cache(maxsize=1 << 14)
 def _flatten(word: str) -> str:
     return word.translate(_FLAT)

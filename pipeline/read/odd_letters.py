@@ -7,6 +7,7 @@ word.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import regex
 
@@ -21,7 +22,9 @@ _BETWEEN = r"(?<=[\p{Cyrillic}&&\p{Ll}])(?:\d|[\p{So}--[№°©®™]])+(?=[\p{C
 _AROUND = r"\p{Me}"
 _KNOWN = r"[\p{Cyrillic}\p{Latin}\d]"
 _PART = r"[\p{L}\p{M}\p{So}\d]*"
-_ODD = regex.compile(rf"(?V1){_PART}(?:{_KNOWN}{_FOREIGN}|{_FOREIGN}{_KNOWN}|{_BETWEEN}|{_AROUND}){_PART}")
+_ODDITY = rf"(?:{_KNOWN}{_FOREIGN}|{_FOREIGN}{_KNOWN}|{_BETWEEN}|{_AROUND})"
+_ODD = regex.compile(rf"(?V1){_PART}{_ODDITY}{_PART}")
+_HOLDS_ODDITY = regex.compile(rf"(?V1){_ODDITY}")
 # т’збес’н: a mark between small Cyrillic letters
 _MARK = regex.compile(r"(?V1)(?<=[\p{Cyrillic}&&\p{Ll}])[\p{P}\p{S}](?=[\p{Cyrillic}&&\p{Ll}])")
 _LETTERS = regex.compile(r"\p{Cyrillic}{2}")
@@ -39,9 +42,10 @@ def find_odd_letters(text: str) -> Finding | None:
     >>> [bool(find_odd_letters(word)) for word in ("ᤩекитүү", "бұйр␛қ", "6҉0200", "67ᙘ100", "тартып№5", "за́мок 5°С")]
     [True, True, True, True, False, False]
     """
+    words = list(dict.fromkeys(text.split()))  # each is looked at once, however often it is printed
+    if not _HOLDS_ODDITY.search("\n".join(words)):
+        return _find_marks_for_letters(text, words)
     found = list(_ODD.finditer(text))
-    if not found:
-        return _find_marks_for_letters(text)
     message = (
         f"{len(found)} words such as {found[0].group()!r} hold a letter of another script, a sign or a digit: "
         "the file may be damaged, or its font tell wrong letters"
@@ -49,9 +53,9 @@ def find_odd_letters(text: str) -> Finding | None:
     return Finding("odd_letters", "warning", message, *found[0].span())
 
 
-def _find_marks_for_letters(text: str) -> Finding | None:
+def _find_marks_for_letters(text: str, words: Iterable[str]) -> Finding | None:
     """Return a finding about a mark, or a letter of no language, in so many words as only a letter is, at the first."""
-    words = [word for word in dict.fromkeys(text.split()) if _LETTERS.search(word)]
+    words = [word for word in words if _LETTERS.search(word)]
     marks = {word: {*_MARK.findall(word), *find_strange_letters(word)} for word in words}
     counts = Counter(mark for found in marks.values() for mark in found)
     for mark, count in counts.most_common():

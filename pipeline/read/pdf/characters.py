@@ -1,29 +1,27 @@
 """Read the characters of a PDF page with their boxes, their fonts, their direction, and whether anybody sees them.
 
-PDFium tells one character at a time. The calls go through prototypes that take addresses, so that a page costs a loop
-in C and not one in Python, and the boxes come back as one array.
+PDFium tells one character at a time; what it tells of all comes back as one array.
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UnreadableSourceError
-from pipeline.read.pdf.file import Sheet, typed_call
+from pipeline.read.pdf.calls import ADDRESS, ask_each, pointer_to, quick_call, read_each
+from pipeline.read.pdf.file import Sheet
 from pipeline.read.pdf.raised import raise_digits
 from pipeline.read.pdf.rules import Drawing, turn_back
 from pipeline.read.pdf.runs import Run, read_modes, read_runs
 from pipeline.read.pdf.seen import Inked, find_unseen
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.objects import Bools, Floats, Ints
+    from pipeline.read.pdf.calls import Bools, Floats, Ints
 
 MAX_CHARACTERS = 200_000
 # In heights of a line, which are some 1.15 sizes of the font.
@@ -37,6 +35,8 @@ _BLANK, _LINE_FEED, _RETURN = 32, 10, 13
 _NO_CHARACTER, _BITS_OF_CODE = 0xFFFD, 21
 # A font that tells no characters for more of its glyphs than this share tells none at all.
 _MOST_UNKNOWN = 0.5
+# Of so many characters one is asked which object it is of.
+_STRIDE = 4
 # What PDFium tells for a hyphen that ends a line.
 _HYPHENS = (2, 0xFFFE)
 
@@ -184,27 +184,30 @@ def _read_codes(text_page: Any, count: int) -> Ints:
     codes: Ints = np.frombuffer(memoryview(buffer), np.uint16)[:count].astype(np.int64)
     if written - 1 == count and not ((codes >= 0xD800) & (codes < 0xE000)).any():
         return codes
-    at = ctypes.cast(text_page, ctypes.c_void_p).value
-    return np.fromiter(map(_calls().unicode, repeat(at), range(count)), np.int64, count)
+    return ask_each(quick_call("FPDFText_GetUnicode"), repeat(pointer_to(text_page)), range(count))
 
 
 def _read_boxes(text_page: Any, count: int) -> Floats:
     """Read the boxes of a page's characters: left, bottom, right and top in the page's own coordinates."""
-    import numpy as np
-
-    buffer = (ctypes.c_float * (4 * count))()
-    begin, at = ctypes.addressof(buffer), ctypes.cast(text_page, ctypes.c_void_p)
-    deque(map(_calls().loose_box, repeat(at), range(count), range(begin, begin + 16 * count, 16)), maxlen=0)
-    boxes: Floats = np.frombuffer(memoryview(buffer), np.float32).reshape(-1, 4).astype(np.float64)
+    call = quick_call("FPDFText_GetLooseCharBox", None)
+    _, boxes = read_each(call, [repeat(pointer_to(text_page)), range(count)], 4)
     return boxes[:, (0, 3, 2, 1)]
 
 
 def _read_objects(text_page: Any, count: int) -> Ints:
-    """Read the addresses of the text objects that characters are of; 0 for those that PDFium makes up."""
+    """Read the addresses of the text objects that characters are of; 0 for those that PDFium makes up.
+
+    PDFium tells the characters of an object one after the other: what stands between two of them needs no asking.
+    """
     import numpy as np
 
-    at = ctypes.cast(text_page, ctypes.c_void_p)
-    return np.fromiter(map(_calls().text_object, repeat(at), range(count)), np.int64, count)
+    call, page = quick_call("FPDFText_GetTextObject", ADDRESS), repeat(pointer_to(text_page))
+    asked = ask_each(call, page, range(0, count, _STRIDE))
+    parted = (np.diff(asked, append=0) != 0) | (asked == 0)
+    objects = np.repeat(asked, _STRIDE)[:count]
+    others = np.flatnonzero(np.repeat(parted, _STRIDE)[:count])
+    objects[others] = ask_each(call, page, others.tolist())
+    return objects
 
 
 @cache
@@ -240,25 +243,6 @@ def word_begins(codes: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Floats
     begins = np.ones(len(blank), np.bool_)
     begins[1:] = cut | blank[:-1]
     return begins & ~blank
-
-
-@dataclass(frozen=True, slots=True)
-class _Calls:
-    """PDFium's functions that are called most, with prototypes that take addresses."""
-
-    unicode: Callable[[int | None, int], int]
-    text_object: Callable[[Any, int], int]
-    loose_box: Callable[[Any, int, int], None]
-
-
-@cache
-def _calls() -> _Calls:
-    pointer, index = ctypes.c_void_p, ctypes.c_int
-    return _Calls(
-        typed_call("FPDFText_GetUnicode", ctypes.c_uint, pointer, index),
-        typed_call("FPDFText_GetTextObject", ctypes.c_size_t, pointer, index),
-        typed_call("FPDFText_GetLooseCharBox", None, pointer, index, ctypes.c_size_t),
-    )
 
 
 def _mend_hyphens(codes: Ints) -> Ints:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -87,17 +86,6 @@ def open_page(document: Any, number: int, place: str) -> Iterator[tuple[Any, She
         yield page, _sheet_of(page, number, place)
     finally:
         pdfium.FPDF_ClosePage(page)
-
-
-def typed_call(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """Return a function of PDFium with a prototype that takes addresses, and keeps Python's lock for the call.
-
-    Each call is some six times as fast as one of pypdfium2's.
-    """
-    import pypdfium2.raw as pdfium
-
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
 def _refuse_cut(data: bytes, place: str) -> None:

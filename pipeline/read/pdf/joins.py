@@ -113,6 +113,8 @@ def _texts(row: TableRow) -> list[str]:
 def _is_cut(above: Sequence[TableRow], below: Sequence[TableRow], at: int) -> bool:
     """Tell whether the row `at` below the break goes on with the last row above it."""
     last, first = above[-1], below[at]
+    if all(first) and not _are_open(last, first):
+        return False
     rows = [row for row in (*above[-_PROOF:], *below[at + 1 :]) if sum(map(bool, row)) > 1]
     keys = [column for column in range(len(first)) if _is_key(rows, column)]
     if keys:
@@ -120,6 +122,11 @@ def _is_cut(above: Sequence[TableRow], below: Sequence[TableRow], at: int) -> bo
     full = [c for c in range(len(first)) if rows and sum(bool(row[c]) for row in rows) >= _FILLED * len(rows)]
     if any(not first[column] for column in full):
         return True
+    return _are_open(last, first)
+
+
+def _are_open(last: TableRow, first: TableRow) -> bool:
+    """Tell whether every cell that both rows have may go on from the one to the other."""
     both = [(one[-1], other[0]) for one, other in zip(last, first, strict=True) if one and other]
     return bool(both) and all(_is_open(one, other) for one, other in both)
 

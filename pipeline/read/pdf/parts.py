@@ -23,7 +23,7 @@ from pipeline.read.pdf.watermarks import part_watermarks
 from pipeline.read.pdf.words import TextLine, Word, find_lines, find_words
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.objects import Bools
+    from pipeline.read.pdf.calls import Bools
 
 # Turned words are a block of their own if so many of their lines begin with a code, or so many have so many words.
 _CODES, _LINES, _LONG = 2, 2, 5

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.objects import Bools, Floats, Ints
+    from pipeline.read.pdf.calls import Bools, Floats, Ints
 
 # A mark has so many digits at most.
 _LONGEST = 2

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.read.pdf.file import Sheet, typed_call
+from pipeline.read.pdf.calls import ADDRESS, ask_each, pointer, quick_call, read_each
+from pipeline.read.pdf.file import Sheet
 from pipeline.read.pdf.objects import Drawn, apply, list_objects, read_bounds, read_colours, read_matrices
 
 if TYPE_CHECKING:
@@ -115,14 +113,11 @@ class _Paths:
         every = [objects[i] for i in order.tolist()]
         thin = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= THICKNESS
         thick = np.flatnonzero(~thin)
-        call, count = _calls(), len(thick)
-        told = (ctypes.c_int * (2 * count))()
-        at = ctypes.addressof(told)
-        addresses = [every[i].address for i in thick.tolist()]
-        deque(map(call.mode, addresses, range(at, at + 8 * count, 8), range(at + 4, at + 8 * count, 8)), maxlen=0)
+        addresses = [pointer(every[i].address) for i in thick.tolist()]
+        _, told = read_each(quick_call("FPDFPath_GetDrawMode"), [addresses], 2, whole=True, apart=True)
         filled, stroked, corners = np.zeros((3, len(every)), np.int64)
-        filled[thick], stroked[thick] = np.frombuffer(memoryview(told), np.intc).reshape(-1, 2).T
-        corners[thick] = np.fromiter(map(call.count, addresses), np.int64, count)
+        filled[thick], stroked[thick] = told.T
+        corners[thick] = ask_each(quick_call("FPDFPath_CountSegments"), addresses)
         return cls(every, order, boxes, thin, filled != 0, stroked != 0, corners)
 
 
@@ -159,31 +154,6 @@ def _read_rules(paths: _Paths, sheet: Sheet, skew: float) -> tuple[list[Box], bo
     return ([], True) if len(boxes) > MAX_RULES else (_boxes(sheet, boxes), cut)
 
 
-@dataclass(frozen=True, slots=True)
-class _Calls:
-    """PDFium's functions that are called for every path or corner, with prototypes that take addresses."""
-
-    mode: Callable[[int, int, int], int]
-    count: Callable[[int], int]
-    segment: Callable[[int, int], int]
-    point: Callable[[int, int, int], int]
-    kind: Callable[[int], int]
-    closes: Callable[[int], int]
-
-
-@cache
-def _calls() -> _Calls:
-    pointer, number = ctypes.c_void_p, ctypes.c_int
-    return _Calls(
-        typed_call("FPDFPath_GetDrawMode", number, pointer, pointer, pointer),
-        typed_call("FPDFPath_CountSegments", number, pointer),
-        typed_call("FPDFPath_GetPathSegment", ctypes.c_size_t, pointer, number),
-        typed_call("FPDFPathSegment_GetPoint", number, pointer, pointer, pointer),
-        typed_call("FPDFPathSegment_GetType", number, pointer),
-        typed_call("FPDFPathSegment_GetClose", number, pointer),
-    )
-
-
 class _Corners:
     """The corners of paths in the page's own coordinates, path by path."""
 
@@ -192,22 +162,20 @@ class _Corners:
         import numpy as np
         import pypdfium2.raw as pdfium
 
-        call, total = _calls(), int(counts.sum())
-        segments: list[int] = []
+        total, segment = int(counts.sum()), quick_call("FPDFPath_GetPathSegment", ADDRESS)
+        segments: list[Any] = []
         for path, count in zip(paths, counts.tolist(), strict=True):
-            segments += map(call.segment, repeat(path.address), range(count))
-        points = (ctypes.c_float * (2 * total))()
-        at = ctypes.addressof(points)
-        deque(map(call.point, segments, range(at, at + 8 * total, 8), range(at + 4, at + 8 * total, 8)), maxlen=0)
-        x, y = np.frombuffer(memoryview(points), np.float32).astype(np.float64).reshape(-1, 2).T
+            segments += map(pointer, map(segment, repeat(pointer(path.address)), range(count)))
+        _, points = read_each(quick_call("FPDFPathSegment_GetPoint"), [segments], 2, apart=True)
+        x, y = points.T
         self.path = np.repeat(np.arange(len(paths)), counts)
         self.x, self.y = apply(read_matrices(paths)[self.path].T, x, y)
-        begins = np.fromiter(map(call.kind, segments), np.int64, total) == pdfium.FPDF_SEGMENT_MOVETO
+        begins = ask_each(quick_call("FPDFPathSegment_GetType"), segments) == pdfium.FPDF_SEGMENT_MOVETO
         self.begins = begins | (np.diff(self.path, prepend=-1) > 0)
         self.first = np.flatnonzero(self.begins)
         self.last = np.append(self.first[1:], total) - 1
         ends = [segments[i] for i in self.last.tolist()]
-        self.closed = np.fromiter(map(call.closes, ends), np.bool_, len(ends))
+        self.closed = ask_each(quick_call("FPDFPathSegment_GetClose"), ends) != 0
 
     def boxes(self, stroked: Any) -> Any:
         """Return the boxes of the sides of paths that are stroked, and those around each part of the others."""

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from pipeline.read.pdf.file import typed_call
+from pipeline.read.pdf.calls import ADDRESS, ask_each, pointer, pointer_to, quick_call, read_each
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.objects import Floats, Ints
+    from pipeline.read.pdf.calls import Floats, Ints
 
 # FPDF_FONT flags: the bit that makes a font bold by force
 _FORCE_BOLD = 1 << 18
@@ -48,30 +46,9 @@ class Run:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
-class _Calls:
-    """PDFium's functions that are called for every text object, with prototypes that take addresses."""
-
-    matrix: Callable[[Any, int, int], int]
-    font: Callable[[int], int]
-    mode: Callable[[int], int]
-
-
-@cache
-def _calls() -> _Calls:
-    pointer, index = ctypes.c_void_p, ctypes.c_int
-    return _Calls(
-        typed_call("FPDFText_GetMatrix", index, pointer, index, pointer),
-        typed_call("FPDFTextObj_GetFont", ctypes.c_size_t, pointer),
-        typed_call("FPDFTextObj_GetTextRenderMode", index, pointer),
-    )
-
-
 def read_modes(addresses: Sequence[int]) -> Ints:
     """Return the rendering modes of text objects."""
-    import numpy as np
-
-    return np.fromiter(map(_calls().mode, addresses), np.int64, len(addresses))
+    return ask_each(quick_call("FPDFTextObj_GetTextRenderMode"), map(pointer, addresses))
 
 
 def read_runs(
@@ -83,7 +60,7 @@ def read_runs(
     """
     import numpy as np
 
-    fonts = np.fromiter(map(_calls().font, addresses), np.int64, len(addresses))
+    fonts = ask_each(quick_call("FPDFTextObj_GetFont", ADDRESS), map(pointer, addresses))
     directions, which = _directions(_read_angles(text_page, firsts), counts)
     keys = np.stack([fonts, modes == _FILLED_AND_STROKED, which], axis=1)
     alike, number = np.unique(keys, axis=0, return_inverse=True)
@@ -100,11 +77,8 @@ def _read_angles(text_page: Any, firsts: Ints) -> Floats:
     """Return the angles in which characters are written, in radians to the left."""
     import numpy as np
 
-    buffer = (ctypes.c_float * (6 * len(firsts)))()
-    at = ctypes.addressof(buffer)
-    pointer = ctypes.cast(text_page, ctypes.c_void_p)
-    deque(map(_calls().matrix, repeat(pointer), firsts.tolist(), range(at, at + 24 * len(firsts), 24)), maxlen=0)
-    matrices = np.frombuffer(memoryview(buffer), np.float32).astype(np.float64).reshape(-1, 6)
+    call = quick_call("FPDFText_GetMatrix")
+    _, matrices = read_each(call, [repeat(pointer_to(text_page)), firsts.tolist()], 6)
     angles: Floats = np.arctan2(matrices[:, 1], matrices[:, 0])
     return angles
 

@@ -5,19 +5,18 @@ What a person doesn't see on the page is no text of the act, whatever a program 
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.read.pdf.file import Sheet, typed_call
+from pipeline.read.pdf.calls import ADDRESS, pointer, quick_call, read_each
+from pipeline.read.pdf.file import Sheet
 from pipeline.read.pdf.objects import apply, read_colours
 from pipeline.read.pdf.rules import Drawing
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.objects import Bools, Floats, Ints
+    from pipeline.read.pdf.calls import Bools, Floats, Ints
 
 # Text rendering modes of PDF: neither filled nor stroked; only stroked; both.
 _NO_INK, _STROKED, _BOTH = (3, 7), (1, 5), (2, 6)
@@ -87,37 +86,13 @@ def _is_on_its_own(text: Inked, colours: Ints, drawing: Drawing) -> Bools:
     return np.asarray(covered | (known & (np.abs(ink - below).max(axis=1) <= _APART)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Calls:
-    """PDFium's functions that tell what cuts an object, with prototypes that take addresses."""
-
-    clip: Callable[[int], int]
-    count: Callable[[int], int]
-    corners: Callable[[int, int], int]
-    segment: Callable[[int, int, int], int]
-    point: Callable[[int, int, int], int]
-
-
-@cache
-def _calls() -> _Calls:
-    pointer, number = ctypes.c_void_p, ctypes.c_int
-    return _Calls(
-        typed_call("FPDFPageObj_GetClipPath", ctypes.c_size_t, pointer),
-        typed_call("FPDFClipPath_CountPaths", number, pointer),
-        typed_call("FPDFClipPath_CountPathSegments", number, pointer, number),
-        typed_call("FPDFClipPath_GetPathSegment", ctypes.c_size_t, pointer, number, number),
-        typed_call("FPDFPathSegment_GetPoint", number, pointer, pointer, pointer),
-    )
-
-
 def _is_cut(text: Inked, drawing: Drawing) -> Bools:
     """Tell of each character whether its middle is outside of the box that its drawing is cut to."""
     import numpy as np
 
-    call = _calls()
-    clips = list(map(call.clip, text.addresses))
+    clips = list(map(pointer, map(quick_call("FPDFPageObj_GetClipPath", ADDRESS), map(pointer, text.addresses))))
     cut = np.full((len(clips), 4), (-np.inf, -np.inf, np.inf, np.inf))
-    counts = list(map(call.count, clips))
+    counts = list(map(quick_call("FPDFClipPath_CountPaths"), clips))
     if max(counts, default=0) > 0:
         forms = {one.address: one.form for one in drawing.objects if one.form is not None}
         for i, (address, clip, count) in enumerate(zip(text.addresses, clips, counts, strict=True)):
@@ -129,18 +104,13 @@ def _is_cut(text: Inked, drawing: Drawing) -> Bools:
     return outside
 
 
-def _narrow(box: Floats, clip: int, path: int, form: Sequence[float] | None) -> None:
+def _narrow(box: Floats, clip: Any, path: int, form: Sequence[float] | None) -> None:
     """Narrow a box to the one around a path that cuts what is drawn, but for a path of many corners."""
-    call = _calls()
-    corners = call.corners(clip, path)
+    corners = quick_call("FPDFClipPath_CountPathSegments")(clip, path)
     if not 0 < corners <= _CORNERS:
         return
-    point = (ctypes.c_float * 2)()
-    at = ctypes.addressof(point)
-    xs, ys = [], []
-    for segment in map(call.segment, repeat(clip), repeat(path), range(corners)):
-        call.point(segment, at, at + 4)
-        x, y = apply(form, point[0], point[1]) if form else (point[0], point[1])
-        xs.append(x)
-        ys.append(y)
-    box[:] = max(box[0], min(xs)), max(box[1], min(ys)), min(box[2], max(xs)), min(box[3], max(ys))
+    segment = quick_call("FPDFClipPath_GetPathSegment", ADDRESS)
+    segments = map(pointer, map(segment, repeat(clip), repeat(path), range(corners)))
+    _, points = read_each(quick_call("FPDFPathSegment_GetPoint"), [segments], 2, apart=True)
+    x, y = apply(form, *points.T) if form else points.T
+    box[:] = max(box[0], x.min()), max(box[1], y.min()), min(box[2], x.max()), min(box[3], y.max())

@@ -8,6 +8,7 @@ or its words are no words (a bad recognition).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -58,7 +59,7 @@ def _text(page: Page) -> str:
 
 def _reason(page: Page) -> str | None:
     text = _text(page)
-    letters = len(_LETTER.findall(text[:_ENOUGH]))
+    letters = len(_LETTER.findall(text, endpos=_ENOUGH))
     silent = letters < _FEW if page.scanned else not text
     if silent and (reason := _reason_of_silence(page)):
         return reason
@@ -67,7 +68,22 @@ def _reason(page: Page) -> str | None:
         return f"{unreadable} of {len(text)} characters have no Unicode character ({_fonts(page, count_unreadable)})"
     if letters < _LETTERS:
         return None
-    return _reason_of_garbage(page, _mended(text)) or reason_of_lost_letters(text)
+    garbage = _reason_of_garbage(page, _mended(text)) if _is_suspect(text.split(" ")) else None
+    return garbage or reason_of_lost_letters(text)
+
+
+def _is_suspect(words: Sequence[str]) -> bool:
+    """Tell whether words are mostly in Latin letters, or many are irregular: then it is worth a closer look."""
+    letters, latin, irregular = map(sum, zip(*map(_tally, words), strict=True))
+    return latin * 2 > letters or irregular > _BAD * (len(words) - 1)
+
+
+@lru_cache(maxsize=1 << 14)
+def _tally(word: str) -> tuple[int, int, int]:
+    """Count the letters of a word, those in Latin, and the places where it is irregular."""
+    word = _mended(word)
+    irregular = len(_IRREGULAR.findall(word)) + len(_MIXED.findall(word))
+    return len(_LETTER.findall(word)), len(_LATIN.findall(word)), irregular
 
 
 def _mended(text: str) -> str:

@@ -18,7 +18,7 @@ import regex
 from pipeline.read.pdf.characters import OFF_LINE, WORD_GAP, Characters, is_blank, word_begins
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.objects import Bools, Floats
+    from pipeline.read.pdf.calls import Bools, Floats
 
 # A word drawn again no further away than this share of its height is the same one, made bold.
 _TWICE = 0.12
