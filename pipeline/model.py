@@ -6,9 +6,13 @@ Offsets are code points of the source as decoded, half-open; lines and pages cou
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from itertools import starmap
+from typing import Literal, overload
 
 Severity = Literal["error", "warning", "info"]
 Fate = Literal["value", "heading", "furniture", "ignored", "unexplained"]
@@ -16,6 +20,8 @@ Glue = Literal["", " "]
 Box = tuple[float, float, float, float]
 # The findings that say that an act was not understood whole, though each of its characters may have a fate.
 NOT_WHOLE = frozenset({"act_not_identified", "list_not_read"})
+# The sureness of a place that no reader guessed.
+_UNTOLD = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,67 @@ class Place:
     page: int
     box: Box
     sureness: float | None = None
+
+
+class Places(Sequence[Place]):
+    """Places in the order of the text, their numbers side by side: a document has one for each of its words."""
+
+    __slots__ = ("_boxes", "_ends", "_pages", "_starts", "_sureness")
+
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        """Take places, in the order of the text."""
+        self._starts, self._ends, self._pages = array("i"), array("i"), array("i")
+        self._boxes, self._sureness = array("d"), array("d")
+        for place in places:
+            self.add(place.start, place.end, place.page, place.box, place.sureness)
+
+    def add(self, start: int, end: int, page: int, box: Box, sureness: float | None) -> None:
+        """Put one place behind the others: for those who make them; to all others they don't change."""
+        self._starts.append(start)
+        self._ends.append(end)
+        self._pages.append(page)
+        self._boxes.extend(box)
+        self._sureness.append(_UNTOLD if sureness is None else sureness)
+
+    def rows(self) -> Iterator[tuple[int, int, int, Box, float | None]]:
+        """Yield the fields of each place."""
+        sides = iter(self._boxes)
+        sureness = (None if one == _UNTOLD else one for one in self._sureness)
+        return zip(
+            self._starts, self._ends, self._pages, zip(sides, sides, sides, sides, strict=True), sureness, strict=True
+        )
+
+    def between(self, start: int, end: int) -> Sequence[Place]:
+        """Return the places that draw any of the characters `start..end`."""
+        return self[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Place, ...]: ...
+    def __getitem__(self, at: int | slice) -> Place | tuple[Place, ...]:
+        if isinstance(at, slice):
+            return tuple(self[i] for i in range(*at.indices(len(self))))
+        at = range(len(self))[at]
+        x0, top, x1, bottom = self._boxes[4 * at : 4 * at + 4]
+        sureness = None if self._sureness[at] == _UNTOLD else self._sureness[at]
+        return Place(self._starts[at], self._ends[at], self._pages[at], (x0, top, x1, bottom), sureness)
+
+    def __iter__(self) -> Iterator[Place]:
+        return starmap(Place, self.rows())
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Places) and self._columns == other._columns
+
+    def __hash__(self) -> int:
+        return hash(tuple(column.tobytes() for column in self._columns))
+
+    @property
+    def _columns(self) -> tuple[array[int] | array[float], ...]:
+        return self._starts, self._ends, self._pages, self._boxes, self._sureness
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +156,7 @@ class Document:
     lines: tuple[Line, ...]
     marks: tuple[Edit, ...] = ()
     page_count: int | None = None
-    places: tuple[Place, ...] = ()
+    places: Places = field(default_factory=Places)
     findings: tuple[Finding, ...] = ()
 
 

@@ -6,7 +6,6 @@ code or a number, in which any digit may be another one, only when it is sure.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -140,9 +139,7 @@ def _up_to_group(entries: Sequence[Row], start: int) -> Iterator[Row]:
 
 def _places_of(piece: Piece, document: Document) -> Sequence[Place]:
     """Return the places that a piece of a value is of."""
-    first = bisect_right(document.places, piece.start, key=lambda place: place.end)
-    last = bisect_left(document.places, piece.end, key=lambda place: place.start)
-    return document.places[first:last]
+    return document.places.between(piece.start, piece.end)
 
 
 def _unclear_in(value: Value, document: Document, printed: Counter[str] | None) -> Iterator[Place]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
 from pipeline.model import Box, Document, Line
 
 # Boxes are told to a hundredth of a point.
@@ -15,9 +13,7 @@ def box_of(document: Document, start: int, end: int) -> Box | None:
 
     None where the format has no geometry, or nothing of them is drawn.
     """
-    first = bisect_right(document.places, start, key=lambda place: place.end)
-    last = bisect_left(document.places, end, key=lambda place: place.start)
-    found = document.places[first:last]
+    found = document.places.between(start, end)
     boxes = [place.box for place in found if place.page == found[0].page]
     if not boxes:
         return None

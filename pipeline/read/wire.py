@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
-from pipeline.model import Document, Edit, Finding, Line, Place
+from pipeline.model import Document, Edit, Finding, Line, Place, Places
 
-_ROWS = {"lines": Line, "marks": Edit, "places": Place, "findings": Finding}
+_ROWS = {"lines": Line, "marks": Edit, "findings": Finding}
 _FIELDS = {name: attrgetter(*(field.name for field in fields(made))) for name, made in _ROWS.items()}
 
 
 def plain_of(document: Document) -> dict[str, Any]:
     """Give a Document as values that JSON has; its rows as lists of their fields."""
     whole = {name: getattr(document, name) for name in Document.__slots__ if name not in _ROWS}
+    whole["places"] = list(document.places.rows())
     rows = {name: list(map(_FIELDS[name], getattr(document, name))) for name in _ROWS}
     return {**whole, **rows}
 
@@ -23,7 +25,7 @@ def plain_of(document: Document) -> dict[str, Any]:
 def document_of(plain: Mapping[str, Any]) -> Document:
     """Make a Document of its plain values."""
     rows = {name: tuple(made(*map(_hashable, values)) for values in plain[name]) for name, made in _ROWS.items()}
-    return Document(**{**plain, **rows})
+    return Document(**{**plain, **rows, "places": Places(starmap(Place, plain["places"]))})
 
 
 def _hashable(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import Document, Line, Piece, Place, Row, Value, Witness
+from pipeline.model import Document, Line, Piece, Place, Places, Row, Value, Witness
 from pipeline.parse.unclear import doubt_recognized
 
 ACT = Row("acts", "a", {"act_id": "a"}, {})
@@ -27,7 +27,7 @@ def judged(
         places.append(Place(at, at + len(word), 1, (0.0, 0.0, 1.0, 1.0), sureness))
         at += len(word) + 1
     document = Document(
-        "s", "image/png", "unicode", "scan", f"{text} {beside}", (Line(1, 0, len(text)),), places=tuple(places)
+        "s", "image/png", "unicode", "scan", f"{text} {beside}", (Line(1, 0, len(text)),), places=Places(places)
     )
     entry = Row("list_entries", "e", {"entry_id": "e", "doubtful": False}, {})
     value = Value(text, (Witness((Piece(0, len(text)),), lang),))

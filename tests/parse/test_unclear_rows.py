@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model import Cell, Document, Line, Piece, Place, Row, Value, Witness
+from pipeline.model import Cell, Document, Line, Piece, Place, Places, Row, Value, Witness
 from pipeline.parse.unclear import doubt_recognized
 
 ACT = Row("acts", "a", {"act_id": "a"}, {})
@@ -29,7 +29,7 @@ def doubted(*printed: tuple[str, str, float | None]) -> dict[str, list[str]]:
         elif column:
             entries[-1].values[column] = value
     line = Line(1, 0, len(text))
-    document = Document("s", "image/png", "unicode", "scan", text, (line,), places=tuple(places))
+    document = Document("s", "image/png", "unicode", "scan", text, (line,), places=Places(places))
     rows, findings = doubt_recognized(entries, ACT, document)
     told: dict[str, list[str]] = {row.row_id: [] for row in rows}
     for one in findings:

@@ -68,9 +68,9 @@ def document_of(
     found += [_unreadable(text, start, end) for start, end in writer.unreadable]
     found += filter(None, [find_odd_letters(text)])
     found += [_struck(text, start, end) for start, end in writer.struck]
-    lines, places = tuple(writer.lines), tuple(writer.places)
     media_type, reader = kind
-    return Document(source_id, media_type, "unicode", reader, text, lines, (), count, places, tuple(found))
+    lines = tuple(writer.lines)
+    return Document(source_id, media_type, "unicode", reader, text, lines, (), count, writer.places, tuple(found))
 
 
 def _laid_out(pages: Sequence[Page], furniture: Furniture) -> list[tuple[Blocks, bool]]:

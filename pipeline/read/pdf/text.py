@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from pipeline.model import Line, Place
+from pipeline.model import Line, Places
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.ruled import FROM_ABOVE, Table, TableRow
 from pipeline.read.pdf.tongues import are_in_two_languages
@@ -38,7 +38,7 @@ class TextWriter:
     pages: Mapping[int, Page]
     parts: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
     unreadable: list[tuple[int, int]] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
     at: int = 0
@@ -103,7 +103,7 @@ class TextWriter:
         if word.struck:
             goes_on = bool(self.struck) and self.struck[-1][1] >= max(self.begin, begin - 1)
             self.struck.append((self.struck.pop()[0] if goes_on else begin, self.at))
-        self.places.append(Place(begin, self.at, page.number, page.shown(word), word.sureness))
+        self.places.add(begin, self.at, page.number, page.shown(word), word.sureness)
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
