@@ -6,16 +6,20 @@ grid, they are one cell.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from pipeline.model import Box
 from pipeline.read.pdf.words import TextLine, Word, find_lines, line_of
 from pipeline.text.codes import CODE
+
+if TYPE_CHECKING:
+    from pipeline.read.pdf.calls import Floats
 
 # Rules nearer to each other than this are one, drawn twice or as the two sides of neighbouring cells.
 SNAP = 3.0
@@ -113,13 +117,7 @@ class _Grid:
 
 
 def _find_grids(rules: Iterable[Box]) -> list[_Grid]:
-    flat, upright = [], []
-    for x0, top, x1, bottom in rules:
-        if x1 - x0 >= bottom - top:
-            flat.append(Rule((top + bottom) / 2, x0, x1))
-        else:
-            upright.append(Rule((x0 + x1) / 2, top, bottom))
-    across, down = merge_rules(flat), merge_rules(upright)
+    across, down = _merged(rules)
     if len(across) > _MAX_RULES or len(down) > _MAX_RULES:
         return []
     grids = [grid for connected in _connect(across, down) if (grid := _grid_of(*connected))]
@@ -127,28 +125,38 @@ def _find_grids(rules: Iterable[Box]) -> list[_Grid]:
     return grids
 
 
-def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
-    """Merge rules that lie on each other or go on from each other."""
-    groups: list[list[Rule]] = []
-    for rule in sorted(rules):
-        if groups and rule.at - groups[-1][0].at <= SNAP:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    merged: list[Rule] = []
-    for group in groups:
-        at = sum(rule.at for rule in group) / len(group)
-        start, end = None, 0.0
-        for rule in sorted(group, key=lambda rule: rule.start):
-            if start is not None and rule.start <= end + SNAP:
-                end = max(end, rule.end)
-                continue
-            if start is not None:
-                merged.append(Rule(at, start, end))
-            start, end = rule.start, rule.end
-        if start is not None:
-            merged.append(Rule(at, start, end))
-    return merged
+def _merged(rules: Iterable[Box]) -> tuple[list[Rule], list[Rule]]:
+    """Return the flat rules and the upright ones, those merged that lie on each other or go on from each other."""
+    import numpy as np
+
+    boxes = np.array(list(rules), np.float64).reshape(-1, 4)
+    is_flat = boxes[:, 2] - boxes[:, 0] >= boxes[:, 3] - boxes[:, 1]
+    (x0, top, x1, bottom), (left, high, right, low) = boxes[is_flat].T, boxes[~is_flat].T
+    return merge_rules((top + bottom) / 2, x0, x1), merge_rules((left + right) / 2, high, low)
+
+
+def merge_rules(at: Floats, start: Floats, end: Floats) -> list[Rule]:
+    """Merge rules that lie on each other or go on from each other; `at` is where they lie across their direction."""
+    import numpy as np
+
+    if not len(at):
+        return []
+    places, place = np.unique(at, return_inverse=True)
+    first, count, groups = -np.inf, -1, []
+    for one in places.tolist():
+        if one - first > SNAP:
+            first, count = one, count + 1
+        groups.append(count)
+    group = np.array(groups)[place]
+    order = np.lexsort((start, group))
+    group, start, end = group[order], start[order], end[order]
+    # how far the rules before one reach: each group is moved beyond the one before
+    far = group * (end.max() - start.min() + 2 * SNAP)
+    reach = np.maximum.accumulate(end + far)
+    begins = np.flatnonzero(np.diff(group, prepend=-1).astype(np.bool_) | (start + far > np.roll(reach, 1) + SNAP))
+    mean = np.bincount(group, at[order]) / np.bincount(group)
+    merged = (mean[group[begins]], start[begins], np.maximum.reduceat(end, begins))
+    return list(map(Rule, *(column.tolist() for column in merged)))
 
 
 def _connect(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -183,8 +191,7 @@ def _grid_of(across: list[Rule], down: list[Rule]) -> _Grid | None:
     ys = _places([rule.at for rule in across], min(rule.start for rule in down), max(rule.end for rule in down))
     if len(xs) * len(ys) > _MAX_PIECES:
         return None
-    walls = [[rule for rule in down if abs(rule.at - x) <= SNAP] for x in xs]
-    floors = [[rule for rule in across if abs(rule.at - y) <= SNAP] for y in ys]
+    walls, floors = [_near(down, x) for x in xs], [_near(across, y) for y in ys]
     home = {(j, k): (j, k) for j in range(len(ys) - 1) for k in range(len(xs) - 1)}
 
     def root(piece: tuple[int, int]) -> tuple[int, int]:
@@ -198,6 +205,11 @@ def _grid_of(across: list[Rule], down: list[Rule]) -> _Grid | None:
         if j and not _is_wall(floors[j], xs[k], xs[k + 1]):
             _unite(home, root((j - 1, k)), root((j, k)))
     return _Grid(xs, ys, {piece: root(piece) for piece in home})
+
+
+def _near(rules: Sequence[Rule], place: float) -> Sequence[Rule]:
+    """Return the rules that lie at a place, of rules in the order of where they lie."""
+    return rules[bisect_left(rules, (place - SNAP,)) : bisect_right(rules, (place + SNAP, inf))]
 
 
 def _unite(home: dict[tuple[int, int], tuple[int, int]], one: tuple[int, int], other: tuple[int, int]) -> None:

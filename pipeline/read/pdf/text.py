@@ -79,8 +79,8 @@ class TextWriter:
 
         Two blanks part the words of a letter-spaced line.
         """
-        gaps = set(wide_gaps(line)) if wide else set()
-        spaced = set(word_gaps(line))
+        gaps = wide_gaps(line) if wide else []
+        spaced = word_gaps(line)
         begin, before, page = self.at, None, self.pages[line.page]
         for i, word in enumerate(line.words):
             if i in gaps:

@@ -6,12 +6,13 @@ since many programs draw the parts of a line in another order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import pairwise, repeat
 from operator import itemgetter
 from statistics import median
 from sys import intern
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import regex
 
@@ -87,6 +88,8 @@ class TextLine(NamedTuple):
     @property
     def bold(self) -> bool:
         """Tell whether all of its words with letters are bold."""
+        if not any(word.bold for word in self.words):
+            return False
         worded = [word.bold for word in self.words if _LETTER_OR_DIGIT.search(word.text)]
         return bool(worded) and all(worded)
 
@@ -101,28 +104,21 @@ class TextLine(NamedTuple):
 
 def line_of(words: Sequence[Word], page: int) -> TextLine:
     """Return words, from left to right, as a line."""
-    first = words[0]
-    if len(words) == 1:
-        _, x0, top, x1, bottom, *_ = first
-        return TextLine((first,), page, x0, top, x1, bottom, (top + bottom) / 2, bottom - top)
-    longest = max(words, key=_length)
-    return TextLine(
-        tuple(words),
-        page,
-        first.x0,
-        min(map(_top, words)),
-        max(map(_right, words)),
-        max(map(_bottom, words)),
-        longest.middle,
-        longest.height,
-    )
+    _, left, top, right, bottom, *_ = words[0]
+    high, low = top, bottom
+    if len(words) > 1:
+        texts, _, tops, rights, bottoms, *_ = zip(*words, strict=True)
+        lengths = list(map(len, texts))
+        longest = lengths.index(max(lengths))
+        high, low = tops[longest], bottoms[longest]
+        top, right, bottom = min(tops), max(rights), max(bottoms)
+    return _as_line((tuple(words), page, left, top, right, bottom, (high + low) / 2, low - high))
 
 
-def _length(word: Word) -> int:
-    return len(word.text)
-
-
-_left, _top, _right, _bottom = map(itemgetter, range(1, 5))
+# The fields of many words and lines are put together without a call in Python for each.
+_as_word: Callable[[tuple[Any, ...]], Word] = partial(tuple.__new__, Word)
+_as_line: Callable[[tuple[Any, ...]], TextLine] = partial(tuple.__new__, TextLine)
+_left = itemgetter(1)
 
 
 def count_unreadable(text: str) -> int:
@@ -151,15 +147,15 @@ def find_words(chars: Characters) -> list[Word]:
     bottom = np.maximum.reduceat(np.where(blank, -np.inf, chars.bottom), starts)
     behind = np.minimum(ends, len(blank) - 1)
     spaced = blank[behind] & (ends < len(blank)) & (np.abs(chars.bottom[behind] - bottom) < bottom - top)
-    columns = [column.tolist() for column in (starts, ends, x0, top, x1, bottom, spaced, chars.run[starts])]
-    bold = [run.bold for run in chars.runs]
+    texts = [intern(text[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     # equal words and heights are one object: a long document is held in half the memory
     same: dict[float, float] = {}
-    columns[3], columns[5] = (list(map(same.setdefault, column, column)) for column in (columns[3], columns[5]))
-    words = [
-        Word(intern(text[start:end]), a, b, c, d, bold[run], gap, run)
-        for start, end, a, b, c, d, gap, run in zip(*columns, strict=True)
-    ]
+    tops, bottoms = (list(map(same.setdefault, column, column)) for column in (top.tolist(), bottom.tolist()))
+    run = chars.run[starts].tolist()
+    bold = map([one.bold for one in chars.runs].__getitem__, run)
+    plain = (repeat(None, len(run)), repeat(False, len(run)))
+    told = zip(texts, x0.tolist(), tops, x1.tolist(), bottoms, bold, spaced.tolist(), run, *plain, strict=True)
+    words = list(map(_as_word, told))
     if (chars.codes >= _FIRST_MENDED).any():
         words = [word._replace(text=word.text.translate(_MENDED)) for word in words]
     return drop_doubled(words, _crowded(x0, top, bottom - top))
@@ -182,8 +178,9 @@ def _crowded(x0: Floats, top: Floats, height: Floats) -> Bools:
     for right in (0, side / 2):
         for down in (0, side / 2):
             squares = np.floor((x0 + right) / side) * _FAR + np.floor((top + down) / side)
-            _, which, counts = np.unique(squares, return_inverse=True, return_counts=True)
-            crowded |= counts[which] > 1
+            ordered = np.sort(squares)
+            if (shared := ordered[1:][ordered[1:] == ordered[:-1]]).size:
+                crowded |= np.isin(squares, shared)
     return crowded
 
 
@@ -214,6 +211,9 @@ def _is_twin(one: Word, other: Word) -> bool:
 
 def find_lines(words: Iterable[Word], page: int = 0) -> list[TextLine]:
     """Put the words of a page together to lines, from top to bottom; the words of a line stand side by side."""
+    words = list(words)
+    if len(words) == 1:
+        return [line_of(words, page)]
     lines: list[list[Word]] = []
     middle = reach = 0.0
     for at, word in sorted([((word[2] + word[4]) / 2, word) for word in words]):
@@ -233,8 +233,10 @@ def is_parted(left: Word, right: Word) -> bool:
 def wide_gaps(line: TextLine) -> list[int]:
     """Return which words stand behind gaps that part columns: wide ones, on a line that isn't set wide as a whole."""
     words = line.words
+    if len(words) == 1:
+        return []
     gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
-    if not gaps or max(gaps) < WIDE_GAP * words[0].height:
+    if max(gaps) < WIDE_GAP * words[0].height:
         return []
     usual = median(gap for gap in gaps)
     return [i for i, gap in enumerate(gaps, 1) if gap >= max(WIDE_GAP * words[i].height, STRETCHED * usual)]
@@ -243,6 +245,8 @@ def wide_gaps(line: TextLine) -> list[int]:
 def word_gaps(line: TextLine) -> list[int]:
     """Return which letters of a letter-spaced line begin a word; nothing on other lines."""
     words = line.words
+    if len(words) < _SPACED_LETTERS:
+        return []
     lone = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
     if lone < max(_SPACED_LETTERS, _SPACED_SHARE * len(words)):
         return []
