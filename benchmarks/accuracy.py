@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from benchmarks.asked import Asked
 from benchmarks.measure import machine
 from benchmarks.peers import Count, Peer, count_rows, find_peers, find_recognizers
 from tests.factory.constructs import CONSTRUCTS, LAYOUTS, SCANS, Construct, Layout, Made
@@ -206,12 +207,15 @@ def main() -> int:
     options.add_argument("--out", type=Path, default=PAGE, help="the page to write")
     options.add_argument("--differences", action="store_true", help="print each row that is wrong")
     options.add_argument("--scans", action="store_true", help="measure scans as well, which takes seconds a page")
+    options.add_argument("--peers-python", help="interpreter that has camelot-py and tabula-py (see benchmarks.asked)")
     chosen = options.parse_args()
-    peers, missing = find_peers()
+    asked = Asked(chosen.peers_python)
+    peers, missing = find_peers(asked)
     missing += [names[0] for names in (OFFICE, BROWSERS) if not find_program(names)]
     seeds = range(chosen.first_seed, chosen.first_seed + chosen.seeds)
     tell: Callable[[str], None] = print if chosen.differences else lambda _: None
     tallies = measure(make_files(seeds, chosen.entries, SCANS if chosen.scans else ()), peers, tell)
+    asked.close()
     how = (
         f"Each construct was laid out {chosen.seeds} times with {chosen.entries} rows, seeds from {chosen.first_seed}."
     )

@@ -6,7 +6,6 @@ joined by a blank, but behind a hyphen by nothing; forms are parted by commas.
 
 from __future__ import annotations
 
-import importlib
 import importlib.metadata
 import io
 import os
@@ -14,7 +13,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from typing import Any
 
 from PIL import Image
 
+from benchmarks.asked import PROGRAMS, Asked
 from pipeline.read.pdf.reader import untrusted_pages
 from pipeline.read.scan.pictures import read_page_pictures
 from pipeline.read.scan.tesseract import MODELS
@@ -127,19 +126,17 @@ def _read_pdfplumber(data: bytes, sheet: Sheet, ruled: bool) -> list[Row]:
     return _rows_of_grids(grids, sheet.columns)
 
 
-def _read_camelot(data: bytes, sheet: Sheet, ruled: bool) -> list[Row]:
-    camelot = importlib.import_module("camelot")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "file.pdf")
-        path.write_bytes(data)
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tables = camelot.read_pdf(str(path), pages="all", flavor="lattice" if ruled else "stream")
-        except (IndexError, ValueError, ZeroDivisionError):  # it fails on pages whose text it can't lay out
-            return []
-        grids: list[Grid] = [table.df.values.tolist() for table in tables]
-    return _rows_of_grids(grids, sheet.columns)
+def _asked(asked: Asked, program: str) -> Peer:
+    """Return a program of another environment."""
+
+    def read(data: bytes, sheet: Sheet, ruled: bool) -> list[Row]:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "file.pdf")
+            path.write_bytes(data)
+            grids, _ = asked.ask(program, str(path), ruled=ruled)
+        return _rows_of_grids(grids, sheet.columns)
+
+    return Peer(f"{program} {asked.versions[program]}", read)
 
 
 def _starts(lines: Sequence[str], sheet: Sheet) -> list[int]:
@@ -218,8 +215,8 @@ def find_recognizers() -> list[Peer]:
     return [Peer(f"tesseract --psm 6 {version}", _read_tesseract)]
 
 
-def find_peers() -> tuple[list[Peer], list[str]]:
-    """Return the programs that are installed, and what is not."""
+def find_peers(asked: Asked) -> tuple[list[Peer], list[str]]:
+    """Return the programs that are installed, here or where others are asked for, and what is not."""
     peers = [Peer(f"pdfplumber {importlib.metadata.version('pdfplumber')}", _read_pdfplumber)]
     missing = []
     if shutil.which("pdftotext"):
@@ -228,9 +225,6 @@ def find_peers() -> tuple[list[Peer], list[str]]:
         peers.append(Peer(f"pdftotext -layout {version}", _read_pdftotext))
     else:
         missing.append("pdftotext (poppler-utils)")
-    try:
-        version = importlib.import_module("camelot").__version__
-        peers.append(Peer(f"camelot {version}", _read_camelot))
-    except ImportError:
-        missing.append("camelot")
+    peers += [_asked(asked, program) for program in asked.versions]
+    missing += [program for program in PROGRAMS if program not in asked.versions]
     return peers, missing

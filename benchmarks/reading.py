@@ -2,7 +2,8 @@
 
 The same bytes, in turns (ours, the peer's, ours, the peer's …), each in this process, without the guard around it; the
 programs that it starts count too. The ratio is that of the least seconds either took. `--check` ends with 1 when a
-ratio is over its limit.
+ratio is over its limit. camelot and tabula are asked in an environment of their own, where there is one: see
+benchmarks.asked. What isn't installed is told and not measured.
 
 Memory is what a process of its own takes at most that reads dense pages of prose.
 """
@@ -17,14 +18,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from benchmarks.asked import Asked
 from benchmarks.measure import machine, markdown_table
 
+if TYPE_CHECKING:
+    from pipeline.read.kinds import Kind
+
 ROWS, TURNS = 1_500, 5
+# How much of the time of the programs of another environment ours may take.
+PEERS = {"tabula-py": 0.09, "camelot-py": 0.03}
 # A scan has so many rows, on one page.
 SCANNED_ROWS = 24
 # Pages of prose, lines on each, and how many times the memory of pdfplumber ours may be.
@@ -36,13 +44,14 @@ NAMES = ("Дарылоо иши", "Жалпы практикадагы дары�
 
 @dataclass(frozen=True, slots=True)
 class Duel:
-    """Two ways to read the same bytes, and the share of the other's time that ours may take."""
+    """Two ways to read the same bytes, each telling its seconds, and the share of the other that ours may take."""
 
     name: str
     peer: str
-    ours: Callable[[], object]
-    theirs: Callable[[], object]
+    ours: Callable[[], float]
+    theirs: Callable[[], float]
     limit: float
+    turns: int = TURNS
 
 
 def table_rows(count: int = ROWS) -> list[tuple[str, ...]]:
@@ -125,10 +134,24 @@ def scan_duels() -> list[Duel]:
     def ours() -> object:
         return reader_of("scanned_pdf")("bench", scan, "bench")
 
-    return [Duel("scan", "tesseract, one language, one thread", ours, recognize, 1.15)]
+    return [Duel("scan", "tesseract, one language, one thread", timed(ours), timed(recognize), 1.15)]
 
 
-def duels() -> list[Duel]:
+def asked_duels(asked: Asked, folder: Path, pdf: bytes, ours: Callable[[], float]) -> Iterator[Duel]:
+    """Pair our reading of a PDF with the programs of another environment."""
+    path = folder / "table.pdf"
+    path.write_bytes(pdf)
+
+    def seconds(program: str) -> float:
+        return asked.ask(program, str(path), ruled=True)[1]
+
+    for program, limit in PEERS.items():
+        if program in asked.versions:
+            told = f"{program} {asked.versions[program]}, ruled tables"
+            yield Duel("PDF", told, ours, partial(seconds, program), limit, turns=2)
+
+
+def duels(asked: Asked, folder: Path) -> list[Duel]:
     """Make the files and pair the readers."""
     import docx
     import pandas as pd
@@ -153,15 +176,16 @@ def duels() -> list[Duel]:
     def read_html() -> object:
         return pd.read_html(io.StringIO(page.decode()))
 
-    def ours(kind: str, data: bytes) -> Callable[[], object]:
-        return lambda: reader_of(kind)("bench", data, "bench")  # type: ignore[arg-type]
+    def ours(kind: Kind, data: bytes) -> Callable[[], float]:
+        return timed(lambda: reader_of(kind)("bench", data, "bench"))
 
     return [
         *scan_duels(),
-        Duel("PDF", "pdfplumber, extract_tables", ours("pdf", pdf), extract_tables, 0.15),
-        Duel("PDF", "pypdfium2, plain text", ours("pdf", pdf), plain_text, 5.0),
-        Duel("DOCX", "python-docx, all cells", ours("docx", word), walk_cells, 0.25),
-        Duel("HTML", "pandas.read_html", ours("html", page), read_html, 0.4),
+        Duel("PDF", "pdfplumber, extract_tables", ours("pdf", pdf), timed(extract_tables), 0.15),
+        Duel("PDF", "pypdfium2, plain text", ours("pdf", pdf), timed(plain_text), 5.0),
+        *asked_duels(asked, folder, pdf, ours("pdf", pdf)),
+        Duel("DOCX", "python-docx, all cells", ours("docx", word), timed(walk_cells), 0.25),
+        Duel("HTML", "pandas.read_html", ours("html", page), timed(read_html), 0.4),
     ]
 
 
@@ -194,11 +218,15 @@ def peaks(pages: int) -> tuple[float, float]:
     return int(told[0]) / 1e6, int(told[1]) / 1e6
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Measure one turn, in seconds that processors worked for this process and those that it starts."""
-    start = _worked()
-    work()
-    return _worked() - start
+def timed(work: Callable[[], object]) -> Callable[[], float]:
+    """Return a turn that tells the seconds that processors worked for this process and those that it starts."""
+
+    def turn() -> float:
+        start = _worked()
+        work()
+        return _worked() - start
+
+    return turn
 
 
 def _worked() -> float:
@@ -206,24 +234,36 @@ def _worked() -> float:
     return time.process_time() + spent.children_user + spent.children_system
 
 
+def measure_speed(python: str | None) -> bool:
+    """Let the readers take turns, print the table, and tell whether a limit was missed."""
+    rows, missed = [], False
+    asked = Asked(python)
+    with tempfile.TemporaryDirectory() as folder:
+        for duel in duels(asked, Path(folder)):
+            turns = [(duel.ours(), duel.theirs()) for _ in range(duel.turns)]
+            ours, theirs = (min(turn[side] for turn in turns) for side in (0, 1))
+            missed |= ours > duel.limit * theirs
+            ratio = f"{ours / theirs:.2f}" + ("" if ours <= duel.limit * theirs else " **missed**")
+            rows.append([duel.name, duel.peer, f"{ours:.2f}", f"{theirs:.2f}", ratio, f"{duel.limit:g}"])
+    asked.close()
+    print(f"A table of {ROWS} rows and {len(HEAD)} columns; {machine()}\n")
+    print(markdown_table(["format", "peer", "ours, s", "peer, s", "ratio", "limit"], rows))
+    if away := [program for program in PEERS if program not in asked.versions]:
+        print(f"\nNot installed, so not measured: {', '.join(away)}.")
+    return missed
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="end with 1 when a ratio is over its limit")
     parser.add_argument("--read", nargs=2, metavar=("READER", "FILE"), help="read one file, for the measure of memory")
+    parser.add_argument("--peers-python", help="interpreter that has camelot-py and tabula-py (see benchmarks.asked)")
     arguments = parser.parse_args()
     if arguments.read:
         read_file(arguments.read[0], Path(arguments.read[1]))
         return
-    rows, missed = [], False
-    for duel in duels():
-        turns = [(seconds(duel.ours), seconds(duel.theirs)) for _ in range(TURNS)]
-        ours, theirs = (min(turn[side] for turn in turns) for side in (0, 1))
-        missed |= ours > duel.limit * theirs
-        ratio = f"{ours / theirs:.2f}" + ("" if ours <= duel.limit * theirs else " **missed**")
-        rows.append([duel.name, duel.peer, f"{ours:.2f}", f"{theirs:.2f}", ratio, f"{duel.limit:g}"])
-    print(f"A table of {ROWS} rows and {len(HEAD)} columns; {machine()}\n")
-    print(markdown_table(["format", "peer", "ours, s", "peer, s", "ratio", "limit"], rows))
+    missed = measure_speed(arguments.peers_python)
     rows = []
     for pages in PAGES:
         ours, theirs = peaks(pages)
