@@ -122,13 +122,13 @@ def _without_made_up(text_page: Any, kept: Ints, codes: Ints, run: Ints) -> Ints
     A font that tells none for most of its glyphs keeps them: what it is like, its words tell.
     """
     import numpy as np
-    import pypdfium2.raw as pdfium
 
     _, first, kind = np.unique(run << _BITS_OF_CODE | codes, return_index=True, return_inverse=True)
-    made_up = [pdfium.FPDFText_HasUnicodeMapError(text_page, at) == 1 for at in kept[first].tolist()]
-    if not any(made_up):
+    call = quick_call("FPDFText_HasUnicodeMapError")
+    made_up = ask_each(call, repeat(pointer_to(text_page)), kept[first].tolist()) == 1
+    if not made_up.any():
         return codes
-    unknown = np.array(made_up)[kind]
+    unknown = made_up[kind]
     most = np.bincount(run, unknown) > _MOST_UNKNOWN * np.bincount(run)
     return np.where(unknown & ~most[run], _NO_CHARACTER, codes)
 

@@ -85,9 +85,10 @@ def find_ruled_tables(words: Sequence[Word], rules: Iterable[Box], page: int = 0
         (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], held) for grid, held in zip(grids, inside, strict=True)
     ]
     for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        for left, top, right, bottom, held in frames:
-            if left <= x <= right and top <= y <= bottom:
+        _, x0, top, x1, bottom, *_ = word
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        for left, high, right, low, held in frames:
+            if left <= x <= right and high <= y <= low:
                 held.append(word)
                 break
         else:
@@ -236,11 +237,11 @@ def _is_wall(rules: Iterable[Rule], start: float, end: float) -> bool:
 def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
     """Put words into the cells of a grid; None where it is a frame around text, not a table."""
     found: dict[tuple[int, int], list[Word]] = {}
+    right, low = len(grid.xs) - 1, len(grid.ys) - 1
     for word in words:
-        j = bisect_right(grid.ys, (word.top + word.bottom) / 2) - 1
-        k = bisect_right(grid.xs, (word.x0 + word.x1) / 2) - 1
-        piece = min(max(j, 0), len(grid.ys) - 2), min(max(k, 0), len(grid.xs) - 2)
-        found.setdefault(grid.cell_of[piece], []).append(word)
+        _, x0, top, x1, bottom, *_ = word
+        j, k = bisect_right(grid.ys, (top + bottom) / 2, 1, low), bisect_right(grid.xs, (x0 + x1) / 2, 1, right)
+        found.setdefault(grid.cell_of[j - 1, k - 1], []).append(word)
     wide = {k for _, k in set(grid.cell_of.values()) if grid.xs[k + 1] - grid.xs[k] >= _SLIVER}
     # a column is one of the table where a cell begins that is wide or holds words
     columns = sorted(wide | {k for _, k in found})
@@ -249,12 +250,12 @@ def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
         return None
     lines = {place: tuple(_join_digits(find_lines(inside, page), grid, place)) for place, inside in found.items()}
     # a cell that begins in a column that is none belongs to the column before it
-    homes = {k: max((i for i, column in enumerate(columns) if column <= k), default=0) for k in range(len(grid.xs))}
+    homes = [max(0, bisect_right(columns, k) - 1) for k in range(len(grid.xs))]
     cells: list[list[tuple[TextLine, ...]]] = [[()] * len(columns) for _ in rows]
     for (j, k), inside in lines.items():
         cells[rows[j]][homes[k]] = (*cells[rows[j]][homes[k]], *inside)
     for (j, k), (top, left) in grid.cell_of.items():
-        if (top, left) in lines and top < j and left == k and j in rows and not cells[rows[j]][homes[k]]:
+        if top < j and left == k and (top, left) in lines and j in rows and not cells[rows[j]][homes[k]]:
             cells[rows[j]][homes[k]] = FROM_ABOVE
     edges = (*(grid.xs[k] for k in columns), grid.xs[-1])
     box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
@@ -263,8 +264,10 @@ def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
 
 def _join_digits(lines: list[TextLine], grid: _Grid, place: tuple[int, int]) -> list[TextLine]:
     """Put the digits of a number together that a cell too narrow for it wraps: `1` above `6` is 16."""
+    if len(lines) < 2:
+        return lines
     texts = [line.text for line in lines]
-    if len(lines) < 2 or not all(text.isdecimal() for text in texts[:-1]) or any(map(_WHOLE_CODE.fullmatch, texts)):
+    if not all(text.isdecimal() for text in texts[:-1]) or any(map(_WHOLE_CODE.fullmatch, texts)):
         return lines
     longest = len(texts[0])
     even = all(len(text) == longest for text in texts[:-1]) and len(texts[-1].rstrip(".)")) <= longest

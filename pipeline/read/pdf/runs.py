@@ -62,15 +62,15 @@ def read_runs(
 
     fonts = ask_each(quick_call("FPDFTextObj_GetFont", ADDRESS), map(pointer, addresses))
     directions, which = _directions(_read_angles(text_page, firsts), counts)
-    keys = np.stack([fonts, modes == _FILLED_AND_STROKED, which], axis=1)
-    alike, number = np.unique(keys, axis=0, return_inverse=True)
+    keys = list(zip(fonts.tolist(), (modes == _FILLED_AND_STROKED).tolist(), which.tolist(), strict=True))
+    alike = {key: i for i, key in enumerate(sorted(set(keys)))}
     named = {address: _read_font(address) for address in set(fonts.tolist())}
     runs = []
-    for font, heavy, direction in alike.tolist():
+    for font, heavy, direction in alike:
         name, bold = named[font]
         told = directions[direction]
-        runs.append(Run(name, bold or bool(heavy), Direction((told.turn - rotation) % 4, told.skew)))
-    return tuple(runs), number.reshape(-1)
+        runs.append(Run(name, bold or heavy, Direction((told.turn - rotation) % 4, told.skew)))
+    return tuple(runs), np.array([alike[key] for key in keys], np.int64)
 
 
 def _read_angles(text_page: Any, firsts: Ints) -> Floats:

@@ -91,13 +91,14 @@ def _is_cut(text: Inked, drawing: Drawing) -> Bools:
     import numpy as np
 
     clips = list(map(pointer, map(quick_call("FPDFPageObj_GetClipPath", ADDRESS), map(pointer, text.addresses))))
-    cut = np.full((len(clips), 4), (-np.inf, -np.inf, np.inf, np.inf))
     counts = list(map(quick_call("FPDFClipPath_CountPaths"), clips))
-    if max(counts, default=0) > 0:
-        forms = {one.address: one.form for one in drawing.objects if one.form is not None}
-        for i, (address, clip, count) in enumerate(zip(text.addresses, clips, counts, strict=True)):
-            for path in range(min(count, _MAX_CLIPS)):
-                _narrow(cut[i], clip, path, forms.get(address))
+    if max(counts, default=0) <= 0:
+        return np.zeros(len(text.number), np.bool_)
+    cut = np.full((len(clips), 4), (-np.inf, -np.inf, np.inf, np.inf))
+    forms = {one.address: one.form for one in drawing.objects if one.form is not None}
+    for i, (address, clip, count) in enumerate(zip(text.addresses, clips, counts, strict=True)):
+        for path in range(min(count, _MAX_CLIPS)):
+            _narrow(cut[i], clip, path, forms.get(address))
     left, bottom, right, top = (cut[text.number] + (-_SLACK, -_SLACK, _SLACK, _SLACK)).T
     x, y = (text.boxes[:, 0] + text.boxes[:, 2]) / 2, (text.boxes[:, 1] + text.boxes[:, 3]) / 2
     outside: Bools = (x < left) | (x > right) | (y < bottom) | (y > top)
