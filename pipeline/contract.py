@@ -155,6 +155,8 @@ VERSION: str = _CONTRACT["version"]
 TABLES: tuple[str, ...] = tuple(_CONTRACT["tables"])
 # The tables of the diff stage: what all acts together tell.
 COMPARISON_TABLES: tuple[str, ...] = tuple(_CONTRACT["comparison"])
+# What stands beside the tables of a release and tells how they came about.
+RELEASE_TABLES: tuple[str, ...] = tuple(_CONTRACT["release"])
 
 
 @cache
@@ -163,7 +165,7 @@ def load_schema(table: str) -> TableSchema:
 
     Raises ContractError for a table the contract doesn't have.
     """
-    if table not in TABLES:
+    if table not in (*TABLES, *RELEASE_TABLES):
         raise ContractError(f"unknown table {table!r}", advice=f"the tables are {', '.join(TABLES)}")
     raw = _read_json(f"{table}.json")
     row = raw.get("rowReference")

@@ -31,11 +31,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("write",),
     ("published",),
     ("diff",),
-    ("audit", "browse"),
-    ("source_rows",),
+    ("audit", "browse", "releases"),
+    ("source_rows", "inputs", "build_report"),
     ("row_worker",),
     ("pool",),
+    ("source_outcomes",),
+    ("make_tables", "standing"),
+    ("release_steps",),
     ("build",),
+    ("refresh",),
     ("terminal",),
     ("cli", "__main__", "__init__"),  # the two faces of the package: for a terminal, for a notebook
 )
@@ -49,7 +53,7 @@ HOMES: dict[str, frozenset[str]] = {
     "lxml": frozenset({"read"}),
     "pymorphy3": frozenset({"languages"}),
     "spacy": frozenset({"languages", "parse"}),
-    "pyarrow": frozenset({"contract", "write", "published", "diff", "audit"}),
+    "pyarrow": frozenset({"contract", "write", "published", "diff", "audit", "releases"}),
     "sqlite3": frozenset({"browse"}),
     **{network: frozenset({"cli"}) for network in ("socket", "ssl", "http", "urllib", "urllib3", "httpx", "requests")},
 }

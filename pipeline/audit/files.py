@@ -17,14 +17,22 @@ from pipeline.contract import TABLES, Resource, check_chunk, load_schema
 from pipeline.diff.report import tell_editions
 from pipeline.errors import ContractError, VerificationError
 from pipeline.published import table_names
-from pipeline.write.package import DICTIONARY_FILE, PACKAGE_FILE, REPORT_FILE, write_package, write_report
+from pipeline.write.package import (
+    DICTIONARY_FILE,
+    MANIFEST_FILE,
+    PACKAGE_FILE,
+    RELEASES,
+    REPORT_FILE,
+    write_package,
+    write_report,
+)
 
 _ADVICE = "publish again with tizmek build"
 
 
 def _refuse_other_files(out: Path) -> None:
     expected = {PACKAGE_FILE, DICTIONARY_FILE, REPORT_FILE, *(f"{table}.parquet" for table in TABLES)}
-    found = {path.name for path in out.iterdir()}
+    found = {path.name for path in out.iterdir()} - {MANIFEST_FILE, RELEASES}
     if missing := sorted(expected - found):
         raise DifferenceError(
             expected=Said(f"the file {missing[0]}"), found=Said("none"), place=str(out), advice=_ADVICE

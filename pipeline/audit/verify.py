@@ -5,8 +5,9 @@ The checks run from the outside in (files, contract, sources, evidence, values) 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ from pipeline.languages.identify import IDENTIFIABLE
 from pipeline.model import NOT_WHOLE
 from pipeline.read.decisions import read_decisions, read_editions
 from pipeline.read.geometry import box_of, path_of
+from pipeline.releases.check import check_releases
+from pipeline.releases.history import lay_out_inputs
+from pipeline.releases.manifest import read_manifest, tables_of
 
 Row = Mapping[str, Any]
 _BOX = ("x0", "top", "x1", "bottom")
@@ -264,8 +268,9 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
     if not sources.is_dir():
         advice = "name the folder of the sources with --sources"
         raise UnreadableSourceError("the folder of the sources is missing", place=str(sources), advice=advice)
+    released = check_releases(out, progress)
     tables = read_tables(out)
-    files = check_files(out, tables)
+    files = check_files(out, tables) + released
     check_contract(tables)
     facts = _read_facts(tables)
     repairs, ledger, provenance = (_BySource(tables[name]) for name in ("repairs", "ledger", "provenance"))
@@ -292,3 +297,15 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
     check_compared(tables, read_decisions(sources), read_editions(sources))
     check_report(out, tables)
     return Verified(len(covered), len(unexplained), files)
+
+
+def verify_release(out: Path, release: int, progress: Callable[[str], None] | None = None) -> Verified:
+    """Derive every value of a release of the folder `out` again, from the files that were kept of it.
+
+    Raises what `verify` raises, and UnknownIdError where there is no such release.
+    """
+    released = check_releases(out)
+    with tempfile.TemporaryDirectory() as folder:
+        lay_out_inputs(out, read_manifest(out, release).inputs, Path(folder))
+        verified = verify(tables_of(out, release), Path(folder), progress)
+    return replace(verified, files=verified.files + released)

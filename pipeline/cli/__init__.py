@@ -6,7 +6,18 @@ unless it goes to a terminal. Progress and errors go to standard error. Heavy im
 
 # As `tizmek --help` lists the commands.
 # isort: off
-from pipeline.cli import publishing, checking, reading, comparing, prose, reviewing
+from pipeline.cli import publishing, registering, watching, releasing, checking, reading, comparing, prose, reviewing
 from pipeline.cli.program import app
 
-__all__ = ["app", "checking", "comparing", "prose", "publishing", "reading", "reviewing"]
+__all__ = [
+    "app",
+    "checking",
+    "comparing",
+    "prose",
+    "publishing",
+    "reading",
+    "registering",
+    "releasing",
+    "reviewing",
+    "watching",
+]

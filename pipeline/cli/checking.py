@@ -92,16 +92,29 @@ def _draw(row_id: str, out: Path, sources: Path, table: str | None, picture: Pat
     typer.echo(visible(f"{place}, drawn as {picture}"), err=True)
 
 
-@app.command(epilog="\b\nExamples:\n  tizmek verify\n  tizmek verify --out extracted --sources sources --json")
-def verify(out: Out = Path("extracted"), sources: Sources = Path("sources"), as_json: Json = False) -> None:
-    """Derive every published value again from its source characters; fail on the first that differs."""
+@app.command(
+    epilog="\b\nExamples:\n  tizmek verify\n  tizmek verify --release 2\n  tizmek verify --out extracted --json"
+)
+def verify(
+    out: Out = Path("extracted"),
+    sources: Sources = Path("sources"),
+    release: Annotated[
+        int | None, typer.Option("--release", metavar="N", min=1, help="An earlier release, from the files kept of it.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Derive every published value again from its source characters; fail on the first that differs.
+
+    The files of all releases are held against the hashes that they were published with.
+    """
     from pipeline.audit.difference import DifferenceError
     from pipeline.audit.verify import verify as verify_folder
+    from pipeline.audit.verify import verify_release
     from pipeline.errors import VerificationError
 
     try:
         with progress(None) as advance:
-            verified = verify_folder(out, sources, advance)
+            verified = verify_release(out, release, advance) if release else verify_folder(out, sources, advance)
     except VerificationError as error:
         if as_json:
             told = error.as_dict() if isinstance(error, DifferenceError) else {"place": error.place}

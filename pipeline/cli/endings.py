@@ -66,8 +66,9 @@ def exit_code_of(error: TizmekError) -> int:
 
         return BAD_INPUT if isinstance(error, NoDatasetError) else DATA_IS_WRONG
     from pipeline.browse.index import NoFullTextSearchError
+    from pipeline.cli.fetching import FetchError
 
-    return BAD_INPUT if isinstance(error, (*_BAD_INPUT, NoFullTextSearchError)) else DATA_IS_WRONG
+    return BAD_INPUT if isinstance(error, (*_BAD_INPUT, FetchError, NoFullTextSearchError)) else DATA_IS_WRONG
 
 
 def _quit_quietly() -> NoReturn:

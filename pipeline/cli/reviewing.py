@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli.confirm import is_confirmed
 from pipeline.cli.endings import NOT_WRITTEN
 from pipeline.cli.options import Json, Out, Sources
 from pipeline.cli.program import app
 from pipeline.terminal import print_json, print_table, print_wrapped, visible
 
 if TYPE_CHECKING:
-    from pipeline.diff.decide import Difference, Learned
+    from pipeline.diff.decide import Learned
+    from pipeline.diff.row_difference import Difference
     from pipeline.link.names.decided import Expired
     from pipeline.read.decisions import Decision
 
@@ -188,7 +190,7 @@ def _decide(cells: dict[str, Any], out: Path, sources: Path, *, yes: bool, as_js
         typer.echo(visible(told), err=True)
     if not as_json:
         _show_decision(decision, changed)
-    written = yes or _is_confirmed()
+    written = yes or is_confirmed("Write this decision?")
     if written:
         path = add_decision(sources, decision, lambda found: refuse_beside(decision, found, now.learned))
         typer.echo(visible(f"written to {path}; build to publish what it changes"), err=True)
@@ -262,16 +264,3 @@ def _cells(one: Difference) -> tuple[str, str, str, str]:
         telling = ("relation", "cause", "kind", "lens", "change", "state", "before", "after", "evidence", "concept_id")
         what = "; ".join(f"{name}: {row[name]}" for name in telling if row.get(name) is not None)
     return one.table, one.sign, one.row_id, what
-
-
-def _is_confirmed() -> bool:
-    """Ask on a terminal. The end of the input is no yes; Ctrl-C and a signal interrupt."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    try:
-        return typer.confirm("Write this decision?", err=True)
-    except typer.Abort as abort:  # the prompt makes one of both, and keeps which it was
-        typer.echo(err=True)
-        if isinstance(abort.__context__, KeyboardInterrupt):
-            raise KeyboardInterrupt from abort
-        return False

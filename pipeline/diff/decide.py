@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.contract import load_schema
 from pipeline.diff.comparison import LEARNED, Comparison, Tables
+from pipeline.diff.row_difference import Difference, find_differences
 from pipeline.errors import DecisionError, UnknownIdError
 from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.link.names.decided import Expired, check_decisions
@@ -21,30 +21,6 @@ from pipeline.read.decisions import Decision, NamedEdition, refuse_decided
 Row = Mapping[str, Any]
 # The rows of the tables that a comparison learns.
 Learned = Mapping[str, Sequence[Row]]
-# A key of several columns is told as one word.
-_BETWEEN = ".."
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A row of a comparison's table that a decision adds (`before` is none), takes away or changes."""
-
-    table: str
-    row_id: str
-    before: Row | None
-    after: Row | None
-
-    @property
-    def sign(self) -> str:
-        """`+` for a row that comes, `-` for one that goes, `~` for one that changes."""
-        return "~" if self.before and self.after else "+" if self.after else "-"
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The columns that change, in a row that stays."""
-        if not (self.before and self.after):
-            return ()
-        return tuple(name for name in self.after if self.before.get(name) != self.after[name])
 
 
 def read_learned(out: Path) -> Learned:
@@ -120,7 +96,11 @@ def what_if(
     refuse_beside(decision, decisions, learned)
     standing = _standing(decisions, learned)
     before, after = (_tables(found, decision, learned, named) for found in (standing, (*standing, decision)))
-    return [one for table in after for one in _differences(table, before[table], after[table])]
+    return [
+        one
+        for table in after
+        for one in find_differences(table, load_schema(table).primary_key, before[table], after[table])
+    ]
 
 
 def _tables(
@@ -146,14 +126,6 @@ def _compare(learned: Learned, decisions: Sequence[Decision], named: Sequence[Na
     for _, chunk in sorted(by_act.items()):
         comparison.learn(chunk)
     return comparison
-
-
-def _differences(table: str, before: Sequence[Row], after: Sequence[Row]) -> Iterator[Difference]:
-    key = load_schema(table).primary_key
-    old, new = ({tuple(row[name] for name in key): row for row in side} for side in (before, after))
-    for row_key in sorted(old.keys() | new.keys()):
-        if old.get(row_key) != new.get(row_key):
-            yield Difference(table, _BETWEEN.join(map(str, row_key)), old.get(row_key), new.get(row_key))
 
 
 def is_published(decisions: Sequence[Decision], out: Path) -> bool:

@@ -2,7 +2,7 @@
 
 file = "act.txt"
 sha256 = "…"
-licence = "…"            # origin_url, retrieved_on, note where known
+licence = "…"            # origin_url, retrieved_on, etag, note where known
 
 [expect]                 # counts that stop a release when they are missed
 list_entries = 73
@@ -12,6 +12,7 @@ reason = "…"
 expect = "…"
 replace = "…"
 line = 12                # only where the text stands more than once
+state = "reported"       # open (without it), reported to who publishes the text, or "fixed upstream"
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ TYPES: dict[str, type] = {
     "licence": str,
     "origin_url": str,
     "retrieved_on": date,
+    "etag": str,
     "note": str,
     "expect": dict,
     "corrections": list,
@@ -50,17 +52,21 @@ TYPES: dict[str, type] = {
 COUNTED = ("acts", "lists", "list_entries", "restrictions")
 REQUIRED = ("file", "sha256", "licence")
 SHA256 = regex.compile("[0-9a-f]{64}")
-CORRECTION_TYPES: dict[str, type] = {"reason": str, "expect": str, "replace": str, "line": int}
+CORRECTION_TYPES: dict[str, type] = {"reason": str, "expect": str, "replace": str, "line": int, "state": str}
+# A correction that was fixed upstream changes nothing any more: it says that its text must be gone.
+FIXED = "fixed upstream"
+CORRECTION_STATES = ("open", "reported", FIXED)
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One guarded correction: the text expected, what replaces it, why, and its line where that is needed."""
+    """One guarded correction: the text expected, what replaces it, why, its line where that is needed, its state."""
 
     reason: str
     expect: str
     replace: str
     line: int | None = None
+    state: str = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +180,16 @@ def correct(document: Document, corrections: tuple[Correction, ...], place: str)
 def edits_of(document: Document, corrections: Sequence[Correction], place: str) -> tuple[Edit, ...]:
     """Return the edits that corrections make in a Document, each no longer than what it changes.
 
-    Raises CorrectionError when the expected text is gone, stands more than once, or changes nothing.
+    Raises CorrectionError when the expected text is gone, stands more than once, or changes nothing, and when that of a
+    correction that was fixed upstream still stands.
     """
-    return tuple(_edit_of(document, correction, place) for correction in corrections)
+    for one in corrections:
+        if one.state == FIXED and one.expect in document.text:
+            advice = f"register the text that was mended, or take back the state {FIXED!r}"
+            raise CorrectionError(
+                f"the text {one.expect!r} was fixed upstream and still stands", place=place, advice=advice
+            )
+    return tuple(_edit_of(document, one, place) for one in corrections if one.state != FIXED)
 
 
 def _edit_of(document: Document, correction: Correction, place: str) -> Edit:
@@ -295,6 +308,12 @@ def corrections_in(table: Mapping[str, Any], path: Path) -> tuple[Correction, ..
         if not {"reason", "expect", "replace"} <= set(one):
             raise SourceMetadataError(
                 "a correction needs reason, expect and replace", place=str(path), advice="add what is missing"
+            )
+        if one.get("state", "open") not in CORRECTION_STATES:
+            raise SourceMetadataError(
+                f"the state of a correction is {one['state']!r}",
+                place=str(path),
+                advice=f"expected one of {', '.join(CORRECTION_STATES)}",
             )
         corrections.append(Correction(**one))
     return tuple(corrections)

@@ -12,6 +12,8 @@ from pipeline.write.describe import data_dictionary, datapackage
 PACKAGE_FILE = "datapackage.json"
 DICTIONARY_FILE = "DATA_DICTIONARY.md"
 REPORT_FILE = "report.md"
+# The releases of the past, and the manifest of the newest one.
+RELEASES, MANIFEST_FILE = "releases", "release.json"
 
 
 def write_package(folder: Path, resources: Sequence[Resource]) -> None:
@@ -35,4 +37,4 @@ def read_file_names(folder: Path) -> frozenset[str] | None:
         written = {str(resource["path"]) for resource in descriptor["resources"]}
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return frozenset(written | {PACKAGE_FILE, DICTIONARY_FILE, REPORT_FILE})
+    return frozenset(written | {PACKAGE_FILE, DICTIONARY_FILE, REPORT_FILE, MANIFEST_FILE, RELEASES})

@@ -34,7 +34,7 @@ from pipeline.write.tables import to_arrow
 
 ROW_GROUP_ROWS = 32_768
 _READ_BYTES = 1 << 20
-_SETTINGS: dict[str, Any] = {
+SETTINGS: dict[str, Any] = {
     "version": "2.6",
     "data_page_version": "1.0",
     "data_page_size": 1 << 20,
@@ -183,7 +183,7 @@ class ChunkWriter:
     def _write(self, table: str, chunks: Iterator[Any]) -> Resource:
         path = self._folder / f"{table}.parquet"
         row_count = 0
-        with pq.ParquetWriter(path, arrow_schema(table), **_SETTINGS) as writer:
+        with pq.ParquetWriter(path, arrow_schema(table), **SETTINGS) as writer:
             writer.add_key_value_metadata({"tizmek.contract_version": VERSION, "tizmek.table": table})
             for group in _row_groups(chunks):
                 row_count += len(group)

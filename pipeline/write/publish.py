@@ -162,12 +162,13 @@ def _swap_in(staging: Path, out: Path) -> None:
         raise PublishError(f"can't swap in the new output: {error}", place=str(out), advice=advice) from error
 
 
-def publish(out: Path, write: Callable[[Path], None]) -> None:
-    """Replace the folder `out` by what `write` puts into the staging folder it is given.
+def publish(out: Path, write: Callable[[Path], bool | None]) -> bool:
+    """Replace the folder `out` by what `write` puts into the staging folder it is given, unless it returns False.
 
-    The parent of `out` must exist. An error or Ctrl-C before the swap leaves the old output as it was and goes on to
-    the caller. Raises PublishError when another run publishes `out`, when the parent is missing, is full or can't be
-    written, and when `out` is a link, a file, or a folder with anything in it that this package didn't write.
+    Returns whether the folder was replaced. The parent of `out` must exist. An error or Ctrl-C before the swap leaves
+    the old output as it was and goes on to the caller. Raises PublishError when another run publishes `out`, when the
+    parent is missing, is full or can't be written, and when `out` is a link, a file, or a folder with anything in it
+    that this package didn't write.
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - Path.resolve would follow a link that _refuse_foreign must see
     if not out.name or not out.parent.is_dir():
@@ -177,11 +178,13 @@ def publish(out: Path, write: Callable[[Path], None]) -> None:
         _refuse_foreign(out)
         try:
             _make(_staging(out))
-            write(_staging(out))
+            if write(_staging(out)) is False:
+                return False
             _sync(_staging(out))
             _refuse_foreign(out)
             _swap_in(_staging(out), out)
             _sync_folder(out.parent)
+            return True
         except OSError as error:
             if error.errno not in _FULL:
                 raise

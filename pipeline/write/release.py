@@ -15,6 +15,29 @@ Chunk = Mapping[str, Sequence[Mapping[str, object]]]
 Telling = Callable[[Path], str]
 
 
+def write_tables(
+    chunks: Iterable[Chunk],
+    folder: Path,
+    completions: Mapping[str, Completion] | None = None,
+    compare: Comparing | None = None,
+    report: Telling | None = None,
+) -> None:
+    """Write the rows of all sources, one chunk (table -> rows) a source, into a folder, with what describes them.
+
+    A chunk has one row of `sources` and at most one of `acts`; chunks may come in any order and are taken one at a
+    time. `completions` complete the rows of a table when all chunks are there, and `compare` gives the tables that
+    compare acts, and `report` tells what they say, from the written tables. Raises ContractError for rows that break
+    the contract, for a source or act that two chunks hold and for no chunk at all.
+    """
+    with ChunkWriter(folder) as writer:
+        for chunk in chunks:
+            writer.add({table: to_arrow(table, rows) for table, rows in chunk.items()})
+        resources = writer.finish(completions, compare)
+    write_package(folder, resources)
+    if report:
+        write_report(folder, report(folder))
+
+
 def write_release(
     chunks: Iterable[Chunk],
     out: Path,
@@ -22,22 +45,8 @@ def write_release(
     compare: Comparing | None = None,
     report: Telling | None = None,
 ) -> None:
-    """Write the rows of all sources, one chunk (table -> rows) a source, and publish them as the folder `out`.
+    """Publish the rows of all sources as the folder `out`; see `write_tables`.
 
-    A chunk has one row of `sources` and at most one of `acts`; chunks may come in any order and are taken one at a
-    time. `completions` complete the rows of a table when all chunks are there, and `compare` gives the tables that
-    compare acts, and `report` tells what they say, from the written tables. Raises ContractError for rows that break
-    the contract, for a source or act that two chunks hold and for no chunk at all, PublishError when `out` can't be
-    replaced safely. Nothing is published then.
+    Raises its errors, and PublishError when `out` can't be replaced safely. Nothing is published then.
     """
-
-    def write(folder: Path) -> None:
-        with ChunkWriter(folder) as writer:
-            for chunk in chunks:
-                writer.add({table: to_arrow(table, rows) for table, rows in chunk.items()})
-            resources = writer.finish(completions, compare)
-        write_package(folder, resources)
-        if report:
-            write_report(folder, report(folder))
-
-    publish(out, write)
+    publish(out, lambda folder: write_tables(chunks, folder, completions, compare, report))

@@ -189,3 +189,12 @@ def test_corrections_are_edits_among_the_marks() -> None:
 def test_a_correction_takes_what_it_changes(expect: str, replace: str, start: int, before: str, after: str) -> None:
     document = correct(read_document("akt", "060102 Тиш\n".encode()), (Correction("р", expect, replace),), "akt.txt")
     assert document.marks == (Edit(start, start + len(before), before, after, "correction"),)
+
+
+# A correction lives until who publishes the text mends it: then its text must be gone.
+def test_correction_that_was_fixed_upstream() -> None:
+    fixed = (Correction("р", "токтам", "токтом", state="fixed upstream"),)
+    mended = read_document("akt", "№ 77 токтом".encode())
+    assert correct(mended, fixed, "akt.txt") == mended
+    with pytest.raises(CorrectionError, match="was fixed upstream and still stands"):
+        correct(read_document("akt", "№ 77 токтам".encode()), fixed, "akt.txt")

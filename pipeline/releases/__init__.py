@@ -1,0 +1,1 @@
+"""What was published before, what changed since, and why."""

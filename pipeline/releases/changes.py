@@ -1,0 +1,104 @@
+"""The changes of a release as rows: each with what differs and why, an id that only changed its spelling as one row."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.contract import load_schema
+from pipeline.diff.row_difference import Row
+from pipeline.errors import ContractError
+from pipeline.releases.causes import CausedChange
+from pipeline.releases.manifest import home_of, read_manifest
+from pipeline.write.act_ids import COLUMNS
+from pipeline.write.chunk import FACT_TABLES
+from pipeline.write.parquet import SETTINGS
+from pipeline.write.tables import to_arrow
+
+CHANGES_FILE = "changes.parquet"
+_TABLE = "release_changes"
+_KINDS = {"+": "added", "-": "removed", "~": "changed"}
+
+
+def write_changes(folder: Path, changes: Iterable[CausedChange]) -> list[dict[str, Any]]:
+    """Write the changes of a release into its folder, and return their rows."""
+    told = list(change_rows(changes))
+    pq.write_table(to_arrow(_TABLE, told), folder / CHANGES_FILE, **SETTINGS)
+    return told
+
+
+def read_changes(out: Path, release: int) -> list[dict[str, Any]]:
+    """Read the rows of `release_changes` of a release of the folder `out`.
+
+    Raises UnknownIdError where there is no such release, ContractError for a file that can't be read.
+    """
+    path = home_of(out, read_manifest(out, release).release) / CHANGES_FILE
+    try:
+        found: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise ContractError(f"can't read the changes: {error}", place=str(path), advice="see tizmek verify") from error
+    return found
+
+
+def change_rows(changes: Iterable[CausedChange]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of `release_changes`."""
+    found = list(changes)
+    old_of = _rekeyed(found)
+    replaced = {(table, one) for (table, _), one in old_of.items()}
+    before_of = {(one.difference.table, one.difference.row_id): one for one in found if one.difference.sign == "-"}
+    for one in found:
+        key = one.difference.table, one.difference.row_id
+        if key in old_of:
+            yield _row(one, "rekeyed", old_of[key], before_of[key[0], old_of[key]])
+        elif key not in replaced:
+            yield _row(one, _KINDS[one.difference.sign])
+
+
+def _row(
+    one: CausedChange, kind: str, old_row_id: str | None = None, old: CausedChange | None = None
+) -> dict[str, Any]:
+    before = old.difference.before if old else one.difference.before
+    after = one.difference.after
+    return {
+        "table_name": one.difference.table,
+        "row_id": one.difference.row_id,
+        "kind": kind,
+        "old_row_id": old_row_id,
+        "fields": list(one.difference.fields),
+        "before": _told(before, one.difference.fields),
+        "after": _told(after, one.difference.fields),
+        "causes": list(one.causes),
+        "source_ids": list(one.source_ids),
+    }
+
+
+def _told(row: Row | None, fields: tuple[str, ...]) -> str | None:
+    if row is None:
+        return None
+    cells = {name: row.get(name) for name in fields} if fields else {k: v for k, v in row.items() if v is not None}
+    return json.dumps(cells, ensure_ascii=False, default=date.isoformat)
+
+
+def _rekeyed(changes: Iterable[CausedChange]) -> dict[tuple[str, str], str]:
+    """Map (table, id) of a fact that came to the id of the one that went and has all else alike, where only one has."""
+    gone: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    come: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in changes:
+        table, row = one.difference.table, one.difference.before or one.difference.after
+        if table in FACT_TABLES and one.difference.sign != "~" and row is not None:
+            side = come if one.difference.after else gone
+            side[table, _content(table, row)].append(one.difference.row_id)
+    return {(key[0], found[0]): gone[key][0] for key, found in come.items() if len(found) == 1 and len(gone[key]) == 1}
+
+
+def _content(table: str, row: Row) -> str:
+    """Spell what a row says, its ids and those it refers to aside."""
+    ids = {*COLUMNS, *load_schema(table).primary_key}
+    return json.dumps({name: cell for name, cell in row.items() if name not in ids}, default=date.isoformat)

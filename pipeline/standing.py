@@ -1,0 +1,67 @@
+"""Whether there is anything to build: a note beside the output tells from what its newest release was checked last.
+
+The note is a shortcut and never a truth: without it, or with another program, other sources or other decisions, the
+tables are made again and compared.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from pipeline.build_report import BuildReport
+from pipeline.errors import SourceMetadataError
+from pipeline.inputs import code_hash, input_files
+from pipeline.read.registry import hash_of, try_sources
+
+_NOTE = "standing.json"
+_MANIFEST, _PACKAGE = "release.json", "datapackage.json"
+
+
+def kept_folder(out: Path) -> Path:
+    """Name the folder beside the output that holds what spares the next build work; it may be removed at any time."""
+    return out.with_name(f".{out.name}.tizmek-kept")
+
+
+def find_standing(sources: Path, out: Path, *, accept_errors: bool) -> BuildReport | None:
+    """Return the report of the build that made the newest release of `out`, where building again can't change it."""
+    try:
+        note = json.loads((kept_folder(out) / _NOTE).read_text(encoding="utf-8"))
+        inputs = input_files(sources, try_sources(sources))
+        if note["made_from"] != _made_from(inputs, accept_errors=accept_errors) or note["stands"] != _stands(out):
+            return None
+        told = note["report"] | {name: tuple(note["report"][name]) for name in ("incomplete", "without_act", "changes")}
+        return BuildReport(**told | {"is_new": False})
+    except (OSError, ValueError, KeyError, TypeError, SourceMetadataError):
+        return None
+
+
+def note_standing(out: Path, inputs: Mapping[str, Path], report: BuildReport, *, accept_errors: bool) -> None:
+    """Note from what the newest release of `out` was made; a note that can't be written is done without."""
+    with contextlib.suppress(OSError):
+        note = {
+            "made_from": _made_from(inputs, accept_errors=accept_errors),
+            "stands": _stands(out),
+            "report": asdict(replace(report, changes=())),
+        }
+        unfinished = kept_folder(out) / f".{_NOTE}.{os.getpid()}"
+        unfinished.write_text(json.dumps(note), encoding="utf-8")
+        unfinished.replace(kept_folder(out) / _NOTE)
+
+
+def _made_from(inputs: Mapping[str, Path], *, accept_errors: bool) -> str:
+    digests = {name: hash_of(path.read_bytes()) for name, path in sorted(inputs.items())}
+    return hash_of(repr((code_hash(), digests, accept_errors)).encode())
+
+
+def _stands(out: Path) -> str:
+    """Tell which release stands in a folder, and that every file of it is there and as long as it should be."""
+    package = json.loads((out / _PACKAGE).read_text(encoding="utf-8"))
+    sizes = {one["path"]: ((out / one["path"]).stat().st_size, one["bytes"]) for one in package["resources"]}
+    if any(found != said for found, said in sizes.values()):
+        raise ValueError("a table is cut")
+    return hash_of((out / _MANIFEST).read_bytes() + (out / _PACKAGE).read_bytes())

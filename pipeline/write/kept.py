@@ -1,0 +1,84 @@
+"""The rows of a source, kept on disk under the hash of what they were made from, so that they are made once.
+
+A kept file is the SHA-256 of what follows, a line feed, and the rows as packed JSON, dates as ISO strings. One that is
+damaged counts as missing: its rows are made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import zlib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import regex
+
+from pipeline.contract import load_schema
+from pipeline.read.registry import hash_of
+from pipeline.write.chunk import Chunk
+
+_KEY = regex.compile("[0-9a-f]{64}")
+# Of all levels the fastest: it packs rows to a tenth already.
+_LEVEL = 1
+
+
+class Kept:
+    """A folder of kept rows. What can't be read or written there is made again, and never an error."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._used: set[str] = set()
+
+    def has(self, key: str) -> bool:
+        """Tell whether rows are kept under a key, undamaged."""
+        return self._packed(key) is not None
+
+    def take(self, key: str) -> Chunk | None:
+        """Return the rows kept under a key, None where there are none."""
+        packed = self._packed(key)
+        if packed is None:
+            return None
+        self._used.add(key)
+        chunk: Chunk = json.loads(zlib.decompress(packed))
+        for table, rows in chunk.items():
+            for name in _dates(table):
+                for row in rows:
+                    if isinstance(told := row.get(name), str):
+                        row[name] = date.fromisoformat(told)
+        return chunk
+
+    def keep(self, key: str, chunk: Chunk) -> None:
+        """Keep rows under a key: all of them or, where the disk won't have them, none."""
+        told = json.dumps(chunk, ensure_ascii=False, default=date.isoformat).encode("utf-8", "surrogatepass")
+        packed = zlib.compress(told, _LEVEL)
+        unfinished = self.folder / f".{key}.{os.getpid()}"
+        self._used.add(key)
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(exist_ok=True)
+            try:
+                unfinished.write_bytes(hash_of(packed).encode() + b"\n" + packed)
+                unfinished.replace(self.folder / key)
+            finally:
+                unfinished.unlink(missing_ok=True)
+
+    def _packed(self, key: str) -> bytes | None:
+        try:
+            digest, _, packed = (self.folder / key).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return packed if digest.decode("latin-1") == hash_of(packed) else None
+
+    def forget_unused(self) -> None:
+        """Remove the rows that were neither taken nor kept since this object was made."""
+        with contextlib.suppress(OSError):
+            for path in self.folder.iterdir():
+                if path.name not in self._used and _KEY.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
+
+
+@cache
+def _dates(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in load_schema(table).fields if column.type == "date")
