@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from pipeline.diff.comparison import Comparison
 from pipeline.errors import PublishError, SourceMetadataError
 from pipeline.inputs import code_hash, input_files
 from pipeline.make_tables import Progress, Way, make_tables
+from pipeline.published import rows
 from pipeline.read.decisions import read_decisions, read_editions
 from pipeline.read.registry import Source, source_of_file, try_sources
 from pipeline.release_steps import write_changed
@@ -68,6 +69,7 @@ def build_sources(
         carry_over(out, staging)
         home_of(staging, release).mkdir(parents=True)
         digests = keep_inputs(staging, inputs)
+        _refuse_changed(staging, digests, sources)
         changes = write_changed(out, staging, release, digests, replace(way, progress=None))
         seal(staging, release, (published_on or _today()).isoformat(), code_hash(), digests)
         made.append(replace(tables, release=release, changes=changes))
@@ -77,6 +79,16 @@ def build_sources(
     if stands:
         note_standing(out, inputs, made[0], accept_errors=accept_errors)
     return made[0]
+
+
+def _refuse_changed(staging: Path, digests: Mapping[str, str], sources: Path) -> None:
+    """Raise SourceMetadataError for a file that is other than when its rows were made."""
+    for row in rows("sources", staging):
+        if digests.get(row["path"]) != row["sha256"]:
+            advice = "build again when it is written to its end"
+            raise SourceMetadataError(
+                "the file changed during the build", place=str(sources / row["path"]), advice=advice
+            )
 
 
 def _today() -> date:

@@ -31,7 +31,10 @@ def find_standing(sources: Path, out: Path, *, accept_errors: bool) -> BuildRepo
     """Return the report of the build that made the newest release of `out`, where building again can't change it."""
     try:
         note = json.loads((kept_folder(out) / _NOTE).read_text(encoding="utf-8"))
-        inputs = input_files(sources, try_sources(sources))
+        found = try_sources(sources)
+        if any(isinstance(one, SourceMetadataError) for one in found):
+            return None
+        inputs = input_files(sources, found)
         if note["made_from"] != _made_from(inputs, accept_errors=accept_errors) or note["stands"] != _stands(out):
             return None
         told = note["report"] | {name: tuple(note["report"][name]) for name in ("incomplete", "without_act", "changes")}

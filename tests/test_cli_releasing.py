@@ -155,6 +155,26 @@ def test_add_folder_with_a_bad_file_adds_none(own_team: Path) -> None:
     assert names(own_team / "sources") == ["one", "two"]
 
 
+# Files are told in their order: one that is there already, a new one, the new one again, one that stops a build.
+def test_add_several(own_team: Path) -> None:
+    texts = [
+        DECREE.format(number=1),
+        DECREE.format(number=5),
+        DECREE.format(number=5),
+        DECREE.format(number=6) + "0601",
+    ]
+    files = [own_team / f"{number}.txt" for number in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, "utf-8")
+    told = [line for line in tizmek("add", *files, folder=own_team).stdout.splitlines() if not line.startswith("  ")]
+    assert told == [
+        f"{files[0]}: registered already, as one",
+        f"{files[1]}: kg-2011-5",
+        f"{files[2]}: registered already, as {files[1]}",
+        f"{files[3]}: kg-2011-6",
+    ]
+
+
 @pytest.mark.parametrize("bad", ["../out", "decisions", ".hidden", "a b", "one"])
 def test_id_that_can_be_none_is_refused(own_team: Path, bad: str) -> None:
     (own_team / "act.txt").write_text(DECREE.format(number=5), "utf-8")

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import source_outcomes
 from pipeline.build import build_sources
+from pipeline.errors import SourceMetadataError
 from pipeline.pool import Outcome, Pool
 from pipeline.read.registry import Source
 from pipeline.standing import find_standing, kept_folder
@@ -80,6 +81,26 @@ def test_output_that_is_not_whole_does_not_stand(sources: Path, tmp_path: Path, 
     if lost == "cut":
         path.write_bytes(data[:-1])
     assert find_standing(sources, out, accept_errors=False) is None
+
+
+# Without the broken one the inputs are those of the release: it must be told of all the same.
+def test_source_that_is_broken_does_not_stand(sources: Path, tmp_path: Path) -> None:
+    build_sources(sources, tmp_path / "out")
+    (sources / "broken").mkdir()
+    assert find_standing(sources, tmp_path / "out", accept_errors=False) is None
+    with pytest.raises(SourceMetadataError, match="no source.toml"):
+        build_sources(sources, tmp_path / "out")
+
+
+# Rows of old bytes beside new ones would be a release that its own inputs don't give.
+def test_file_that_changes_during_a_build_stops_it(sources: Path, tmp_path: Path) -> None:
+    def change(source_id: str) -> None:
+        if source_id == "act-2":
+            register(sources, "act-2", DECREE.format(number=9))
+
+    with pytest.raises(SourceMetadataError, match="changed during the build"):
+        build_sources(sources, tmp_path / "out", progress=change)
+    assert not (tmp_path / "out").exists()
 
 
 def test_decisions_are_looked_at(sources: Path, tmp_path: Path) -> None:

@@ -54,6 +54,10 @@ def build_unattended(sources: Path, out: Path, jobs: int, log: Log, *, accept_er
         report = _build(sources, out, jobs, log, accept_errors)
     except TizmekError as error:
         return _end(log, _refused_code(error), _tell_refused(error, log))
+    except OSError as error:
+        place, said = str(error.filename or out), error.strerror or str(error)
+        log.say("refused", error=type(error).__name__, place=place, message=said)
+        return _end(log, NOT_PUBLISHED, ["Nothing was published.", "", f"- {place}: {said}"])
     if not report.is_new:
         return _end(log, NOTHING_NEW, [f"Nothing new: release {report.release} stands."])
     if doubts := list(find_doubts(report)):

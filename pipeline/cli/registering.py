@@ -63,7 +63,7 @@ def add(
         found = list(_incoming(words, sources, Path(folder), Named(source_id, replaces, licence, origin)))
         if (source_id or replaces) and len(found) != 1:
             raise typer.BadParameter(f"it is for one file, found {len(found)}", param_hint="--id or --replaces")
-        looked = list(look_at([one.file for one in found], sources, out, bounded(jobs)))
+        looked = look_at([one.file for one in found], sources, out, bounded(jobs))
         refused = [one for one in looked if isinstance(one, TizmekError)]
         seen = [(one, of) for one, of in zip(looked, found, strict=True) if not isinstance(one, TizmekError)]
         new = [(one, of) for one, of in seen if one.registered is None]
@@ -265,6 +265,7 @@ def _tell(seen: Seen, of: Incoming) -> Iterator[str]:
     for table, counts in seen.changes.items():
         told = ", ".join(f"{count} {sign}" for sign, count in counts.items() if count)
         yield f"  {table}: {told}"
+    yield from (f"  a build stops at: {doubt}" for doubt in seen.unread)
     yield from (f"  doubt: {doubt}" for doubt in seen.doubts[:_MOST_DOUBTS])
     if len(seen.doubts) > _MOST_DOUBTS:
         yield f"  and {len(seen.doubts) - _MOST_DOUBTS} more doubts"

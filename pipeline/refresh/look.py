@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,11 @@ from typing import Any
 from pipeline.contract import load_schema
 from pipeline.diff.row_difference import find_differences
 from pipeline.errors import ContractError, TizmekError
+from pipeline.pool import Outcome
 from pipeline.published import NoDatasetError, rows
 from pipeline.read.registry import METADATA, Source, hash_of, read_bytes, source_of_file
 from pipeline.source_outcomes import source_outcomes
+from pipeline.source_rows import UNREAD
 from pipeline.write.chunk import FACT_TABLES, Chunk
 
 _DOUBTS = ("error", "warning")
@@ -24,8 +26,9 @@ _DOUBTS = ("error", "warning")
 class Seen:
     """A file that was looked at: what it is, as the tables would have it, and what it would change in them.
 
-    `registered` names the source that has these bytes already; `same_act` the published sources of its act; `changes`
-    counts, by table, the rows that would come, go and change there.
+    `registered` names the source, or the file before it, that has these bytes already; `same_act` the published sources
+    of its act; `changes` counts, by table, the rows that would come, go and change there. `unread` are the doubts that
+    stop a build.
     """
 
     file: Path
@@ -41,35 +44,41 @@ class Seen:
     lists: tuple[tuple[str, int], ...] = ()
     points: int = 0
     doubts: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     registered: str | None = None
     same_act: tuple[str, ...] = ()
     changes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-def look_at(files: Iterable[Path], sources: Path, out: Path, jobs: int = 1) -> Iterator[Seen | TizmekError]:
-    """Yield what each file is, or the error that it would be refused for; nothing is written."""
-    hashes = dict(_registered(sources))
+def look_at(files: Sequence[Path], sources: Path, out: Path, jobs: int = 1) -> list[Seen | TizmekError]:
+    """Tell what each file is, or the error that it would be refused for, in their order; nothing is written."""
+    known = dict(_registered(sources))
     taken = {home.name for home in sources.iterdir()} if sources.is_dir() else set()
+    told: list[Seen | TizmekError | None] = []
     waiting = list[Source]()
     for file in files:
         try:
             source = source_of_file(file)
             digest = hash_of(read_bytes(source))
         except TizmekError as error:
-            yield error
+            told.append(error)
             continue
-        if digest in hashes:
-            yield Seen(file, digest, hashes[digest], registered=hashes[digest])
+        if digest in known:
+            told.append(Seen(file, digest, known[digest], registered=known[digest]))
             continue
-        hashes[digest] = source.source_id
+        known[digest] = str(file)
         waiting.append(source)
-    for source, outcome in zip(waiting, source_outcomes(waiting, jobs, accept_errors=True), strict=True):
-        if isinstance(outcome, TizmekError):
-            yield outcome
-            continue
-        seen = _seen(source, outcome, out, taken)
-        taken.add(seen.source_id)
-        yield seen
+        told.append(None)
+    outcomes = zip(waiting, source_outcomes(waiting, jobs, accept_errors=True), strict=True)
+    return [_outcome(*next(outcomes), out, taken) if one is None else one for one in told]
+
+
+def _outcome(source: Source, outcome: Outcome, out: Path, taken: set[str]) -> Seen | TizmekError:
+    if isinstance(outcome, TizmekError):
+        return outcome
+    seen = _seen(source, outcome, out, taken)
+    taken.add(seen.source_id)
+    return seen
 
 
 def _registered(sources: Path) -> Iterator[tuple[str, str]]:
@@ -105,6 +114,7 @@ def _seen(source: Source, chunk: Chunk, out: Path, taken: set[str]) -> Seen:
         lists=tuple((str(row["list_id"]), entries[row["list_id"]]) for row in chunk["lists"]),
         points=sum(row["kind"] == "point" for row in chunk["provisions"]),
         doubts=tuple(_doubt(row) for row in chunk["findings"] if row["severity"] in _DOUBTS),
+        unread=tuple(_doubt(row) for row in chunk["findings"] if row["code"] in UNREAD),
         same_act=tuple(sorted({str(one) for row in published.get("acts", ()) for one in row["source_ids"]})),
         changes=dict(_changes(chunk, published)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pipeline.read.registry import DECISIONS, METADATA, SOURCE_ID, hash_of
 # Hidden, so that no build takes it for a source.
 ASIDE = ".removed"
 NO_LICENCE = "not stated"
+_FOLDER_MODE = 0o755
 _SUFFIX = regex.compile(r"\.[a-z0-9]{1,8}")
 
 
@@ -51,13 +53,16 @@ def add_source(sources: Path, source_id: str, data: bytes, suffix: str, cells: M
     _refuse_name(home)
     sources.mkdir(exist_ok=True)
     file = _file_name(suffix)
-    staged = sources / f".{source_id}.adding"
+    staged = Path(tempfile.mkdtemp(prefix=f".{source_id}.", dir=sources))
     try:
-        staged.mkdir(exist_ok=True)
+        staged.chmod(_FOLDER_MODE)
         (staged / file).write_bytes(data)
         told = {"file": file, "sha256": hash_of(data), "licence": NO_LICENCE, **cells}
         (staged / METADATA).write_text(tomlkit.dumps(told), "utf-8")
         staged.rename(home)
+    except OSError:
+        _refuse_name(home)  # another run was faster
+        raise
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return home
