@@ -88,7 +88,7 @@ def test_source_that_is_broken_does_not_stand(sources: Path, tmp_path: Path) -> 
     build_sources(sources, tmp_path / "out")
     (sources / "broken").mkdir()
     assert find_standing(sources, tmp_path / "out", accept_errors=False) is None
-    with pytest.raises(SourceMetadataError, match="no source.toml"):
+    with pytest.raises(SourceMetadataError, match=r"no source\.toml"):
         build_sources(sources, tmp_path / "out")
 
 
