@@ -22,7 +22,20 @@ def is_known(word: str) -> bool:
     spelled = word.replace("ё", "е")
     if is_function_word(word) or (len(spelled) >= _SHORTEST_RUSSIAN and is_russian(spelled)):
         return True
-    return any(not glossary_words(lang).isdisjoint(bases_of(spelled, lang)) for lang in LANGUAGES)
+    return any(
+        _can_spell(lang, word) and not glossary_words(lang).isdisjoint(bases_of(spelled, lang)) for lang in LANGUAGES
+    )
+
+
+def _can_spell(lang: str, word: str) -> bool:
+    """Tell whether a language has the letters of a word that Russian lacks."""
+    return lent_letters().intersection(word) <= set(load_vocabulary(lang).letters)
+
+
+@cache
+def lent_letters() -> frozenset[str]:
+    """Return the letters that a font for Russian lacks."""
+    return frozenset(letter for lang in LANGUAGES for letter in load_vocabulary(lang).letters)
 
 
 @cache

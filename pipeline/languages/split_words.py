@@ -10,18 +10,11 @@ from functools import cache
 
 import regex
 
-from pipeline.languages.known_words import are_known_apart, is_function_word, is_known
+from pipeline.languages.known_words import are_known_apart, is_function_word, is_known, lent_letters
 from pipeline.languages.letters import weigh_cut
-from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 
 # How letters weigh pieces that may be one word: below the first they are none, above the last they are likely one.
 _RATHER_ONE, _LIKELY_ONE = 0.0, 4.0
-
-
-@cache
-def lent_letters() -> frozenset[str]:
-    """Return the letters that a font for Russian lacks."""
-    return frozenset(letter for lang in LANGUAGES for letter in load_vocabulary(lang).letters)
 
 
 @cache
@@ -38,7 +31,7 @@ def is_split(pieces: Sequence[str]) -> bool:
     >>> is_split(["қозғ", "алыс"]), is_split(["қонақ", "үй"])
     (True, False)
     """
-    whole = is_known("".join(pieces)) and not all(map(is_known, pieces))
+    whole = not all(map(is_known, pieces)) and is_known("".join(pieces))
     return whole and weigh_cut("".join(pieces[:-1]), pieces[-1]) > _RATHER_ONE
 
 
