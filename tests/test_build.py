@@ -25,6 +25,7 @@ from pipeline.errors import (
     SourceMetadataError,
     UnreadableSourceError,
 )
+from pipeline.releases.check import check_releases
 from tests.parse.texts import BARRED
 
 ROOT = Path(__file__).parent.parent
@@ -123,6 +124,7 @@ def test_committed_tables_are_a_fresh_build(release: Path) -> None:
     fresh = bytes_of(release)
     assert sorted(committed) == sorted(fresh)
     assert [name for name in fresh if committed[name] != fresh[name]] == []
+    assert check_releases(ROOT / "extracted") > len(fresh)
 
 
 def test_files_in_any_order(tmp_path: Path) -> None:
