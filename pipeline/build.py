@@ -12,14 +12,13 @@ from pathlib import Path
 from pipeline.build_report import BuildReport
 from pipeline.diff.comparison import Comparison
 from pipeline.errors import PublishError, SourceMetadataError
-from pipeline.inputs import code_hash, input_files
+from pipeline.inputs import code_hash, digests_of, input_files
 from pipeline.make_tables import Progress, Way, make_tables
-from pipeline.published import rows
 from pipeline.read.decisions import read_decisions, read_editions
 from pipeline.read.registry import Source, source_of_file, try_sources
 from pipeline.release_steps import write_changed
-from pipeline.releases.history import carry_over, keep_inputs, next_release, seal
-from pipeline.releases.manifest import home_of, is_sealed, read_manifest, same_tables
+from pipeline.releases.history import carry_over, keep_inputs, restore, seal
+from pipeline.releases.manifest import home_of, is_standing, newest_release, same_tables, tables_of
 from pipeline.releases.schema_diff import refuse_unannounced
 from pipeline.standing import find_standing, kept_folder, note_standing
 from pipeline.write.kept import Kept
@@ -50,8 +49,9 @@ def build_sources(
     _refuse_output_among(sources, out)
     if standing := find_standing(sources, out, accept_errors=accept_errors):
         return standing
-    found = try_sources(sources)
-    inputs = input_files(sources, found)
+    inputs = input_files(sources, try_sources(sources))
+    digests = digests_of(inputs)
+    found = try_sources(sources)  # again: what is read from now on is what was hashed, or a change is seen at the end
     kept = Kept(kept_folder(out))
     way = Way(jobs, progress, accept_errors, kept=kept)
     made: list[BuildReport] = []
@@ -59,36 +59,37 @@ def build_sources(
     def write(staging: Path) -> bool:
         comparison = Comparison(read_decisions(sources), read_editions(sources))
         tables = make_tables(found, staging, comparison, way)
-        kept.forget_unused()
-        if is_sealed(out) and same_tables(out, staging):
-            made.append(replace(tables, release=read_manifest(out).release, is_new=False))
-            return False
-        if is_sealed(out):
-            refuse_unannounced(out, staging)
-        release = next_release(out)
+        _refuse_changed(inputs, digests)
+        newest = newest_release(out)
+        if newest is not None and same_tables(tables_of(out, newest), staging):
+            made.append(replace(tables, release=newest, is_new=False))
+            if same_tables(out, staging) and is_standing(out, newest):
+                return False
+            restore(out, staging, newest)
+            return True
+        if newest is not None:
+            refuse_unannounced(tables_of(out, newest), staging)
+        release = 1 if newest is None else newest + 1
         carry_over(out, staging)
         home_of(staging, release).mkdir(parents=True)
-        digests = keep_inputs(staging, inputs)
-        _refuse_changed(staging, digests, sources)
-        changes = write_changed(out, staging, release, digests, replace(way, progress=None))
+        keep_inputs(staging, inputs, digests)
+        changes = write_changed(out, newest, staging, release, digests, replace(way, progress=None))
         seal(staging, release, (published_on or _today()).isoformat(), code_hash(), digests)
         made.append(replace(tables, release=release, changes=changes))
         return publishing(made[0])
 
-    stands = publish(out, write) or not made[0].is_new
-    if stands:
-        note_standing(out, inputs, made[0], accept_errors=accept_errors)
+    if publish(out, write) or not made[0].is_new:
+        kept.forget_unused()
+        note_standing(out, digests, made[0], accept_errors=accept_errors)
     return made[0]
 
 
-def _refuse_changed(staging: Path, digests: Mapping[str, str], sources: Path) -> None:
-    """Raise SourceMetadataError for a file that is other than when its rows were made."""
-    for row in rows("sources", staging):
-        if digests.get(row["path"]) != row["sha256"]:
+def _refuse_changed(inputs: Mapping[str, Path], digests: Mapping[str, str]) -> None:
+    """Raise SourceMetadataError for a file that is other than when the build began."""
+    for name, digest in digests_of(inputs).items():
+        if digests[name] != digest:
             advice = "build again when it is written to its end"
-            raise SourceMetadataError(
-                "the file changed during the build", place=str(sources / row["path"]), advice=advice
-            )
+            raise SourceMetadataError("the file changed during the build", place=str(inputs[name]), advice=advice)
 
 
 def _today() -> date:

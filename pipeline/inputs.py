@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,8 @@ ROW_ROOMS = (
     *("model", "errors", "text", "languages", "read", "clean", "segment", "parse", "link", "write/chunk"),
     *("source_rows", "row_worker"),
 )
+# Beside the package in a checkout, in it where it is installed.
+_SCHEMAS = (_PACKAGE.parent / "schemas", _PACKAGE / "_schemas")
 # The programs that reading may ask, and where the second keeps what it learned.
 _PROGRAMS = ("soffice", "tesseract")
 _MODELS = "share/tesseract-ocr/*/tessdata/*.traineddata"
@@ -32,11 +34,13 @@ def code_hash(rooms: tuple[str, ...] = ("",)) -> str:
     """Hash the code of rooms of this package (of all of it, without any named) and all that is installed beside it."""
     digest = hashlib.sha256(repr((sys.version, *_installed(), *_programs())).encode())
     for path in _files(rooms):
-        digest.update(repr((path.relative_to(_PACKAGE).as_posix(), hash_of(path.read_bytes()))).encode())
+        digest.update(repr((path.relative_to(_PACKAGE.parent).as_posix(), hash_of(path.read_bytes()))).encode())
     return digest.hexdigest()
 
 
 def _files(rooms: Sequence[str]) -> Iterator[Path]:
+    for schemas in _SCHEMAS:
+        yield from sorted(schemas.glob("*.json"))
     for room in rooms:
         home = _PACKAGE / room
         found = sorted(home.rglob("*")) if home.is_dir() else [home.with_suffix(".py")]
@@ -58,10 +62,10 @@ def _programs() -> Iterator[tuple[str, int, int]]:
         yield str(path), state.st_size, state.st_mtime_ns
 
 
-def row_key(source: Source, sha256: str, *, accept_errors: bool) -> str:
+def row_key(source: Source, sha256: str) -> str:
     """Hash all that the rows of a source depend on; `sha256` is that of its bytes."""
     registered = replace(source, file=Path(), sha256=sha256, expect=dict(sorted(source.expect.items())))
-    return hash_of(repr((code_hash(ROW_ROOMS), registered, accept_errors)).encode())
+    return hash_of(repr((code_hash(ROW_ROOMS), registered)).encode())
 
 
 def source_hash(source: Source) -> str | None:
@@ -79,3 +83,8 @@ def input_files(sources: Path, registered: Iterable[Source | SourceMetadataError
         if isinstance(source, Source):
             files += [source.file, source.file.with_name(METADATA)]
     return {path.relative_to(sources).as_posix(): path for path in files if path.is_file()}
+
+
+def digests_of(inputs: Mapping[str, Path]) -> dict[str, str]:
+    """Hash the files that tables are made from, as they are now; one that is gone has none."""
+    return {name: hash_of(path.read_bytes()) if path.is_file() else "" for name, path in sorted(inputs.items())}

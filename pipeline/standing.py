@@ -15,11 +15,11 @@ from pathlib import Path
 
 from pipeline.build_report import BuildReport
 from pipeline.errors import SourceMetadataError
-from pipeline.inputs import code_hash, input_files
+from pipeline.inputs import code_hash, digests_of, input_files
 from pipeline.read.registry import hash_of, try_sources
 
 _NOTE = "standing.json"
-_MANIFEST, _PACKAGE = "release.json", "datapackage.json"
+_MANIFEST, _PACKAGE, _TABLES = "release.json", "datapackage.json", "tables/"
 
 
 def kept_folder(out: Path) -> Path:
@@ -34,8 +34,8 @@ def find_standing(sources: Path, out: Path, *, accept_errors: bool) -> BuildRepo
         found = try_sources(sources)
         if any(isinstance(one, SourceMetadataError) for one in found):
             return None
-        inputs = input_files(sources, found)
-        if note["made_from"] != _made_from(inputs, accept_errors=accept_errors) or note["stands"] != _stands(out):
+        digests = digests_of(input_files(sources, found))
+        if note["made_from"] != _made_from(digests, accept_errors=accept_errors) or note["stands"] != _stands(out):
             return None
         told = note["report"] | {name: tuple(note["report"][name]) for name in ("incomplete", "without_act", "changes")}
         return BuildReport(**told | {"is_new": False})
@@ -43,11 +43,11 @@ def find_standing(sources: Path, out: Path, *, accept_errors: bool) -> BuildRepo
         return None
 
 
-def note_standing(out: Path, inputs: Mapping[str, Path], report: BuildReport, *, accept_errors: bool) -> None:
+def note_standing(out: Path, digests: Mapping[str, str], report: BuildReport, *, accept_errors: bool) -> None:
     """Note from what the newest release of `out` was made; a note that can't be written is done without."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):
         note = {
-            "made_from": _made_from(inputs, accept_errors=accept_errors),
+            "made_from": _made_from(digests, accept_errors=accept_errors),
             "stands": _stands(out),
             "report": asdict(replace(report, changes=())),
         }
@@ -56,15 +56,16 @@ def note_standing(out: Path, inputs: Mapping[str, Path], report: BuildReport, *,
         unfinished.replace(kept_folder(out) / _NOTE)
 
 
-def _made_from(inputs: Mapping[str, Path], *, accept_errors: bool) -> str:
-    digests = {name: hash_of(path.read_bytes()) for name, path in sorted(inputs.items())}
-    return hash_of(repr((code_hash(), digests, accept_errors)).encode())
+def _made_from(digests: Mapping[str, str], *, accept_errors: bool) -> str:
+    return hash_of(repr((code_hash(), sorted(digests.items()), accept_errors)).encode())
 
 
 def _stands(out: Path) -> str:
     """Tell which release stands in a folder, and that every file of it is there and as long as it should be."""
     package = json.loads((out / _PACKAGE).read_text(encoding="utf-8"))
     sizes = {one["path"]: ((out / one["path"]).stat().st_size, one["bytes"]) for one in package["resources"]}
-    if any(found != said for found, said in sizes.values()):
-        raise ValueError("a table is cut")
+    manifest = json.loads((out / _MANIFEST).read_text(encoding="utf-8"))
+    beside = [out / name.removeprefix(_TABLES) for name in manifest["files"] if name.startswith(_TABLES)]
+    if any(found != said for found, said in sizes.values()) or not all(map(Path.is_file, beside)):
+        raise ValueError("a file is cut or gone")
     return hash_of((out / _MANIFEST).read_bytes() + (out / _PACKAGE).read_bytes())

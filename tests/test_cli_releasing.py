@@ -192,6 +192,21 @@ def test_remove_and_bring_back(own_team: Path) -> None:
     assert "would change nothing" in tizmek("status", folder=own_team).stderr
 
 
+@pytest.mark.parametrize("bad", ["../gone", "one/inner", ".hidden"])
+def test_rename_leads_nowhere_else(own_team: Path, bad: str) -> None:
+    assert_refused(tizmek("rename", "two", bad, folder=own_team), 3, "can't be the id of a source")
+    assert names(own_team / "sources") == ["one", "two"]
+
+
+# What a killed run left is no source.
+def test_add_after_one_that_was_killed(own_team: Path) -> None:
+    left = own_team / "sources" / ".kg-2011-5.x1"
+    register(own_team / "sources", left.name, DECREE.format(number=5))
+    done = tizmek("add", left / "act.txt", "--yes", folder=own_team)
+    assert done.returncode == 0, done.stderr
+    assert "kg-2011-5" in names(own_team / "sources")
+
+
 def test_rename(own_team: Path) -> None:
     assert_refused(tizmek("rename", "one", "two", folder=own_team), 3, "a source has this id already")
     assert tizmek("rename", "one", "kg-2011-1", folder=own_team).returncode == 0

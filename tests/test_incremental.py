@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import source_outcomes
 from pipeline.build import build_sources
-from pipeline.errors import SourceMetadataError
+from pipeline.errors import SourceMetadataError, UnreadRowsError
 from pipeline.pool import Outcome, Pool
 from pipeline.read.registry import Source
 from pipeline.standing import find_standing, kept_folder
@@ -90,6 +90,33 @@ def test_source_that_is_broken_does_not_stand(sources: Path, tmp_path: Path) -> 
     assert find_standing(sources, tmp_path / "out", accept_errors=False) is None
     with pytest.raises(SourceMetadataError, match=r"no source\.toml"):
         build_sources(sources, tmp_path / "out")
+
+
+# Rows that were made past errors are no rows for a build that accepts none.
+def test_rows_kept_past_errors_are_refused_all_the_same(sources: Path, tmp_path: Path) -> None:
+    register(sources, "act-2", DECREE.format(number=2) + "0601")
+    build_sources(sources, tmp_path / "out", accept_errors=True)
+    with pytest.raises(UnreadRowsError):
+        build_sources(sources, tmp_path / "out")
+
+
+# A correction that comes during a build is in the next one.
+@pytest.mark.parametrize("same", [True, False])
+def test_registration_that_changes_during_a_build_stops_it(sources: Path, tmp_path: Path, same: bool) -> None:
+    out = tmp_path / "out"
+    build_sources(sources, out)
+    if same:
+        shutil.rmtree(kept_folder(out))
+    else:
+        register(sources, "act-4", DECREE.format(number=4))
+
+    def change(source_id: str) -> None:
+        if source_id == "act-3":
+            register(sources, "act-1", DECREE.format(number=1), correction("Фармация", "Фармацея"))
+
+    with pytest.raises(SourceMetadataError, match="changed during the build"):
+        build_sources(sources, out, progress=change)
+    assert build_sources(sources, out).is_new
 
 
 # Rows of old bytes beside new ones would be a release that its own inputs don't give.

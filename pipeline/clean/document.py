@@ -13,7 +13,7 @@ import regex
 
 from pipeline.clean.cleaned import Cleaned, apply_edits
 from pipeline.clean.spacing import Lexicon, find_letter_spacing, find_split_words
-from pipeline.languages.split_words import lent_letters
+from pipeline.languages.known_words import lent_letters
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.model import Document, Edit
 from pipeline.text.look_alikes import find_look_alikes

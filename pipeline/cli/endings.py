@@ -28,7 +28,7 @@ from pipeline.errors import (
 from pipeline.terminal import quoted, visible
 
 DATA_IS_WRONG, BAD_INPUT, CANNOT_PUBLISH, NOT_WRITTEN, INTERRUPTED = 1, 3, 4, 5, 130
-_PUBLISHING = ("build", "extract")
+_PUBLISHING = ("build", "extract", "status", "prune", "add", "remove", "rename", "correct")
 
 
 class BadArgumentError(TizmekError):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+import regex
+
 from pipeline import __version__
 from pipeline.errors import TizmekError
 from pipeline.read.files import MAX_BYTES
@@ -21,6 +23,9 @@ _TRIES = 4
 _TIMEOUT, _PAUSE, _LONGEST_PAUSE = 30.0, 1.0, 60.0
 _TRY_AGAIN = frozenset({429, 502, 503, 504})
 _OK, _NOT_MODIFIED = 200, 304
+_CERTIFICATE = "CERTIFICATE_VERIFY_FAILED"
+# What the name of a file may end in: ".pdf".
+_SUFFIX = regex.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
 class FetchError(TizmekError):
@@ -67,15 +72,15 @@ class Fetcher:
                 verify=ssl.create_default_context(), timeout=_TIMEOUT, headers={"User-Agent": f"tizmek/{__version__}"}
             ) as client:
                 return self._follow(client, httpx.URL(url), etag)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             advice = "check the address and the network, then try again"
             raise FetchError(f"can't fetch it: {error}", place=url, advice=advice) from error
 
     def _follow(self, client: httpx.Client, url: httpx.URL, etag: str | None) -> Fetched | None:
         for _ in range(_MOST_REDIRECTS + 1):
-            if url.scheme != "https":
-                advice = "name an address with https, or download the file and add it"
-                raise FetchError("only https is fetched", place=str(url), advice=advice)
+            if url.scheme != "https" or url.userinfo:
+                advice = "name an address with https and without a password, or download the file and add it"
+                raise FetchError("only https is fetched", place=str(url.copy_with(userinfo=None)), advice=advice)
             answer = self._insist(client, url, etag)
             if not isinstance(answer, _Elsewhere):
                 return answer
@@ -91,7 +96,9 @@ class Fetcher:
             pause = self.pause * 2**attempt
             try:
                 answer = _ask(client, url, etag)
-            except httpx.TransportError:
+            except httpx.TransportError as error:
+                if _CERTIFICATE in str(error):  # that is no trouble of the moment
+                    raise
                 time.sleep(pause)
                 continue
             if not isinstance(answer, _Busy):
@@ -127,7 +134,8 @@ def _ask(client: httpx.Client, url: httpx.URL, etag: str | None) -> Fetched | _E
             data += block
             if len(data) > MAX_BYTES:
                 raise FetchError(f"more than the {MAX_BYTES:,} bytes a source may have", place=str(url))
-        return Fetched(bytes(data), PurePosixPath(url.path).suffix, response.headers.get("ETag"))
+        suffix = PurePosixPath(url.path).suffix
+        return Fetched(bytes(data), suffix if _SUFFIX.fullmatch(suffix) else "", response.headers.get("ETag"))
 
 
 def _seconds(told: str) -> float:

@@ -70,16 +70,28 @@ def build_unattended(sources: Path, out: Path, jobs: int, log: Log, *, accept_er
 
 
 def find_doubts(report: BuildReport) -> Iterator[str]:
-    """Yield what a person must look at before it is published: doubts that the newest release didn't have."""
+    """Yield what a person must look at before it is published: doubts that the newest release didn't have.
+
+    Of the first release that is all that it has.
+    """
+    if report.release == 1:
+        yield from (f"{count} findings: {one}" for one in _GRAVE if (count := report.findings.get(one, 0)))
+        yield from (f"{source_id}: no act was found in it" for source_id in report.without_act)
     for row in report.changes:
         now = json.loads(row["after"]) if row["after"] else {}
-        if row["table_name"] == "findings" and row["kind"] == "added" and now["severity"] in _GRAVE:
-            place = f"{now['source_id']}:{now.get('line_start') or ''}".rstrip(":")
-            yield f"{now['severity']} in {place}: {now['message']}"
-        elif row["table_name"] == "crosswalk_candidates" and row["kind"] == "added":
+        is_new = row["kind"] == "added"
+        if row["table_name"] == "findings" and now.get("severity") in _GRAVE:
+            if is_new:
+                place = f"{now['source_id']}:{now.get('line_start') or ''}".rstrip(":")
+                yield f"{now['severity']} in {place}: {now['message']}"
+            else:
+                yield f"{row['row_id']}: {now['severity']} now"
+        elif row["table_name"] == "crosswalk_candidates" and is_new:
             yield f"nobody decided about {now['left_entry_id']} and {now['right_entry_id']}"
         elif row["table_name"] == "acts" and now.get("completeness") == "incomplete":
-            yield f"{row['row_id']}: the act has characters that nothing explains"
+            yield f"{row['row_id']}: the act is incomplete"
+        elif row["table_name"] == "sources" and is_new and now.get("act_id") is None:
+            yield f"{row['row_id']}: no act was found in it"
 
 
 def _build(sources: Path, out: Path, jobs: int, log: Log, accept_errors: bool) -> BuildReport:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from pipeline.cli.endings import complain, exit_code_of
-from pipeline.cli.nightly import NIGHTLY_CODES, Log, build_unattended
+from pipeline.cli.nightly import NIGHTLY_CODES, NOT_PUBLISHED, Log, build_unattended
 from pipeline.cli.options import AcceptErrors, Jobs, Out, Sources, path_of
 from pipeline.cli.program import app
+from pipeline.errors import PublishError
 from pipeline.terminal import print_table, progress, visible
 
 if TYPE_CHECKING:
@@ -89,7 +90,12 @@ def build(
 def _build_unattended(sources: Path, out: Path, jobs: int, log: Path | None, *, accept_errors: bool) -> NoReturn:
     if log is None:
         raise typer.Exit(build_unattended(sources, out, jobs, Log(), accept_errors=accept_errors))
-    with log.open("a", encoding="utf-8") as stream:
+    try:
+        stream = log.open("a", encoding="utf-8")
+    except OSError as error:
+        complain(PublishError(f"can't write the log: {error.strerror}", place=str(log), advice="name another file"))
+        raise typer.Exit(NOT_PUBLISHED) from error
+    with stream:
         raise typer.Exit(build_unattended(sources, out, jobs, Log(stream), accept_errors=accept_errors))
 
 

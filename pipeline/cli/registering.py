@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.refresh.look import Seen
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
-_MOST_DOUBTS = 5
+_MOST_DOUBTS, _LONGEST = 5, 60
 
 
 @app.command(
@@ -58,12 +58,20 @@ def add(
     where it changed, its source gets the new text. When a file is refused, none is added.
     """
     from pipeline.refresh.look import look_at
+    from pipeline.refresh.register import home_of_source, refuse_id
 
+    if replaces:
+        home_of_source(sources, replaces)
+    if source_id:
+        refuse_id(sources, source_id)
     with tempfile.TemporaryDirectory() as folder:
         found = list(_incoming(words, sources, Path(folder), Named(source_id, replaces, licence, origin)))
-        if (source_id or replaces) and len(found) != 1:
+        if (source_id or replaces) and len(found) > 1:
             raise typer.BadParameter(f"it is for one file, found {len(found)}", param_hint="--id or --replaces")
         looked = look_at([one.file for one in found], sources, out, bounded(jobs))
+        for one, of in zip(looked, found, strict=True):
+            if isinstance(one, TizmekError):
+                one.place = one.place.replace(str(of.file), of.name)  # not the name of a file that was fetched
         refused = [one for one in looked if isinstance(one, TizmekError)]
         seen = [(one, of) for one, of in zip(looked, found, strict=True) if not isinstance(one, TizmekError)]
         new = [(one, of) for one, of in seen if one.registered is None]
@@ -98,8 +106,9 @@ def remove(
     yes: Yes = False,
 ) -> None:
     """Put a source aside, so that the next build goes without it. Its files are kept, and so are old releases."""
-    from pipeline.refresh.register import ASIDE, remove_source
+    from pipeline.refresh.register import ASIDE, home_of_source, remove_source
 
+    home_of_source(sources, source_id)
     if not (yes or is_confirmed(f"Put {source_id} aside?")):
         typer.echo("nothing was removed (--yes removes)", err=True)
         raise typer.Exit(NOT_WRITTEN)
@@ -181,7 +190,8 @@ class Incoming:
 
 
 def _incoming(words: list[str], sources: Path, folder: Path, named: Named) -> Iterator[Incoming]:
-    said = {name: cell for name, cell in (("licence", named.licence), ("origin_url", named.origin)) if cell}
+    cells = (("licence", named.licence.strip()), ("origin_url", named.origin.strip()))
+    said = {name: cell for name, cell in cells if cell}
     urls = [word for word in words if _is_address(word)]
     if urls:
         yield from _fetched(urls, sources, folder, named, said)
@@ -205,7 +215,8 @@ def _fetched(urls: list[str], sources: Path, folder: Path, named: Named, said: M
         if fetched is None:
             typer.echo(visible(f"{url}: not changed since {known.source_id if known else 'then'} was registered"))
             continue
-        file = folder / f"{number}{fetched.suffix}"
+        file = folder / str(number) / f"{PurePosixPath(url).stem[:_LONGEST] or 'page'}{fetched.suffix}"
+        file.parent.mkdir()
         file.write_bytes(fetched.data)
         cells = {"origin_url": url, **({"etag": fetched.etag} if fetched.etag else {}), **said}
         yield Incoming(url, file, named.source_id, named.replaces or (known.source_id if known else None), cells)

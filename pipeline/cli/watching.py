@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.nightly import NIGHTLY_CODES, Log, build_unattended
+from pipeline.cli.nightly import NIGHTLY_CODES, NOT_PUBLISHED, NOTHING_NEW, Log, build_unattended
 from pipeline.cli.options import Jobs, Out, Sources, path_of
 from pipeline.cli.program import app
 from pipeline.cli.publishing import bounded
@@ -41,15 +41,21 @@ def watch(
     """
     if not folder.is_dir():
         raise SourceMetadataError("no such folder", place=str(folder), advice="name a folder to watch")
+    if sources.absolute() == folder.absolute() or sources.absolute() in folder.absolute().parents:
+        raise SourceMetadataError("the folder lies among the sources", place=str(folder), advice="watch another one")
     log, before, done = Log(), dict(_states(folder)), dict[Path, State]()
+    waiting = False
     while True:
         time.sleep(every)
         now = dict(_states(folder))
         ready = [file for file, state in now.items() if before.get(file) == state and done.get(file) != state]
         done |= {file: now[file] for file in ready}
         before = now
-        added = list(_take(ready, sources, out, bounded(jobs), log))
-        code = build_unattended(sources, out, bounded(jobs), log, accept_errors=False) if added or once else 0
+        waiting |= bool(list(_take(ready, sources, out, bounded(jobs), log)))
+        code = NOTHING_NEW
+        if waiting or once:
+            code = build_unattended(sources, out, bounded(jobs), log, accept_errors=False)
+            waiting = code == NOT_PUBLISHED  # another run was publishing, or the disk was full
         if once:
             raise typer.Exit(code)
 
@@ -74,6 +80,10 @@ def _take(files: list[Path], sources: Path, out: Path, jobs: int, log: Log) -> I
         elif one.registered:
             log.say("known", file=str(file), source_id=one.registered)
         else:
-            source_id = register_seen(one, Incoming(str(file), file, None, None, {}), sources)
+            try:
+                source_id = register_seen(one, Incoming(str(file), file, None, None, {}), sources)
+            except (TizmekError, OSError) as error:
+                log.say("refused", error=type(error).__name__, place=str(file), message=str(error))
+                continue
             log.say("added", file=str(file), source_id=source_id, doubts=len(one.doubts))
             yield source_id

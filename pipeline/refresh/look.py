@@ -14,7 +14,8 @@ from pipeline.diff.row_difference import find_differences
 from pipeline.errors import ContractError, TizmekError
 from pipeline.pool import Outcome
 from pipeline.published import NoDatasetError, rows
-from pipeline.read.registry import METADATA, Source, hash_of, read_bytes, source_of_file
+from pipeline.read.registry import Source, hash_of, read_bytes, source_of_file
+from pipeline.refresh.register import registrations
 from pipeline.source_outcomes import source_outcomes
 from pipeline.source_rows import UNREAD
 from pipeline.write.chunk import FACT_TABLES, Chunk
@@ -52,7 +53,7 @@ class Seen:
 
 def look_at(files: Sequence[Path], sources: Path, out: Path, jobs: int = 1) -> list[Seen | TizmekError]:
     """Tell what each file is, or the error that it would be refused for, in their order; nothing is written."""
-    known = dict(_registered(sources))
+    known = {str(said.get("sha256")): source_id for source_id, said in registrations(sources)}
     taken = {home.name for home in sources.iterdir()} if sources.is_dir() else set()
     told: list[Seen | TizmekError | None] = []
     waiting = list[Source]()
@@ -79,15 +80,6 @@ def _outcome(source: Source, outcome: Outcome, out: Path, taken: set[str]) -> Se
     seen = _seen(source, outcome, out, taken)
     taken.add(seen.source_id)
     return seen
-
-
-def _registered(sources: Path) -> Iterator[tuple[str, str]]:
-    """Yield the hash that each registered source has in its metadata, and its id; one that can't be read has none."""
-    for path in sorted(sources.glob(f"*/{METADATA}")):
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-            name, _, value = line.partition("=")
-            if name.strip() == "sha256":
-                yield value.strip().strip("\"'"), path.parent.name
 
 
 def _seen(source: Source, chunk: Chunk, out: Path, taken: set[str]) -> Seen:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
@@ -20,7 +19,7 @@ from pipeline.read.registry import DECISIONS, METADATA, SOURCE_ID, hash_of
 # Hidden, so that no build takes it for a source.
 ASIDE = ".removed"
 NO_LICENCE = "not stated"
-_FOLDER_MODE = 0o755
+_FOLDER_MODE, _MOST_NAMED = 0o755, 20
 _SUFFIX = regex.compile(r"\.[a-z0-9]{1,8}")
 
 
@@ -32,14 +31,24 @@ class Origin:
     etag: str | None
 
 
+def registrations(sources: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield the id of each source and what its `source.toml` says; one that can't be read says nothing."""
+    for home in sorted(sources.iterdir()) if sources.is_dir() else ():
+        if SOURCE_ID.fullmatch(home.name) and (home / METADATA).is_file():
+            try:
+                yield home.name, tomllib.loads((home / METADATA).read_text("utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+                yield home.name, {}
+
+
 def read_origins(sources: Path) -> dict[str, Origin]:
-    """Map addresses to the sources that were fetched from them; a `source.toml` that can't be read names none."""
+    """Map addresses to the sources that were fetched from them."""
     found = {}
-    for path in sorted(sources.glob(f"*/{METADATA}")):
-        with contextlib.suppress(tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
-            registered = tomllib.loads(path.read_text("utf-8"))
-            if isinstance(url := registered.get("origin_url"), str):
-                found[url] = Origin(path.parent.name, registered.get("etag"))
+    for source_id, registered in registrations(sources):
+        url, etag = registered.get("origin_url"), registered.get("etag")
+        if isinstance(url, str):
+            # a tag that a header can't hold is as good as none
+            found[url] = Origin(source_id, etag if isinstance(etag, str) and etag.isascii() else None)
     return found
 
 
@@ -49,8 +58,7 @@ def add_source(sources: Path, source_id: str, data: bytes, suffix: str, cells: M
     `cells` are what the bytes don't say: licence, origin_url, retrieved_on, etag, note. Raises SourceMetadataError for
     an id that can't be one, or that a source has.
     """
-    home = sources / source_id
-    _refuse_name(home)
+    home = refuse_id(sources, source_id)
     sources.mkdir(exist_ok=True)
     file = _file_name(suffix)
     staged = Path(tempfile.mkdtemp(prefix=f".{source_id}.", dir=sources))
@@ -61,7 +69,7 @@ def add_source(sources: Path, source_id: str, data: bytes, suffix: str, cells: M
         (staged / METADATA).write_text(tomlkit.dumps(told), "utf-8")
         staged.rename(home)
     except OSError:
-        _refuse_name(home)  # another run was faster
+        refuse_id(sources, source_id)  # another run was faster
         raise
     finally:
         shutil.rmtree(staged, ignore_errors=True)
@@ -80,6 +88,8 @@ def replace_text(sources: Path, source_id: str, data: bytes, suffix: str, cells:
         number += 1
     (home / name).write_bytes(data)
     registered = tomlkit.parse((home / METADATA).read_text("utf-8"))
+    for told_of_the_old in ("origin_url", "etag"):
+        registered.pop(told_of_the_old, None)
     registered.update({"file": name, "sha256": hash_of(data), **cells})
     staged = home / f".{METADATA}"
     staged.write_text(tomlkit.dumps(registered), "utf-8")
@@ -102,25 +112,27 @@ def remove_source(sources: Path, source_id: str) -> Path:
 def rename_source(sources: Path, source_id: str, new_id: str) -> Path:
     """Give a source another id. Raises UnknownIdError where there is none, SourceMetadataError for an id in use."""
     home = home_of_source(sources, source_id)
-    _refuse_name(sources / new_id)
-    return home.rename(sources / new_id)
+    return home.rename(refuse_id(sources, new_id))
 
 
 def home_of_source(sources: Path, source_id: str) -> Path:
     """Return the folder of a source. Raises UnknownIdError where there is none."""
     home = sources / source_id
     if not SOURCE_ID.fullmatch(source_id) or source_id == DECISIONS or not (home / METADATA).is_file():
-        known = ", ".join(sorted(path.parent.name for path in sources.glob(f"*/{METADATA}"))[:20]) or "none"
+        known = ", ".join([one for one, _ in registrations(sources)][:_MOST_NAMED]) or "none"
         raise UnknownIdError("no source has this id", place=source_id, advice=f"there are: {known}")
     return home
 
 
-def _refuse_name(home: Path) -> None:
-    if not SOURCE_ID.fullmatch(home.name) or home.name == DECISIONS:
+def refuse_id(sources: Path, source_id: str) -> Path:
+    """Return the folder that a new source will have. Raises SourceMetadataError for an id that can't be one or is."""
+    if not SOURCE_ID.fullmatch(source_id) or source_id == DECISIONS:
         advice = "name it with letters, digits, dots and hyphens"
-        raise SourceMetadataError("this can't be the id of a source", place=home.name, advice=advice)
+        raise SourceMetadataError("this can't be the id of a source", place=source_id, advice=advice)
+    home = sources / source_id
     if home.exists():
         raise SourceMetadataError("a source has this id already", place=str(home), advice="name another one with --id")
+    return home
 
 
 def _file_name(suffix: str) -> str:

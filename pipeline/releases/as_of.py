@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.published import rows
+from pipeline.releases.differences import release_rows
 
 State = Literal["in_force", "not_yet", "repealed", "unknown"]
 
@@ -33,10 +33,10 @@ class ActOnDay:
 def acts_as_of(day: date, tables: Path) -> list[ActOnDay]:
     """Tell the state of every act of a folder of tables on a day, by date of the act."""
     entries, bars = (
-        Counter(row["act_id"] for row in rows(table, tables)) for table in ("list_entries", "restrictions")
+        Counter(row["act_id"] for row in release_rows(table, tables)) for table in ("list_entries", "restrictions")
     )
     amended: dict[str, list[date]] = {}
-    for row in rows("amendments", tables):
+    for row in release_rows("amendments", tables):
         if row["by_date"]:
             amended.setdefault(row["act_id"], []).append(row["by_date"])
     return [
@@ -49,15 +49,15 @@ def acts_as_of(day: date, tables: Path) -> list[ActOnDay]:
             bars[act["act_id"]],
             tuple(_doubts(act, amended.get(act["act_id"], []), day)),
         )
-        for act in sorted(rows("acts", tables), key=lambda act: (str(act["date"] or ""), act["act_id"]))
+        for act in sorted(release_rows("acts", tables), key=lambda act: (str(act["date"] or ""), act["act_id"]))
     ]
 
 
 def bars_as_of(day: date, tables: Path) -> Iterator[dict[str, Any]]:
     """Yield the bars of the acts that are in force on a day: rows of `restrictions` with the code and names."""
     in_force = {one.act_id for one in acts_as_of(day, tables) if one.state == "in_force"}
-    entries = {row["entry_id"]: row for row in rows("list_entries", tables) if row["act_id"] in in_force}
-    for row in rows("restrictions", tables):
+    entries = {row["entry_id"]: row for row in release_rows("list_entries", tables) if row["act_id"] in in_force}
+    for row in release_rows("restrictions", tables):
         if entry := entries.get(row["entry_id"]):
             names = {name: cell for name, cell in entry.items() if name == "code" or name.startswith("name_")}
             yield {"act_id": row["act_id"], **names, "qualification": row["qualification"], "form": row["form"]}

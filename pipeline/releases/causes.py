@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.diff.row_difference import Difference, Row
-from pipeline.published import rows
-from pipeline.releases.differences import release_differences
+from pipeline.releases.differences import release_differences, release_rows
 
 Cause = Literal[
     "program_changed", "correction_changed", "source_changed", "law_changed", "source_removed", "decision_changed"
@@ -73,7 +72,7 @@ class _Owners:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._of_act: defaultdict[str, set[str]] = defaultdict(set)
         for folder in folders:
-            for act in rows("acts", folder):
+            for act in release_rows("acts", folder):
                 self._of_act[act["act_id"]] |= set(act["source_ids"])
 
     def of(self, difference: Difference) -> frozenset[str]:

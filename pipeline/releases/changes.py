@@ -56,21 +56,27 @@ def change_rows(changes: Iterable[CausedChange]) -> Iterator[dict[str, Any]]:
     for one in found:
         key = one.difference.table, one.difference.row_id
         if key in old_of:
-            yield _row(one, "rekeyed", old_of[key], before_of[key[0], old_of[key]])
+            yield _rekeyed_row(one, before_of[key[0], old_of[key]])
         elif key not in replaced:
             yield _row(one, _KINDS[one.difference.sign])
 
 
-def _row(
-    one: CausedChange, kind: str, old_row_id: str | None = None, old: CausedChange | None = None
-) -> dict[str, Any]:
-    before = old.difference.before if old else one.difference.before
-    after = one.difference.after
+def _rekeyed_row(one: CausedChange, old: CausedChange) -> dict[str, Any]:
+    return _row(one, "rekeyed") | {
+        "old_row_id": old.difference.row_id,
+        "before": _told(old.difference.before, ()),
+        "causes": list(dict.fromkeys((*old.causes, *one.causes))),
+        "source_ids": sorted({*old.source_ids, *one.source_ids}),
+    }
+
+
+def _row(one: CausedChange, kind: str) -> dict[str, Any]:
+    before, after = one.difference.before, one.difference.after
     return {
         "table_name": one.difference.table,
         "row_id": one.difference.row_id,
         "kind": kind,
-        "old_row_id": old_row_id,
+        "old_row_id": None,
         "fields": list(one.difference.fields),
         "before": _told(before, one.difference.fields),
         "after": _told(after, one.difference.fields),
@@ -87,7 +93,10 @@ def _told(row: Row | None, fields: tuple[str, ...]) -> str | None:
 
 
 def _rekeyed(changes: Iterable[CausedChange]) -> dict[tuple[str, str], str]:
-    """Map (table, id) of a fact that came to the id of the one that went and has all else alike, where only one has."""
+    """Map (table, id) of a fact that came to the id of the one that went and has all else alike, where only one has.
+
+    Rows of different acts are never one, unless the act itself has another id.
+    """
     gone: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     come: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for one in changes:
@@ -95,7 +104,16 @@ def _rekeyed(changes: Iterable[CausedChange]) -> dict[tuple[str, str], str]:
         if table in FACT_TABLES and one.difference.sign != "~" and row is not None:
             side = come if one.difference.after else gone
             side[table, _content(table, row)].append(one.difference.row_id)
-    return {(key[0], found[0]): gone[key][0] for key, found in come.items() if len(found) == 1 and len(gone[key]) == 1}
+    pairs = {(key[0], found[0]): gone[key][0] for key, found in come.items() if len(found) == len(gone[key]) == 1}
+    acts = {old: new for (table, new), old in pairs.items() if table == "acts"}
+    return {
+        (table, new): old for (table, new), old in pairs.items() if acts.get(act := _act_of(old), act) == _act_of(new)
+    }
+
+
+def _act_of(row_id: str) -> str:
+    """Return the id of the act that an id begins with."""
+    return row_id.partition(":")[0]
 
 
 def _content(table: str, row: Row) -> str:

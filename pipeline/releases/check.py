@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pipeline.errors import VerificationError
+from pipeline.errors import ContractError, VerificationError
 from pipeline.read.registry import hash_of
-from pipeline.releases.manifest import INPUTS, TABLES, home_of, read_manifest, release_numbers
+from pipeline.releases.manifest import INPUTS, TABLES, home_of, newest_release, read_manifest, release_numbers
 from pipeline.write.package import MANIFEST_FILE, RELEASES
 
 _ADVICE = "restore it from a copy, or publish into a new folder"
@@ -19,6 +19,12 @@ def check_releases(out: Path, progress: Callable[[str], None] | None = None) -> 
     `progress` is told each release when it begins. Raises VerificationError for the first file that is missing, cut,
     changed or foreign, and ContractError for a manifest that can't be read.
     """
+    try:
+        newest = newest_release(out)
+    except ContractError as error:
+        raise VerificationError(error.message, place=error.place, advice=error.advice) from error
+    if newest is None:
+        return 0
     inputs: dict[str, str] = {}
     count = 0
     for release in release_numbers(out):
@@ -27,9 +33,7 @@ def check_releases(out: Path, progress: Callable[[str], None] | None = None) -> 
         manifest = read_manifest(out, release)
         count += _check_files(home_of(out, release), manifest.files, {MANIFEST_FILE})
         inputs |= {digest: digest for digest in manifest.inputs.values()}
-    if not inputs:
-        return 0
-    _check_newest(out)
+    _check_newest(out, newest)
     return count + _check_files(out / RELEASES / INPUTS, inputs, set())
 
 
@@ -44,9 +48,8 @@ def _check_files(home: Path, files: Mapping[str, str], more: set[str]) -> int:
     return len(found)
 
 
-def _check_newest(out: Path) -> None:
+def _check_newest(out: Path, newest: int) -> None:
     """Check that the tables that stand in the folder are those of its newest release."""
-    newest = release_numbers(out)[-1]
     manifest = read_manifest(out)
     if manifest != read_manifest(out, newest):
         message = f"it isn't the manifest of release {newest}, the newest"

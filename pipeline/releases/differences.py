@@ -37,6 +37,12 @@ class _Described:
         return BETWEEN.join(str(row[name]) for name in self.key)
 
 
+def release_rows(table: str, folder: Path) -> Iterator[Row]:
+    """Yield the rows of a table of a release, whichever contract it was published by; none of a table it hasn't."""
+    found = _described(folder).get(table)
+    yield from found.rows() if found else ()
+
+
 def release_differences(before: Path, after: Path) -> Iterator[Difference]:
     """Yield the rows in which the tables of two folders differ, table by table in the order of the later one.
 
@@ -77,7 +83,8 @@ def _table_differences(name: str, old: _Described | None, new: _Described | None
             come[table.key_of(other)] = other
     # a row whose place in the order changed is one row all the same
     for row_id in sorted(gone.keys() | come.keys()):
-        yield Difference(name, row_id, gone.get(row_id), come.get(row_id))
+        if gone.get(row_id) != come.get(row_id):
+            yield Difference(name, row_id, gone.get(row_id), come.get(row_id))
 
 
 def _side_by_side(old: _Described | None, new: _Described | None) -> Iterator[tuple[Row | None, Row | None]]:

@@ -1,10 +1,11 @@
 """Put a new release into a staged folder, beside all earlier ones.
 
-Files are hard links to one another where the disk can: a release costs what is new in it.
+What two releases share are hard links where the disk can: a release costs what is new in it.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Mapping
@@ -13,8 +14,19 @@ from pathlib import Path
 from pipeline.contract import VERSION
 from pipeline.errors import PublishError
 from pipeline.read.registry import hash_of
-from pipeline.releases.manifest import INPUTS, TABLES, Manifest, home_of, release_numbers, write_manifest
+from pipeline.releases.manifest import (
+    INPUTS,
+    TABLES,
+    Manifest,
+    home_of,
+    release_numbers,
+    tables_of,
+    write_manifest,
+)
 from pipeline.write.package import MANIFEST_FILE, RELEASES
+
+# A disk without links, another disk, or too many of them.
+_NO_LINKS = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def carry_over(out: Path, staging: Path) -> None:
@@ -23,22 +35,20 @@ def carry_over(out: Path, staging: Path) -> None:
         shutil.copytree(out / RELEASES, staging / RELEASES, copy_function=link)
 
 
-def next_release(out: Path) -> int:
-    """Return the number of the release that comes after those of the folder `out`."""
-    return max(release_numbers(out), default=0) + 1
+def keep_inputs(staging: Path, inputs: Mapping[str, Path], digests: Mapping[str, str]) -> None:
+    """Keep the files that a release is made from, each once, under their SHA-256, which are given by their names.
 
-
-def keep_inputs(staging: Path, inputs: Mapping[str, Path]) -> dict[str, str]:
-    """Keep the files that a release is made from, each once; return their SHA-256 by the names they are given."""
+    Raises PublishError for a file that has another one.
+    """
     home = staging / RELEASES / INPUTS
     home.mkdir(parents=True, exist_ok=True)
-    digests = {}
-    for name, path in sorted(inputs.items()):
-        data = path.read_bytes()
-        digests[name] = hash_of(data)
-        if not (home / digests[name]).exists():
-            (home / digests[name]).write_bytes(data)
-    return digests
+    for name, path in inputs.items():
+        data, kept = path.read_bytes(), home / digests[name]
+        if hash_of(data) != digests[name]:
+            raise PublishError("the file changed during the build", place=str(path), advice="build again")
+        if not kept.exists() or hash_of(kept.read_bytes()) != digests[name]:
+            kept.unlink(missing_ok=True)  # a new file: others may be linked to the damaged one
+            kept.write_bytes(data)
 
 
 def lay_out_inputs(out: Path, inputs: Mapping[str, str], folder: Path) -> None:
@@ -52,9 +62,14 @@ def seal(staging: Path, release: int, published_on: str, code: str, inputs: Mapp
     """Make the staged tables a release: link them into its folder, hash every file of it, write the manifest."""
     home = home_of(staging, release)
     (home / TABLES).mkdir(parents=True, exist_ok=True)
+    before = [tables_of(staging, one) for one in release_numbers(staging) if one < release][-1:]
     for path in sorted(staging.iterdir()):
         if path.is_file():
-            link(path, home / TABLES / path.name)
+            same = [folder / path.name for folder in before if _is_same(folder / path.name, path)]
+            if same:
+                link(same[0], home / TABLES / path.name)
+            else:  # a copy: what a user writes into a file at the top must not reach the release
+                shutil.copyfile(path, home / TABLES / path.name)
     files = {
         path.relative_to(home).as_posix(): hash_of(path.read_bytes())
         for path in sorted(home.rglob("*"))
@@ -62,8 +77,18 @@ def seal(staging: Path, release: int, published_on: str, code: str, inputs: Mapp
     }
     manifest = Manifest(release, published_on, VERSION, code, dict(inputs), files)
     write_manifest(home / MANIFEST_FILE, manifest)
-    link(home / MANIFEST_FILE, staging / MANIFEST_FILE)
+    shutil.copyfile(home / MANIFEST_FILE, staging / MANIFEST_FILE)
     return manifest
+
+
+def restore(out: Path, staging: Path, release: int) -> None:
+    """Let the staged tables, which are those of a release, stand for it again beside all releases of `out`."""
+    carry_over(out, staging)
+    shutil.copyfile(home_of(staging, release) / MANIFEST_FILE, staging / MANIFEST_FILE)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.is_file() and hash_of(one.read_bytes()) == hash_of(other.read_bytes())
 
 
 def link(source: str | Path, target: str | Path) -> str | Path:
@@ -73,6 +98,8 @@ def link(source: str | Path, target: str | Path) -> str | Path:
     except FileNotFoundError as error:
         advice = "restore the folder from a copy, or publish into a new one"
         raise PublishError("a file of an earlier release is missing", place=str(source), advice=advice) from error
-    except OSError:  # a disk without links
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
         shutil.copy2(source, target)
     return target

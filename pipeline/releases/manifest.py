@@ -16,10 +16,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import regex
+
 from pipeline.errors import ContractError, UnknownIdError
-from pipeline.write.package import DICTIONARY_FILE, MANIFEST_FILE, PACKAGE_FILE, RELEASES, REPORT_FILE
+from pipeline.read.registry import DECISIONS, METADATA, SHA256, SOURCE_ID, hash_of
+from pipeline.write.package import MANIFEST_FILE, RELEASES
 
 TABLES, INPUTS = "tables", "inputs"
+_NUMBER = regex.compile("[1-9][0-9]*")
+# "kg-2014-354/act.txt", "decisions/crosswalk.csv"; "changes.md", "tables/acts.parquet"
+_INPUT = regex.compile(rf"{SOURCE_ID.pattern}/[^/\0]*[^/\0.][^/\0]*")
+_FILE = regex.compile(rf"(?:{TABLES}/)?[\p{{L}}_][\p{{L}}\p{{N}}._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,14 @@ def read_manifest(out: Path, release: int | None = None) -> Manifest:
     """
     path = out / MANIFEST_FILE if release is None else home_of(out, release) / MANIFEST_FILE
     try:
-        return Manifest(**json.loads(path.read_text(encoding="utf-8")))
+        manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+        _check(manifest)
+        return manifest
     except FileNotFoundError as error:
         known = ", ".join(map(str, release_numbers(out))) or "none"
         named = "no release" if release is None else f"no release {release}"
         raise UnknownIdError(named, place=str(out), advice=f"there are: {known}") from error
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         advice = "restore it from a copy, or publish into a new folder"
         raise ContractError(f"can't read the manifest: {error}", place=str(path), advice=advice) from error
 
@@ -60,7 +69,21 @@ def read_manifest(out: Path, release: int | None = None) -> Manifest:
 def release_numbers(out: Path) -> list[int]:
     """List the releases of the folder `out`, the oldest first."""
     homes = (out / RELEASES).iterdir() if (out / RELEASES).is_dir() else ()
-    return sorted(int(home.name) for home in homes if home.name.isdecimal())
+    return sorted(int(home.name) for home in homes if home.is_dir() and _NUMBER.fullmatch(home.name))
+
+
+def _check(manifest: Manifest) -> None:
+    """Raise ValueError for a manifest that names a file elsewhere: it may come with data from a stranger."""
+    for name, digest in manifest.inputs.items():
+        if not _INPUT.fullmatch(name) or not SHA256.fullmatch(digest):
+            raise ValueError(f"{name!r} is no file of a source")
+    homes = {name.partition("/")[0] for name in manifest.inputs} - {DECISIONS}
+    for home in sorted(homes):
+        if f"{home}/{METADATA}" not in manifest.inputs:
+            raise ValueError(f"the source {home!r} has no {METADATA}")
+    for name, digest in manifest.files.items():
+        if not _FILE.fullmatch(name) or not SHA256.fullmatch(digest):
+            raise ValueError(f"{name!r} is no file of a release")
 
 
 def home_of(out: Path, release: int) -> Path:
@@ -73,14 +96,31 @@ def tables_of(out: Path, release: int) -> Path:
     return home_of(out, release) / TABLES
 
 
-def is_sealed(out: Path) -> bool:
-    """Tell whether the folder `out` holds a release; one without a manifest is from before there were any, or none."""
-    return (out / MANIFEST_FILE).is_file()
+def newest_release(out: Path) -> int | None:
+    """Return the number of the newest release of the folder `out`; None where there is none.
+
+    Raises ContractError where the release that stands there is gone from the releases.
+    """
+    numbers = release_numbers(out)
+    if (out / MANIFEST_FILE).is_file() and (stands := read_manifest(out).release) not in numbers:
+        advice = "restore it from a copy, or publish into a new folder"
+        raise ContractError(
+            f"release {stands} stands, and its folder is gone", place=str(out / RELEASES), advice=advice
+        )
+    return numbers[-1] if numbers else None
 
 
-def same_tables(one: Path, other: Path) -> bool:
-    """Tell whether two folders hold the same tables, by the hashes of their data packages and what stands beside."""
-    return all(
-        (one / name).is_file() and (other / name).is_file() and (one / name).read_bytes() == (other / name).read_bytes()
-        for name in (PACKAGE_FILE, DICTIONARY_FILE, REPORT_FILE)
-    )
+def same_tables(out: Path, staging: Path) -> bool:
+    """Tell whether the tables that stand in the folder `out`, whole, are those of a staged one."""
+    names = [path.name for path in staging.iterdir() if path.is_file()]
+    return all((out / name).is_file() and _hash(out / name) == _hash(staging / name) for name in names)
+
+
+def _hash(path: Path) -> str:
+    return hash_of(path.read_bytes())
+
+
+def is_standing(out: Path, release: int) -> bool:
+    """Tell whether the manifest that stands in the folder `out` is that of a release."""
+    stands, own = out / MANIFEST_FILE, home_of(out, release) / MANIFEST_FILE
+    return stands.is_file() and own.is_file() and stands.read_bytes() == own.read_bytes()

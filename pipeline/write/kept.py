@@ -20,7 +20,8 @@ from pipeline.contract import load_schema
 from pipeline.read.registry import hash_of
 from pipeline.write.chunk import Chunk
 
-_KEY = regex.compile("[0-9a-f]{64}")
+# Rows, and what a killed run left of some.
+_KEPT = regex.compile(r"\.?[0-9a-f]{64}")
 # Of all levels the fastest: it packs rows to a tenth already.
 _LEVEL = 1
 
@@ -42,13 +43,10 @@ class Kept:
         if packed is None:
             return None
         self._used.add(key)
-        chunk: Chunk = json.loads(zlib.decompress(packed))
-        for table, rows in chunk.items():
-            for name in _dates(table):
-                for row in rows:
-                    if isinstance(told := row.get(name), str):
-                        row[name] = date.fromisoformat(told)
-        return chunk
+        try:
+            return _unpacked(packed)
+        except (zlib.error, ValueError, TypeError, AttributeError):  # whole, and not what this program writes
+            return None
 
     def keep(self, key: str, chunk: Chunk) -> None:
         """Keep rows under a key: all of them or, where the disk won't have them, none."""
@@ -75,8 +73,18 @@ class Kept:
         """Remove the rows that were neither taken nor kept since this object was made."""
         with contextlib.suppress(OSError):
             for path in self.folder.iterdir():
-                if path.name not in self._used and _KEY.fullmatch(path.name):
+                if path.name not in self._used and _KEPT.match(path.name):
                     path.unlink(missing_ok=True)
+
+
+def _unpacked(packed: bytes) -> Chunk:
+    chunk: Chunk = json.loads(zlib.decompress(packed))
+    for table, rows in chunk.items():
+        for name in _dates(table):
+            for row in rows:
+                if isinstance(told := row.get(name), str):
+                    row[name] = date.fromisoformat(told)
+    return chunk
 
 
 @cache

@@ -72,7 +72,8 @@ def _open_lock(path: Path) -> int:
 
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
-        path.chmod(stat.S_IRWXU)
+        for folder, _folders, _files in os.walk(path):  # a folder that may not be written can't be emptied
+            Path(folder).chmod(stat.S_IRWXU)
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)

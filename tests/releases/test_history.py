@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +16,7 @@ from pipeline import inputs, standing
 from pipeline.audit.verify import verify
 from pipeline.build import build_sources, extract_files
 from pipeline.clean import Cleaned, clean_document
-from pipeline.errors import PublishError, VerificationError
+from pipeline.errors import ContractError, PublishError, VerificationError
 from pipeline.model import Document, Edit
 from pipeline.read.registry import Source
 from pipeline.releases.check import check_releases
@@ -196,3 +198,86 @@ def test_foreign_file_among_releases_is_found(out: Path) -> None:
 
 def test_code_hash_tells_programs_apart() -> None:
     assert inputs.code_hash(("text",)) != inputs.code_hash(("clean",))
+
+
+# A data folder may come from a stranger: its manifest must not reach outside it.
+@pytest.mark.parametrize(
+    "name", ["../../victim", "/tmp/victim", "one/../../victim", "one", "one/..", "one/act\x00.txt"]
+)
+def test_manifest_that_names_files_elsewhere_is_refused(sources: Path, out: Path, name: str) -> None:
+    path = out / "releases" / "1" / "release.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    manifest["inputs"][name] = "0" * 64
+    path.write_text(json.dumps(manifest), "utf-8")
+    register(sources, "two", SECOND)
+    with pytest.raises(ContractError, match="is no file of a source"):
+        build_sources(sources, out)
+    with pytest.raises(ContractError, match="is no file of a source"):
+        check_releases(out)
+
+
+def test_what_is_written_into_a_table_does_not_reach_its_release(out: Path) -> None:
+    kept = (tables_of(out, 1) / "report.md").read_bytes()
+    with (out / "report.md").open("a") as file:
+        file.write("mine")
+    assert (tables_of(out, 1) / "report.md").read_bytes() == kept
+
+
+def test_releases_share_what_is_the_same(sources: Path, out: Path) -> None:
+    register(sources, "one", DECREE.format(number=1).replace("Фармация", "Фармация иши"))
+    build_sources(sources, out)
+    for table, shared in (("acts", True), ("list_entries", False)):
+        files = [tables_of(out, release) / f"{table}.parquet" for release in (1, 2)]
+        assert files[0].samefile(files[1]) == shared
+
+
+# The tables are as they were, so the release is the same one; what was lost of it stands again.
+@pytest.mark.parametrize("lost", ["acts.parquet", "release.json", "report.md"])
+def test_output_that_lost_a_file_is_mended(sources: Path, out: Path, lost: str) -> None:
+    whole = (out / lost).read_bytes()
+    (out / lost).unlink()
+    assert not build_sources(sources, out).is_new
+    assert (out / lost).read_bytes() == whole
+    assert release_numbers(out) == [1]
+    assert verify(out, sources)
+
+
+def test_releases_that_are_gone_stop_a_build(sources: Path, out: Path) -> None:
+    shutil.rmtree(out / "releases")
+    register(sources, "two", SECOND)
+    with pytest.raises(ContractError, match="release 1 stands, and its folder is gone"):
+        build_sources(sources, out)
+    with pytest.raises(VerificationError, match="its folder is gone"):
+        check_releases(out)
+
+
+def test_damaged_input_that_is_kept_is_written_again(sources: Path, out: Path) -> None:
+    kept = out / "releases" / "inputs" / hashlib.sha256((sources / "one" / "act.txt").read_bytes()).hexdigest()
+    kept.write_bytes(b"damaged")
+    register(sources, "two", SECOND)
+    build_sources(sources, out)
+    assert kept.read_bytes() == (sources / "one" / "act.txt").read_bytes()
+    assert check_releases(out)
+
+
+# A new text, and a correction with it: nothing tells which of both a row owes its change to.
+def test_text_and_correction_together(sources: Path, out: Path) -> None:
+    text = DECREE.format(number=1).replace("Дарылоо иши", "Дарылоо-иши")
+    register(sources, "one", text, correction("Фармация", "Фармацея"))
+    build_sources(sources, out)
+    both = ["source_changed", "correction_changed"], ["one"]
+    assert told(out, 2) == [
+        ("kg-2011-1:annex-1:1:060101", "changed", *both),
+        ("kg-2011-1:annex-1:1:060102", "changed", *both),
+    ]
+
+
+# Another act with the same list is another act.
+def test_rows_of_another_act_are_not_rekeyed(sources: Path, out: Path) -> None:
+    shutil.rmtree(sources / "one")
+    register(sources, "nine", DECREE.format(number=9))
+    build_sources(sources, out)
+    assert {(kind, *causes) for _, kind, causes, _ in told(out, 2)} == {
+        ("removed", "source_removed"),
+        ("added", "law_changed"),
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, pairwise, takewhile
+from itertools import pairwise, takewhile
 from statistics import median
 
 from pipeline.languages.column_heads import heads_column
@@ -34,6 +34,8 @@ _END = 2.2
 _LOWEST = 0.8
 # The name of a group has so many lines; those of a head stand no further apart than so many distances of lines.
 _HEADING_LINES, _NEAR_HEAD = 2, 1.15
+# What it costs, in distances of lines, to take cells for set to the bottom, which few tables have.
+_RARE = 1.2
 # So many lines in a row that run across all columns are prose.
 _PROSE = 4
 
@@ -69,7 +71,9 @@ def find_aligned_tables(pages: Sequence[Sequence[Table | TextLine]]) -> list[Blo
     found = [region for i, blocks in enumerate(pages) for region in _find_regions(i, blocks)]
     regions = [one for one in found if len(one.keys) >= _FEWEST or any(_goes_on(one, other) for other in found)]
     lists = _lists(pages, regions)
-    fit = min((below_top, around_middle, above_bottom), key=lambda way: sum(one.cost(way) for one in lists))
+    costs = {way: sum(one.cost(way) for one in lists) for way in (below_top, around_middle, above_bottom)}
+    costs[above_bottom] += _RARE  # one head of two lines looks like a row that is set so
+    fit = min(costs, key=lambda way: costs[way])
     made: list[list[Table | TextLine | None]] = [list(blocks) for blocks in pages]
     heads: tuple[TableRow, ...] = ()
     for one in lists:
@@ -114,8 +118,9 @@ def _heads(blocks: Sequence[Table | TextLine]) -> list[TextLine]:
     """Return the lines of a table's head, if the lines above its first code hold one."""
     last = takewhile(lambda block: isinstance(block, TextLine), reversed(blocks))
     lines = [block for block in last if isinstance(block, TextLine)][::-1]
-    head = list(dropwhile(lambda line: not begins_head(line), lines))
-    return [*head[:1], *takewhile(goes_on_with_head, head[1:])]
+    heads = [[line, *takewhile(goes_on_with_head, lines[i + 1 :])] for i, line in enumerate(lines) if begins_head(line)]
+    # the lowest one: the number of an act in a stamp begins as a head does
+    return max(heads, key=lambda head: head[-1].middle, default=[])
 
 
 def _after(i: int, regions: Sequence[_Region]) -> int | None:

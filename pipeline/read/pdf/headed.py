@@ -31,7 +31,11 @@ def fit_heads(gutters: Sequence[Gutter], heads: Sequence[TextLine], rows: Sequen
         if not any(x0 < gutter.middle < x1 for gutter in headed) or _overhangs(x0, x1, headed):
             column = columns[sum((x0 + x1) / 2 > gutter.middle for gutter in headed)]
             column[:] = min(column[0], x0), max(column[1], x1)
-    fitted = [Gutter(left[1], right[0]) for left, right in pairwise(columns)]
+    # no wider than known: other lines than the rows at hand may reach further
+    fitted = [
+        Gutter(max(left[1], known.x0), min(right[0], known.x1))
+        for (left, right), known in zip(pairwise(columns), headed, strict=True)
+    ]
     return [one if one.x1 - one.x0 >= NARROWEST else known for one, known in zip(fitted, headed, strict=True)]
 
 
