@@ -94,7 +94,7 @@ def test_source_that_is_broken_does_not_stand(sources: Path, tmp_path: Path) -> 
 
 # Rows that were made past errors are no rows for a build that accepts none.
 def test_rows_kept_past_errors_are_refused_all_the_same(sources: Path, tmp_path: Path) -> None:
-    register(sources, "act-2", DECREE.format(number=2) + "0601")
+    register(sources, "act-2", DECREE.format(number=2) + "06O1O3 Акушердик иш\n")
     build_sources(sources, tmp_path / "out", accept_errors=True)
     with pytest.raises(UnreadRowsError):
         build_sources(sources, tmp_path / "out")

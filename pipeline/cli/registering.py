@@ -99,7 +99,7 @@ def add(
         raise typer.Exit(NOT_WRITTEN)
 
 
-@app.command(epilog="\b\nExamples:\n  tizmek remove kg-2014-354\n  tizmek remove kg-2014-354 --yes")
+@app.command(epilog="\b\nExamples:\n  tizmek remove ID\n  tizmek remove ID --yes")
 def remove(
     source_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a source.")],
     sources: Sources = Path("sources"),

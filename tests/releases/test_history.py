@@ -201,9 +201,7 @@ def test_code_hash_tells_programs_apart() -> None:
 
 
 # A data folder may come from a stranger: its manifest must not reach outside it.
-@pytest.mark.parametrize(
-    "name", ["../../victim", "/tmp/victim", "one/../../victim", "one", "one/..", "one/act\x00.txt"]
-)
+@pytest.mark.parametrize("name", ["../victim", "/tmp/victim", "one/../../victim", "one", "one/..", "one/a\x00.txt"])
 def test_manifest_that_names_files_elsewhere_is_refused(sources: Path, out: Path, name: str) -> None:
     path = out / "releases" / "1" / "release.json"
     manifest = json.loads(path.read_text("utf-8"))
@@ -239,7 +237,7 @@ def test_output_that_lost_a_file_is_mended(sources: Path, out: Path, lost: str) 
     assert not build_sources(sources, out).is_new
     assert (out / lost).read_bytes() == whole
     assert release_numbers(out) == [1]
-    assert verify(out, sources)
+    assert verify(out, sources).sources == 1
 
 
 def test_releases_that_are_gone_stop_a_build(sources: Path, out: Path) -> None:

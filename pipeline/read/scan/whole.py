@@ -22,7 +22,7 @@ _SEQUENTIAL = frozenset((0xC0, 0xC1))
 # One of the last bytes is changed by these, further and further from the end until the picture shows it, but no further
 # than so many squares take; so many squares may be drawn by each byte behind it, two bits the least. Some programs fill
 # the end up.
-_FLIPPED, _FURTHER, _SHOWN, _BY_A_BYTE, _FILLED = (0x55, 0x2A), 1.5, 4, 4, b"\x00\xff"
+_FLIPPED, _FURTHER, _SHOWN, _BY_A_BYTE, _FILLED = (0x55, 0x2A), 1.5, 64, 4, b"\x00\xff"
 _SIDE = 8
 # Tags of a TIFF: where its strips and its tiles are, how many bytes they have, how many rows a strip has.
 _STRIPS, _TILES, _STRIP_BYTES, _TILE_BYTES, _ROWS = 273, 324, 279, 325, 278
@@ -99,7 +99,8 @@ def is_jpeg_short(data: bytes) -> bool:
             ys, xs = np.nonzero(changed.any(axis=2))
             if len(ys):
                 first = int(((ys // down) * wide + xs // across).min())
-                return bool(first < high * wide - behind * _BY_A_BYTE)
+                # colours that are smoothed show in the row above, too
+                return bool(first < (high - 1) * wide - behind * _BY_A_BYTE - 1)
         behind *= _FURTHER
     return True
 
