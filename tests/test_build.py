@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -27,48 +26,15 @@ from pipeline.errors import (
 )
 from pipeline.releases.check import check_releases
 from tests.parse.texts import BARRED
+from tests.releases import acts
+from tests.releases.acts import register
 
 ROOT = Path(__file__).parent.parent
 
-DECREE = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
-
-ТОКТОМ
-
-2011-жылдын 23-августу № {number}
-
-Тизмекти бекитүү жөнүндө
-
-Кыргыз Республикасынын Өкмөтү токтом кылат:
-1. Тиркелген тизмек бекитилсин.
-Премьер-министр А. Атамбаев
-
-Кыргыз Республикасынын Өкмөтүнүн
-2011-жылдын 23-августундагы
-№ {number} токтомуна
-тиркеме
-
-Сырттан окутууга жол берилбеген адистиктердин
-ТИЗМЕГИ
-
-1. Орто кесиптик билим берүү адистиктери:
-
-Коду Адистиктин аталышы
-060101 Дарылоо иши
-060102 Фармация
-060102 Фармация
-"""
+# A code that is printed twice.
+DECREE = f"{acts.DECREE}060102 Фармация\n"
 ARTICLE = "Аралыктан окутуунун маселелери\n\nМакалада аралыктан окутуунун тажрыйбасы талданат жана сунуштар берилет.\n"
 NO_NUMBER = DECREE.replace(" № {number}\n", "\n").replace("№ {number} токтомуна", "токтомуна")
-
-
-def register(sources: Path, source_id: str, text: str | bytes, more: str = "") -> None:
-    """Register a text as a source, as a person would by hand."""
-    home = sources / source_id
-    home.mkdir(parents=True)
-    data = text if isinstance(text, bytes) else text.encode()
-    (home / "act.txt").write_bytes(data)
-    digest = hashlib.sha256(data).hexdigest()
-    (home / "source.toml").write_text(f'file = "act.txt"\nsha256 = "{digest}"\nlicence = "none"\n{more}', "utf-8")
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

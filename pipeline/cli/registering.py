@@ -90,9 +90,14 @@ def add(
     if refused:
         typer.echo(f"error: {len(refused)} of {len(found)} files were refused, none was added", err=True)
         raise typer.Exit(BAD_INPUT)
+    _tell_added(added, any_new=bool(new))
+
+
+def _tell_added(added: list[str], *, any_new: bool) -> None:
+    """Tell what was added; end with the exit code for nothing written where something could have been."""
     if added:
         typer.echo(visible(f"added {', '.join(added)}; tizmek status tells what a build would publish"), err=True)
-    elif not new:
+    elif not any_new:
         typer.echo("nothing to add: all are registered", err=True)
     else:
         typer.echo("nothing was added (--yes adds)", err=True)

@@ -33,12 +33,13 @@ DECREE = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
 """
 
 
-def register(sources: Path, source_id: str, text: str, more: str = "") -> None:
+def register(sources: Path, source_id: str, text: str | bytes, more: str = "") -> None:
     """Register a text as a source, or anew with another text."""
     home = sources / source_id
     home.mkdir(parents=True, exist_ok=True)
-    (home / "act.txt").write_text(text, "utf-8")
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    data = text if isinstance(text, bytes) else text.encode()
+    (home / "act.txt").write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
     (home / "source.toml").write_text(f'file = "act.txt"\nsha256 = "{digest}"\nlicence = "none"\n{more}', "utf-8")
 
 
