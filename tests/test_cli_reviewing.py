@@ -15,8 +15,8 @@ import pytest
 
 from tests.audit.sample import ACT
 from tests.diff.sample import BARE, NEW, OLD, OTHER, entry, publish
+from tests.releases.acts import register as register_act
 from tests.test_build import DECREE
-from tests.test_build import register as register_act
 from tests.test_cli import ENVIRONMENT, assert_refused, register, run_on_terminal, tizmek
 
 DECISIONS = Path("sources") / "decisions" / "crosswalk.csv"
