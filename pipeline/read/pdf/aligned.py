@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from statistics import median
 
@@ -32,6 +32,8 @@ _PROOF = 8
 _END = 2.2
 # Lines of a cell stand so many heights of a line below each other at least.
 _LOWEST = 0.8
+# and below the last code of a list so many at most.
+_NEAREST = 1.5
 # The name of a group has so many lines; those of a head stand no further apart than so many distances of lines.
 _HEADING_LINES, _NEAR_HEAD = 2, 1.15
 # What it costs, in distances of lines, to take cells for set to the bottom, which few tables have.
@@ -79,20 +81,8 @@ def find_aligned_tables(pages: Sequence[Sequence[Table | TextLine]]) -> list[Blo
     for one in lists:
         table = one.table(fit, heads)
         heads = one.heads(table) or heads
-        if one.page and not one.begin and heads:
-            _make_head(made[one.page - 1], one, heads)
         made[one.page][one.begin : one.end] = [table, *[None] * (one.end - one.begin - 1)]
     return [[block for block in blocks if block is not None] for blocks in made]
-
-
-def _make_head(blocks: list[Table | TextLine | None], one: AlignedList, heads: Sequence[TableRow]) -> None:
-    """Make a table of the head of a list, and of a group's name, where nothing else of it stands on the page before."""
-    most = sum(len(cell) for row in heads for cell in row) + _HEADING_LINES
-    last = list(takewhile(lambda block: isinstance(block, TextLine), reversed(blocks[-most:])))[::-1]
-    lines = [block for block in last if isinstance(block, TextLine)]
-    if table := one.headed_end(lines, heads):
-        count = next(i for i, line in enumerate(reversed(lines), 1) if line.top == table.top)
-        blocks[len(blocks) - count :] = [table]
 
 
 def _lists(pages: Sequence[Sequence[Table | TextLine]], regions: Sequence[_Region]) -> list[AlignedList]:
@@ -106,12 +96,47 @@ def _lists(pages: Sequence[Sequence[Table | TextLine]], regions: Sequence[_Regio
             floor = lists[-1].end if lists and lists[-1].page == region.page else 0
             after = _after(i, regions) or len(blocks)
             sides = {other.page - region.page for other in regions if _goes_on(region, other)}
-            if own := _heads(blocks[max(floor, region.begin - _HEAD_REACH) : region.begin]):
+            before = _lines_before(pages, region, lists) if region.begin <= _HEADING_LINES and not floor else {}
+            own = _heads(blocks[max(floor, region.begin - _HEAD_REACH) : region.begin]) or _heads([*before.values()])
+            if own:
                 heads = region, own
             if heads and heads[0].is_like(region):
                 gutters = fit_heads(gutters, heads[1], cores[region][0])
-            lists.append(_outline(blocks, region, gutters, (floor, after), sides))
+            one = _outline(blocks, region, gutters, (floor, after), sides)
+            if one.begin == 0 and (head := _head_before(before, one)):
+                lists.append(head)
+            lists.append(one)
     return lists
+
+
+def _lines_before(
+    pages: Sequence[Sequence[Table | TextLine]], region: _Region, lists: Sequence[AlignedList]
+) -> dict[int, TextLine]:
+    """Return the last lines of the page before a region's, by their places, as many as a head and a heading have."""
+    if not region.page:
+        return {}
+    blocks = pages[region.page - 1]
+    floor = lists[-1].end if lists and lists[-1].page == region.page - 1 else 0
+    first = max(floor, len(blocks) - _HEAD_REACH)
+    last = takewhile(lambda block: isinstance(block[1], TextLine), reversed([*enumerate(blocks)][first:]))
+    return {i: block for i, block in reversed([*last]) if isinstance(block, TextLine)}
+
+
+def _head_before(lines: dict[int, TextLine], one: AlignedList) -> AlignedList | None:
+    """Return the head of a list, and the name of a group, where they end the page before its first row."""
+    if not lines:
+        return None
+    last = max(lines)
+    begin = _Bounds(lines, one.columns, one.pitch, _END * one.pitch).grow(last, -1, goes_on=False)
+    found = tuple(lines[i] for i in range(begin, last + 1))
+    head = _head_of(found)
+    columns = replace(one.columns, head=head)
+    return AlignedList(one.page - 1, begin, last + 1, found, columns, one.pitch) if head else None
+
+
+def _head_of(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
+    """Return the lines that are the head, of those above the first code of a list."""
+    return lines[: max((i for i, line in enumerate(lines, 1) if begins_head(line)), default=0)]
 
 
 def _heads(blocks: Sequence[Table | TextLine]) -> list[TextLine]:
@@ -185,14 +210,30 @@ def _has_before(line: TextLine, code: Word) -> bool:
 
 def _is_shared(blocks: Sequence[Table | TextLine], begin: int, end: int, x: float, name: float) -> bool:
     """Tell whether names follow the codes in their cells: they go on below the code, or one head is over both."""
-    around = [block for block in blocks[max(0, begin - _HEAD_REACH) : end + 2] if isinstance(block, TextLine)]
+    around = [block for block in blocks[max(0, begin - _HEAD_REACH) : end] if isinstance(block, TextLine)]
+    around += _right_below(blocks[end - 1 : end + 2])
     inner = [line for line in around if line.middle > blocks[begin].top and not any(map(is_code, line.words[:2]))]
     if any(abs(line.x0 - name) <= ALIGNED for line in inner):
         return False
     heads = [line for line in around if line.middle < blocks[begin].top and begins_head(line)]
     if any(heads_codes_and_names(line) and all(abs(word.x0 - name) > ALIGNED for word in line.words) for line in heads):
         return True
-    return any(abs(line.x0 - x) <= ALIGNED and line.x1 > name and not line.text[0].isupper() for line in inner)
+    return any(abs(line.x0 - x) <= ALIGNED and line.x1 > name and _goes_on_above(line) for line in inner)
+
+
+def _goes_on_above(line: TextLine) -> bool:
+    """Tell whether a line goes on in mid-sentence with what stands above it."""
+    return line.text[0].islower() or line.text[0] == "("
+
+
+def _right_below(blocks: Sequence[Table | TextLine]) -> Iterator[TextLine]:
+    """Yield the lines below the first one that stand as near below each other as those of a cell do."""
+    for above, below in pairwise(blocks):
+        if not isinstance(above, TextLine) or not isinstance(below, TextLine):
+            return
+        if below.middle - above.middle > _NEAREST * above.height:
+            return
+        yield below
 
 
 def _parted(blocks: Sequence[Table | TextLine], one: int, other: int) -> bool:
@@ -215,7 +256,7 @@ def _core(blocks: Sequence[Table | TextLine], region: _Region) -> tuple[list[Tex
         for line in lines
         if _is_row(line, region.x)
         or (any(abs(line.x0 - x) <= ALIGNED for x in behind) and (bold or not line.bold))
-        or (region.shared and abs(line.x0 - region.x) <= ALIGNED and not line.text[0].isupper())
+        or (region.shared and abs(line.x0 - region.x) <= ALIGNED and _goes_on_above(line))
     ]
     certain = {id(line) for line in rows}
     left = max(behind, default=region.x) + ALIGNED if region.begins[0] == region.x else region.begins[0] - ALIGNED
@@ -281,7 +322,9 @@ def _outline(
     bounds = _Bounds(lines, columns, pitch, max(_END * pitch, min(1.2 * furthest, 2 * _END * pitch)))
     begin = bounds.grow(region.begin, -1, goes_on=-1 in sides and around[0] == 0)
     end = bounds.grow(region.end - 1, 1, goes_on=1 in sides and around[1] == len(blocks)) + 1
-    return AlignedList(region.page, begin, end, tuple(lines[i] for i in range(begin, end)), columns, pitch)
+    found = tuple(lines[i] for i in range(begin, end))
+    head = _head_of(found[: region.begin - begin])
+    return AlignedList(region.page, begin, end, found, replace(columns, head=head), pitch)
 
 
 def _wrapped_pitch(lines: Sequence[TextLine], columns: Columns) -> float | None:
@@ -350,7 +393,7 @@ class _Bounds:
         if within_head and begins_head(line):
             return True
         if self.columns.are_crossed(line):
-            return False
+            return within_head and self.columns.may_head(line)
         if within_head:
             return True
         found = self.columns.of_line(line)

@@ -22,6 +22,8 @@ ALIGNED = 3.0
 _MOST_ALIGNED = 0.7
 # The head of a table has so many lines, and words in so many columns at least.
 _HEAD_LINES, _FEWEST_HEADED = 8, 2
+# What is set in the middle of several columns leaves as much room on both sides, to so many points.
+_CENTRED = 24.0
 # How wide a blank is, in heights of a line.
 _BLANK = 0.35
 # Lines of a head stand no further from each other than so many distances of lines, those of a cell than so many.
@@ -30,15 +32,18 @@ _NEAR_HEAD, _NEXT = 2.2, 1.2
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a list: their gutters, which one has the codes, and where cells set to the left begin.
+    """The columns of a list: their gutters, which one has the codes, where cells set to the left begin, and its end.
 
-    `shared` tells that names follow the codes in their column.
+    `shared` tells that names follow the codes in their column; `head` are the lines of the list's head, whose cells may
+    be over several columns.
     """
 
     gutters: tuple[Gutter, ...]
     code: int
     edges: dict[int, float]
+    right: float
     shared: bool = False
+    head: tuple[TextLine, ...] = ()
 
     @cached_property
     def _middles(self) -> list[float]:
@@ -50,7 +55,7 @@ class Columns:
 
     def parts(self, line: TextLine) -> list[tuple[int, list[Word]]]:
         """Return the words of a line by the columns that they are in; a head over several is in the first of them."""
-        if not begins_head(line):
+        if not self.heads(line):
             return [(column, list(words)) for column, words in groupby(line.words, key=self.of)]
         parts: list[tuple[int, list[Word]]] = []
         for cell in cells_of(line):
@@ -77,9 +82,28 @@ class Columns:
         """Tell whether a line leads a row: it has something in the column of codes, a name alone is none."""
         return self.has_code(line) or (begins_head(line) if self.shared else bool(self.cell(line, self.code)))
 
+    def heads(self, line: TextLine) -> bool:
+        """Tell whether a line is of the list's head, or begins one."""
+        return begins_head(line) or line in self.head
+
     def are_crossed(self, line: TextLine) -> bool:
         """Tell whether a line runs across columns."""
         return any(crosses(line, gutter) for gutter in self.gutters)
+
+    def may_head(self, line: TextLine) -> bool:
+        """Tell whether each cell of a line that runs across columns is over some of those behind the codes."""
+        parts = (line_of(cell, line.page) for cell in cells_of(line))
+        return all(self._is_over(part) for part in parts if self.are_crossed(part))
+
+    def _is_over(self, part: TextLine) -> bool:
+        """Tell whether what runs across columns begins where the first of them does, or is set in their middle."""
+        first, last = self.of(part.words[0]), self.of(part.words[-1])
+        if first <= self.code:
+            return False
+        if abs(part.x0 - self.edges.get(first, part.x0 + _CENTRED)) <= ALIGNED:
+            return True
+        bounds = (*self._middles, self.right)
+        return abs(part.x0 + part.x1 - bounds[first - 1] - bounds[last]) <= _CENTRED
 
     def row_of(self, lines: Sequence[TextLine]) -> TableRow:
         """Return lines as one row, each cell with its own."""
@@ -97,7 +121,7 @@ class Columns:
 def columns_of(lines: Sequence[TextLine], gutters: Sequence[Gutter], code_x: float, *, shared: bool) -> Columns:
     """Return the columns that gutters part; codes begin at `code_x`, and names follow them in `shared` ones."""
     code = sum(gutter.middle < code_x for gutter in gutters)
-    bare = Columns(tuple(gutters), code, {}, shared)
+    bare = Columns(tuple(gutters), code, {}, max(line.x1 for line in lines), shared)
     places: dict[int, list[float]] = {}
     for line in lines:
         for column, words in groupby(line.words, key=bare.of):
@@ -198,20 +222,6 @@ class AlignedList:
         needed = above[-1].x1 - above[0].x0 + _BLANK * words[0].height + words[0].x1 - words[0].x0
         return needed < self._widths.get(column, 0.0)
 
-    def headed_end(self, lines: Sequence[TextLine], heads: Sequence[TableRow]) -> Table | None:
-        """Return the head and the name of a group below it, if the page before ends with these; None if it doesn't.
-
-        `lines` are the last ones of that page.
-        """
-        for begin in range(len(lines)):
-            rows, count = self._same_heads(lines[begin:], heads)
-            if len(rows) == len(heads):
-                found = lines[begin:]
-                box = (min(x.x0 for x in found), found[0].top, max(x.x1 for x in found), found[-1].bottom)
-                titles = map(self.columns.across, found[count:])
-                return Table((*rows, *titles), box, self._edges, ruled=False)
-        return None
-
     @property
     def _edges(self) -> tuple[float, ...]:
         x0, x1 = min(line.x0 for line in self.lines), max(line.x1 for line in self.lines)
@@ -244,7 +254,7 @@ class AlignedList:
     def _is_across(self, line: TextLine, heads: Sequence[TextLine]) -> bool:
         """Tell whether a line heads the rows below it: it runs across columns, or begins where no cell does."""
         if self.columns.are_crossed(line):
-            return not (begins_head(line) or self._goes_on_with_head(line, heads))
+            return not (self.columns.heads(line) or self._goes_on_with_head(line, heads))
         found = self.columns.of_line(line)
         if len(found) > 1 or self.columns.has_key(line):
             return False
