@@ -19,6 +19,8 @@ from pipeline.languages.vocabulary import LANGUAGES, find_terms
 # "33\t570300", "15. ", "7) ", "- 3) ": a number that counts on
 LEADING_NUMBER = regex.compile(r"\s*(?:[-•]\s*)?(\d{1,3})(?:(?P<table>\t)|[.)]\s*\p{L}|[.)]\s)")
 SENTENCE_END = regex.compile(r"[.;:!?»”\")*]\s*$")
+# The first line of a paragraph may be set in by so many blanks at least.
+SET_IN = 2
 # "А.А. Касымалиев": a name tells nothing of the language around it
 NAME = regex.compile(r"[\s_]*(?:\p{Lu}\.\s?){1,2}\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\s*")
 # "510100 Математика", "33\t570300\tТеатр искусствосу": a row of a table
@@ -47,7 +49,7 @@ class _Running:
 def part_blocks(lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the blocks, those that hold paragraphs surely in several languages parted between them.
 
-    A paragraph that proves nothing and stands between two languages is a block of its own.
+    A paragraph that proves nothing and stands between two languages, or below several, is a block of its own.
     """
     parted: list[tuple[int, int]] = []
     for start, end in blocks:
@@ -61,15 +63,20 @@ def part_blocks(lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> list
             if known and tongue != known:
                 begins += [*unproven, first]
             known, unproven = tongue, []
+        begins += unproven if len(begins) > 1 else []
         parted += pairwise((*begins, end))
     return parted
 
 
 def _paragraphs(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the paragraphs of a block: a line that doesn't begin in mid-sentence, below one that ends a sentence."""
-    below = range(start + 1, end)
-    begins = (i for i in below if SENTENCE_END.search(lines[i - 1]) and not lines[i].lstrip()[:1].islower())
+    """Yield the paragraphs of a block: they begin below the end of a sentence, or are set in."""
+    begins = (i for i in range(start + 1, end) if not lines[i].lstrip()[:1].islower() and _parts(*lines[i - 1 : i + 1]))
     yield from pairwise((start, *begins, end))
+
+
+def _parts(above: str, below: str) -> bool:
+    set_in = (len(line) - len(line.lstrip()) for line in (below, above))
+    return SENTENCE_END.search(above) is not None or next(set_in) >= SET_IN + next(set_in)
 
 
 def _proven(text: str) -> str | None:

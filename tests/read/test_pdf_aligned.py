@@ -110,6 +110,67 @@ def test_a_head_over_several_columns_is_of_the_head() -> None:
     assert found[-4].split("\t")[-2:] == ["сырттан", "экстернат"]
 
 
+# heads set in the middle of their height: the head over two columns begins above the others and ends below them
+@pytest.mark.parametrize("x", [304.0, 292.0], ids=["left", "middle"])
+def test_a_head_over_several_columns_may_begin_above_the_others(x: float) -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.put_lines(50, 50, ["1. Бакалавр жана магистр даражасын ыйгаруу менен", "даярдоонун багыттары"])
+    paper.put(x, 100, "Жол берилбеген окутуунун")
+    paper.put(124, 107, "Даярдоо багыттарынын")
+    paper.put(54, 114, "Коду")
+    paper.put(x if x > 300 else 340, 114, "формалары")
+    paper.put(124, 121, "аталышы")
+    put_row(paper, (300, 380), 131, (("бакалавр",), ("магистр",)))
+    rows: list[Cells] = [
+        (("510100",), ("Математика",), ("Сырттан",), ("Экстернат",)),
+        (("510200",), ("Физика",), ("Экстернат",), ()),
+        (("560100",), ("Топурак изилдөө жана", "агрохимия"), ("Экстернат",), ("Сырттан",)),
+    ]
+    put_table(paper, (50, 120, 300, 380), 131 + LINE + APART, rows)
+    document = read_pdf("a", paper.bytes(), "a.pdf")
+    assert rows_of(document)[-3:] == [as_text(row) for row in rows]
+    in_rows = {line.row for line in document.lines if "берилбеген" in document.text[line.start : line.end]}
+    assert in_rows
+    assert None not in in_rows
+    title = next(line for line in document.lines if "даярдоонун" in document.text[line.start : line.end])
+    assert title.row is None
+
+
+def test_a_head_and_a_group_may_end_the_page_before_the_first_row() -> None:
+    rows: list[Cells] = [
+        (("530001",), ("Клиникалык психология",), ("Сырттан",)),
+        (("530002",), ("Соттук экспертиза",), ("Күндүзгү-сырттан", "(кечки), сырттан")),
+        (("530003",), ("Бажы иши",), ("Экстернат",)),
+    ]
+    xs = (50.0, 120.0, 330.0)
+    paper = Paper()
+    paper.add_page()
+    paper.put_lines(50, 660, ["2. Адис квалификациясын ыйгаруу менен", "даярдоонун багыттары"])
+    put_row(paper, xs, 720, (("Коду",), ("Адистиктин аталышы",), ("Жол берилбеген", "формалары")))
+    paper.put(50, 760, "Гуманитардык илимдер")
+    paper.add_page()
+    put_table(paper, xs, 60, rows)
+    document = read_pdf("a", paper.bytes(), "a.pdf")
+    assert rows_of(document)[-4:] == ["Гуманитардык илимдер\t\t", *(as_text(row) for row in rows)]
+    heads = [line for line in document.lines if "Адистиктин" in document.text[line.start : line.end]]
+    assert [line.row is not None and line.page for line in heads] == [1]
+
+
+# a group's number begins its line as a code does, and so does the title of a list below
+def test_names_follow_no_codes_where_groups_are_numbered() -> None:
+    rows: list[Cells] = [
+        (("050406",), ("Режиссура",)),
+        (("050407",), ("Актерлық өнер",)),
+        (("2. Техникалық ғылымдар және технологиялар",), ()),
+        (("050706",), ("Математика және компьютерлік моделдеу",)),
+        (("050707",), ("Тау-кен ісі",)),
+        (("3. Ауыл шаруашылығы ғылымдары",), ()),
+        (("050806",), ("Агроинженерия",)),
+    ]
+    assert read_table((50, 130), rows) == [as_text(row) for row in rows]
+
+
 def test_the_letters_of_a_group_that_stand_apart_are_no_heads() -> None:
     rows: list[Cells] = [
         (("Коду",), ("Адистиктин аталышы",)),

@@ -59,6 +59,13 @@ def test_a_block_ends_where_a_paragraph_surely_in_another_language_begins() -> N
     assert part_blocks(lines, [(0, 7)]) == [(0, 3), (3, 4), (4, 6), (6, 7)]
 
 
+# a stamp ends no sentence; what is set in begins a paragraph
+def test_paragraphs_that_are_set_in_below_several_languages_are_blocks_of_their_own() -> None:
+    stamps = ["      Кыргыз Республикасынын", "жобосуна тиркеме", "      Приложение", "к положению"]
+    assert part_blocks([KY, "      " + RU, *stamps], [(0, 6)]) == [(0, 1), (1, 2), (2, 4), (4, 6)]
+    assert part_blocks([KY, *stamps], [(0, 5)]) == [(0, 5)]
+
+
 @pytest.mark.parametrize("below", ["Педиатрия.", "Укук таануу (право) жана психология.", RU[20:].lower()])
 def test_a_block_is_whole_where_no_paragraph_is_surely_in_another_language(below: str) -> None:
     assert part_blocks([KY, below, PROOF[0]], [(0, 3)]) == [(0, 3)]
