@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from pipeline.read.pdf.reader import read_pdf
@@ -110,3 +112,46 @@ def test_the_name_of_a_group_at_the_end_of_a_page_heads_the_rows_of_the_next(*, 
     rows = rows_of(read_pdf("x", paper.bytes(), "x"))
     assert rows[-6:] == [as_text(row) for row in (group, *entries(5))]
     assert set(rows[:-6]) == {as_text(HEAD)}
+
+
+def draw_rows(paper: Paper, y: float, rows: Sequence[tuple[str, str, str | None]]) -> None:
+    """Draw rows of codes, names and forms; `None` as a form lets the cell of the row above go down into this one."""
+    xs, height = (50.0, 120.0, 300.0, 420.0), 20.0
+    for code, name, form in rows:
+        paper.rule(xs[0], y, xs[-1] if form is not None else xs[2], y)
+        for x, text in zip(xs, (code, name, form or ""), strict=False):
+            if text:
+                paper.put(x + 4, y + 14, text)
+        y += height
+    paper.rule(xs[0], y, xs[-1], y)
+    for x in xs:
+        paper.rule(x, y - height * len(rows), x, y)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_cell_of_several_rows_goes_down_over_a_page(count: int) -> None:
+    below = [("510300", "Химия", ""), ("510400", "Физика", None), ("510500", "Биология", None)][:count]
+    paper = Paper()
+    paper.add_page()
+    draw_rows(paper, 700, [("510100", "Математика", "Сырттан"), ("510200", "Механика", None)])
+    paper.add_page()
+    draw_rows(paper, 60, [*below, ("560100", "Курулуш", ""), ("560200", "Жолдор", "Экстернат")])
+    document = read_pdf("a", paper.bytes(), "a.pdf")
+    down = {document.text[line.start : line.end].split("\t")[0] for line in document.lines if "/" in line.cells}
+    assert down == {"510200", *(code for code, _, _ in below)}
+    # one row may as well have an empty cell of its own
+    told = [document.text[one.start : one.end] for one in document.findings if one.code == "cell_over_page"]
+    assert told == (["510300\tХимия\t"] if count == 1 else [])
+
+
+def test_a_cell_of_several_rows_goes_down_behind_a_row_that_the_page_cuts() -> None:
+    paper = Paper()
+    paper.add_page()
+    draw_rows(paper, 700, [("510100", "Математика", "Сырттан"), ("510200", "Топурак изилдөө", None)])
+    paper.add_page()
+    draw_rows(paper, 60, [("", "жана агрохимия", ""), ("510300", "Физика", None), ("560200", "Жолдор", "Экстернат")])
+    document = read_pdf("a", paper.bytes(), "a.pdf")
+    rows = {document.text[line.start : line.end]: line.cells for line in document.lines}
+    assert "/" in rows["жана агрохимия\t"]
+    assert "/" in rows["510300\tФизика\t"]
+    assert not rows["560200\tЖолдор\tЭкстернат"]

@@ -75,13 +75,15 @@ class Clue:
 class Around:
     """What the list around a row says: its columns of forms, how its groups are headed, the next row's field.
 
-    `aligned` tells that words stand below their column's left edge, so that an empty cell shows.
+    `aligned` tells that words stand below their column's left edge, so that an empty cell shows; `in_cells` that the
+    format says which cell each word is in, so that a long name tells nothing.
     """
 
     columns: int
     numbered_groups: bool
     next_row: NextRow
     aligned: bool = False
+    in_cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,5 +284,5 @@ def _finish(state: _State, clues: tuple[Clue, ...], around: Around) -> Reading:
     name_lines = sum(
         clue.gap in ("line", "blank_line") and column == NAME for clue, column in zip(clues, state.columns, strict=True)
     )
-    cost += LONG_NAME * max(0, name_lines - USUAL_NAME_LINES)
+    cost += 0.0 if around.in_cells else LONG_NAME * max(0, name_lines - USUAL_NAME_LINES)
     return Reading(state.columns, tuple(cells), cost)

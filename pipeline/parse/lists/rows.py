@@ -54,7 +54,7 @@ from pipeline.text.codes import field_digits, field_of
 # A reading that offends so many points of clues is doubtful.
 OFFENDED = 2.0
 LONG_NUMBER = regex.compile(r"\d{4}")
-# A row takes no more printed lines than these for its name and for each cell; what follows is no part of it.
+# A row of a text takes no more lines than these for its name and for each cell; what follows is no part of it.
 NAME_LINES, CELL_LINES = 8, 8
 # Nor more characters.
 ROW_CHARACTERS = 4000
@@ -300,7 +300,7 @@ class _Reader:
             else:
                 self.strays.append((self.lines[end - 1].start, self.lines[end - 1].end))
         words = read_words(line, coded.end())
-        row_end = min(tail_end, i + NAME_LINES + CELL_LINES * self.columns)
+        row_end = tail_end if line.row is not None else min(tail_end, i + NAME_LINES + CELL_LINES * self.columns)
         while row_end > i + 1 and sum(len(follower.text) for follower in self.lines[i:row_end]) > ROW_CHARACTERS:
             row_end -= 1
         for before, follower in pairwise(self.lines[i:row_end]):
@@ -308,8 +308,8 @@ class _Reader:
         self.strays += [(line.start, line.end) for line in self.lines[row_end:tail_end]]
         name_cell = self._name_cell(self.lines[i:row_end], coded)
         above = self._cells_from_above(self.lines[i:row_end], name_cell)
-        nxt_code = nxt if end < len(self.lines) else None
-        row, heading = self._solve(line, coded.group("code"), words, nxt_code, name_cell, above)
+        after = nxt if end < len(self.lines) else None
+        row, heading = self._solve(line, coded.group("code"), words, after, name_cell, above)
         if row_end < tail_end and nxt is not None:
             row = replace(row, doubt="more lines follow the row than a row has")
         if self.group and self.group.gaps and not row.doubt:
@@ -385,8 +385,9 @@ class _Reader:
             if self._field(next_code) == self._field(code)
             else "other_field"
         )
-        aligned = bool(self.edges) or name_cell is not None
-        readings = solve_row(clues, Around(self.columns, self.numbered_groups, after, aligned))
+        celled = name_cell is not None
+        around = Around(self.columns, self.numbered_groups, after, celled or bool(self.edges), celled)
+        readings = solve_row(clues, around)
         best = readings[0]
         margin = readings[1].cost - best.cost if len(readings) > 1 else NO_RIVAL
         columns = (NAME,) * head + best.columns

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 import regex
 
 from pipeline.read.pdf.furniture import is_page_number
-from pipeline.read.pdf.ruled import Table, TableRow
+from pipeline.read.pdf.ruled import FROM_ABOVE, FROM_EMPTY, PERHAPS_FROM_ABOVE, Table, TableRow
 from pipeline.read.pdf.words import TextLine
 from pipeline.text.codes import CODE
 
@@ -80,14 +80,33 @@ def join_tables(above: Table, below: Table, begin: int) -> Table:
     The heads that the page repeats stay, behind a row that the break cuts, and before a heading of the rows below.
     """
     heads = _repeated_heads(above.rows, below.rows)
-    if heads < len(below.rows) and above.rows[begin:] and _is_cut(above.rows, below.rows, heads):
-        whole = tuple((*one, *other) for one, other in zip(above.rows[-1], below.rows[heads], strict=True))
-        rows = (*above.rows[:-1], whole, *below.rows[:heads], *below.rows[heads + 1 :])
+    rest = _go_down(above.rows[-1], below.rows[heads:])
+    if rest and above.rows[begin:] and _is_cut(above.rows, below.rows, heads):
+        whole = tuple((*one, *other) if other else one for one, other in zip(above.rows[-1], rest[0], strict=True))
+        rows = (*above.rows[:-1], whole, *below.rows[:heads], *rest[1:])
     else:
         titles = len(list(takewhile(_is_title, reversed(above.rows[begin:])))) if heads else 0
         end = len(above.rows) - titles
-        rows = (*above.rows[:end], *below.rows[:heads], *above.rows[end:], *below.rows[heads:])
+        rows = (*above.rows[:end], *below.rows[:heads], *above.rows[end:], *rest)
     return replace(above, rows=rows)
+
+
+def _go_down(last: TableRow, rows: Sequence[TableRow]) -> list[TableRow]:
+    """Return the rows of a page, those told that a cell of the last row before it goes down into.
+
+    The page prints such a cell empty: it is one of several rows, or (which can't be told for certain) of one row below
+    a cell of several.
+    """
+    if not rows or _is_title(rows[0]):
+        return list(rows)
+    told = [list(row) for row in rows]
+    for column, cell in enumerate(rows[0]):
+        if cell or not (last[column] or last[column] is FROM_ABOVE):
+            continue
+        more = len(list(takewhile(bool, (row[column] is FROM_EMPTY for row in rows[1:]))))
+        for row in told[: more + 1] if more or last[column] is FROM_ABOVE else ():
+            row[column] = FROM_ABOVE if more else PERHAPS_FROM_ABOVE
+    return [tuple(row) for row in told]
 
 
 def _is_title(row: TableRow) -> bool:

@@ -68,6 +68,7 @@ def document_of(
     found += [_unreadable(text, start, end) for start, end in writer.unreadable]
     found += filter(None, [find_odd_letters(text)])
     found += [_struck(text, start, end) for start, end in writer.struck]
+    found += [_unsure(start, end) for start, end in writer.unsure]
     media_type, reader = kind
     lines = tuple(writer.lines)
     return Document(source_id, media_type, "unicode", reader, text, lines, (), count, writer.places, tuple(found))
@@ -208,6 +209,11 @@ def _alike(pages: Sequence[Page]) -> Iterator[list[int]]:
 def _unreadable(text: str, start: int, end: int) -> Finding:
     message = f"{text[start:end]!r} holds a character that has no Unicode character"
     return Finding("unreadable_character", "error", message, start, end)
+
+
+def _unsure(start: int, end: int) -> Finding:
+    message = "an empty cell below a page break may be the end of the one above it: it is read so"
+    return Finding("cell_over_page", "warning", message, start, end)
 
 
 def _struck(text: str, start: int, end: int) -> Finding:

@@ -50,7 +50,8 @@ class _FromAbove(tuple[TextLine, ...]):
     __slots__ = ()
 
 
-FROM_ABOVE = _FromAbove()
+# A cell with words goes down here, one that a page break may have parted from its words, or one without any.
+FROM_ABOVE, PERHAPS_FROM_ABOVE, FROM_EMPTY = _FromAbove(), _FromAbove(), _FromAbove()
 # The lines of each cell of a row, by column.
 TableRow = tuple[tuple[TextLine, ...], ...]
 
@@ -255,8 +256,8 @@ def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
     for (j, k), inside in lines.items():
         cells[rows[j]][homes[k]] = (*cells[rows[j]][homes[k]], *inside)
     for (j, k), (top, left) in grid.cell_of.items():
-        if top < j and left == k and (top, left) in lines and j in rows and not cells[rows[j]][homes[k]]:
-            cells[rows[j]][homes[k]] = FROM_ABOVE
+        if top < j and left == k and j in rows and not cells[rows[j]][homes[k]]:
+            cells[rows[j]][homes[k]] = FROM_ABOVE if (top, left) in lines else FROM_EMPTY
     edges = (*(grid.xs[k] for k in columns), grid.xs[-1])
     box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     return Table(tuple(tuple(row) for row in cells), box, edges)

@@ -11,7 +11,7 @@ import regex
 
 from pipeline.model import Line, Places
 from pipeline.read.pdf.page import Page
-from pipeline.read.pdf.ruled import FROM_ABOVE, Table, TableRow
+from pipeline.read.pdf.ruled import FROM_ABOVE, PERHAPS_FROM_ABOVE, Table, TableRow
 from pipeline.read.pdf.tongues import are_in_two_languages
 from pipeline.read.pdf.words import UNREADABLE, TextLine, Word, is_parted, mark_unreadable, wide_gaps, word_gaps
 
@@ -41,6 +41,7 @@ class TextWriter:
     places: Places = field(default_factory=Places)
     unreadable: list[tuple[int, int]] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
+    unsure: list[tuple[int, int]] = field(default_factory=list)
     at: int = 0
     rows: int = 0
     begin: int = 0
@@ -60,7 +61,7 @@ class TextWriter:
     def write_row(self, row: TableRow) -> None:
         """Write a table row: a tab before each cell but the first, the lines of a cell below each other."""
         self.rows += 1
-        bold: list[bool] = []
+        start, bold = self.at, list[bool]()
         page, first = next(line.page for cell in row for line in cell), 0
         for number, cell in enumerate(row):
             self._put("\t" if number else "")
@@ -73,6 +74,8 @@ class TextWriter:
                 bold.append(line.bold)
                 self._write_words(line, wide=False, ends=i + 1 == len(cell))
         self._end_line(page, self.rows, heading=bool(bold) and all(bold), cells=row[first:])
+        if any(cell is PERHAPS_FROM_ABOVE for cell in row):
+            self.unsure.append((start, self.at - 1))
 
     def _write_words(self, line: TextLine, *, wide: bool, ends: bool) -> None:
         """Write words; a blank that the file draws behind the last tells how it wraps, but for where a cell ends.
@@ -111,7 +114,7 @@ class TextWriter:
 
     def _end_line(self, page: int, row: int | None, *, heading: bool, cells: TableRow = ()) -> None:
         self.leaf, number = page, self.pages[page].number
-        from_above = tuple("/" if cell is FROM_ABOVE else "" for cell in cells)
+        from_above = tuple("/" if cell is FROM_ABOVE or cell is PERHAPS_FROM_ABOVE else "" for cell in cells)
         paths = from_above if any(from_above) else ()
         self.lines.append(Line(len(self.lines) + 1, self.begin, self.at, number, None, row, heading, paths))
         self._put("\n")
