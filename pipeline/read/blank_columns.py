@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -72,7 +72,7 @@ def find_columns(text: str, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tu
         before = tables[-1] if tables and tables[-1].ends_page() else None
     if not numbers:
         return tuple(lines), ()
-    numbered = tuple(replace(line, row=numbers.get(line.number, line.row)) for line in lines)
+    numbered = tuple(line._replace(row=numbers.get(line.number, line.row)) for line in lines)
     return numbered, tuple(sorted(edits, key=lambda edit: edit.start))
 
 

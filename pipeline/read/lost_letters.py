@@ -7,6 +7,7 @@ leave their marks away (`женунде` for `жөнүндө`).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 import regex
@@ -28,25 +29,27 @@ _STRANGE_WORDS, _STRANGE_SHARE = 5, 0.05
 
 def refuse_lost_letters(text: str, place: str) -> None:
     """Raise UnreadableSourceError for a text whose letters can't be those that were meant."""
-    words = Counter(text.split())
-    if reason := _reason_of_strange_letters(words) or _reason_of_lost_letters(words, _LOST):
+    words = _distinct_words(text)
+    if reason := _reason_of_strange_letters(text, words) or _reason_of_lost_letters(text, words, _LOST):
         raise UnreadableSourceError(f"the text can't be believed: {reason}", place=place, advice=_ADVICE)
 
 
 def reason_of_lost_letters(text: str, least: int = _LOST) -> str | None:
     """Return why a text has lost letters: words that can only be words of a language without its own letters."""
-    return _reason_of_lost_letters(Counter(text.split()), least)
+    return _reason_of_lost_letters(text, _distinct_words(text), least)
 
 
-def _reason_of_strange_letters(words: Counter[str]) -> str | None:
+def _reason_of_strange_letters(text: str, distinct: Collection[str]) -> str | None:
     """Return why words are of none of the languages, or typed for a font of its own: with letters that none has.
 
-    >>> _reason_of_strange_letters(Counter("Кљркљм љнљр жана маданият адистиктеринин тизмеги".split() * 3))
+    >>> text = "Кљркљм љнљр жана маданият адистиктеринин тизмеги"
+    >>> _reason_of_strange_letters(f"{text} " * 3, text.split())
     "letters that no language here has (љ): 6 of 18 words such as 'Кљркљм'"
     """
-    if not find_strange_letters(" ".join(words)):
+    if not find_strange_letters(" ".join(distinct)):
         return None
-    strange = {word: found for word in words if (found := find_strange_letters(word))}
+    strange = {word: found for word in distinct if (found := find_strange_letters(word))}
+    words = Counter(text.split())
     missing = sum(words[word] for word in strange)
     if missing < max(_STRANGE_WORDS, _STRANGE_SHARE * words.total()):
         return None
@@ -56,21 +59,28 @@ def _reason_of_strange_letters(words: Counter[str]) -> str | None:
     return f"letters that no language here has ({shown}): {said}"
 
 
-def _reason_of_lost_letters(words: Counter[str], least: int) -> str | None:
-    counts = Counter[str]()
-    for word, count in words.items():
-        for part in _SPELLED.findall(word.lower()) if not word.isdigit() else ():
-            counts[part] += count
-    flat = {word: _flatten(word) for word in counts if len(word) >= _SHORTEST}
+def _reason_of_lost_letters(text: str, distinct: Collection[str], least: int) -> str | None:
+    parts = dict.fromkeys(_SPELLED.findall(" ".join(distinct).lower()))
+    flat = {part: _flatten(part) for part in parts if len(part) >= _SHORTEST}
     for lang in LANGUAGES:
         whole, lacking = _marked_words(lang)
-        lost = [word for word, letters in flat.items() if letters in lacking and not _is_whole(word)]
-        missing = sum(counts[word] for word in lost)
-        kept = sum(counts[word] for word in whole)
+        lost = [part for part, letters in flat.items() if letters in lacking and not _is_whole(part)]
+        # texts that have lost none, which are most, are not counted
+        if not lost:
+            continue
+        counts = Counter(_SPELLED.findall(text.lower()))
+        missing = sum(counts[part] for part in lost)
+        kept = sum(counts[part] for part in whole)
         if missing >= least and missing > kept:
             own = " ".join(sorted(load_vocabulary(lang).letters))
             return f"{LETTERS_LOST} ({own}): {missing} words such as {lost[0]!r}, {kept} with them"
     return None
+
+
+def _distinct_words(text: str) -> Collection[str]:
+    """Return the words of a text in their order, each once: lines and cells that repeat are looked at once."""
+    cells = dict.fromkeys(text.replace("\t", "\n").split("\n"))
+    return dict.fromkeys(" ".join(cells).split())
 
 
 def _is_whole(word: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 import regex
@@ -142,7 +141,7 @@ def _number_pipe_rows(text: str, lines: tuple[Line, ...], tables: Iterable[list[
     last = max((line.row or 0 for line in lines), default=0)
     rows = [row.number for table in tables for row in table if not _is_delimiter(text, row)]
     numbers = {number: last + count for count, number in enumerate(rows, 1)}
-    return tuple(replace(line, row=numbers[line.number]) if line.number in numbers else line for line in lines)
+    return tuple(line._replace(row=numbers[line.number]) if line.number in numbers else line for line in lines)
 
 
 def _is_delimiter(text: str, row: Line) -> bool:

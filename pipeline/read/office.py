@@ -92,7 +92,7 @@ def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document
     return replace(
         document,
         media_type=FORMATS[kind].media_type,
-        lines=tuple(replace(line, path=None, cells=_without_paths(line.cells)) for line in document.lines),
+        lines=tuple(line._replace(path=None, cells=_without_paths(line.cells)) for line in document.lines),
         findings=(found, *document.findings, *filter(None, [find_odd_letters(document.text)])),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import regex
@@ -78,7 +78,7 @@ def number_rows(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
         for row in () if blank else _rows_of(text, list(run)):
             count += 1
             numbers |= dict.fromkeys((line.number for line in row), count)
-    return tuple(replace(line, row=numbers.get(line.number)) for line in lines) if numbers else tuple(lines)
+    return tuple(line._replace(row=numbers.get(line.number)) for line in lines) if numbers else tuple(lines)
 
 
 def _rows_of(text: str, block: Sequence[Line]) -> list[list[Line]]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
 from pipeline.model import Document, Edit, Finding, Line, Place, Places
 
-_ROWS = {"lines": Line, "marks": Edit, "findings": Finding}
-_FIELDS = {name: attrgetter(*(field.name for field in fields(made))) for name, made in _ROWS.items()}
+_ROWS: Mapping[str, Any] = {"lines": Line, "marks": Edit, "findings": Finding}
+_FIELDS = {name: attrgetter(*made.__match_args__) for name, made in _ROWS.items()}
 
 
 def plain_of(document: Document) -> dict[str, Any]:

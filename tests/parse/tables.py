@@ -21,7 +21,7 @@ def read_table(above: str, *rows: str, below: str = "") -> Extraction:
     number_of = [number for number, text in enumerate(printed, 1) for _ in range(text.count("\n") + 1)]
     first = above.count("\n")
     lines = [
-        replace(line, row=number_of[line.number - first - 1] if 0 < line.number - first <= len(number_of) else None)
+        line._replace(row=number_of[line.number - first - 1] if 0 < line.number - first <= len(number_of) else None)
         for line in document.lines
     ]
     cleaned = clean_document(replace(document, lines=tuple(lines)))
