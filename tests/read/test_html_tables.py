@@ -118,6 +118,27 @@ def test_a_cell_that_is_kept_as_a_text_reads_like_any_other(rows: list[list[tupl
     assert [(line.row, line.heading) for line in plain.lines] == [(line.row, line.heading) for line in opened.lines]
 
 
+# rows like the one before are read together: one among them that is not is no worse for it
+@pytest.mark.parametrize(
+    ("cells", "text", "before"),
+    [
+        ("<td class=x>1</td>\n<td></td>", "1\t\n", ""),
+        ("<td class=x>1</td>\n<td><b></b></td>", "1\t\n", ""),
+        ("<td class=x>1</td>\nсөз<td>а</td>", "1\tа\n", "сөз\n\n"),
+        ("<td class=x>1</td>\n<td>а<br>б</td>", "1\tа\nб\n", ""),
+        ("<td class=y colspan=2>1</td>", "1\t\n", ""),
+        ("<td class=x>1", "1\t\n", ""),
+    ],
+)
+def test_a_row_among_many_that_are_alike(cells: str, text: str, before: str) -> None:
+    rows = [f"<tr><td class=x> {at} </td>\n<td>б{at}</td></tr>" for at in range(40)]
+    page = "".join([*rows[:17], f"<tr>{cells}</tr>", *rows[17:]])
+    told = [f"{at}\tб{at}\n" for at in range(40)]
+    document = read(f"<table>{page}</table>")
+    assert document.text == before + "".join([*told[:17], text, *told[17:]])
+    assert document.lines[-1].path == "/html/body/table[1]/tr[41]"
+
+
 # From the page to the facts
 
 

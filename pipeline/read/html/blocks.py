@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import TypeAlias
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.read.html.elements import Kind, Style
+from pipeline.read.html.events import ADVICE, Attributes
 from pipeline.read.html.flow import Flow, Frame, lines_of
 from pipeline.read.html.line import LOWERED, RAISED, OpenLine
 from pipeline.read.html.lists import Numbering, begin_numbering
@@ -16,7 +16,6 @@ from pipeline.read.html.swallowed import letters_of
 
 # No page of an act prints so many lines.
 MAX_LINES = 250_000
-ADVICE = "this is not the text of an act; check how the file was made"
 # How digits are printed that stand off the line, and whether that takes characters before them.
 SHIFTED = {
     Kind.RAISED: (RAISED, False),
@@ -26,11 +25,15 @@ SHIFTED = {
 }
 MARKED = {Kind.STRUCK: "struck_text", Kind.REVERSED: "reversed_text"}
 LISTS = ("ol", "ul", "menu", "dir")
-Attributes: TypeAlias = Mapping[str, str]
 
 
 class Blocks:
     """The flow of a page under way, and what was left out of it. An element begins with what ends it as its answer."""
+
+    __slots__ = (
+        "_articles", "_chars", "_frame", "_line", "_lines", "_links", "_numberings", "_right", "deleted", "embedded",
+        "flow", "frames", "hidden", "leading", "place", "sheets", "unnumbered",
+    )  # fmt: skip
 
     def __init__(self, place: str) -> None:
         self.place = place
@@ -70,7 +73,7 @@ class Blocks:
         if printed is None:
             self._end_block()
             return
-        self._count_line()
+        self._count_lines()
         self.flow.append(printed)
         self._chars += len(printed.text)
         self._links.end_line(printed.text)
@@ -81,8 +84,8 @@ class Blocks:
         if self.flow and self.flow[-1] is not None:
             self.flow.append(None)
 
-    def _count_line(self) -> None:
-        self._lines += 1
+    def _count_lines(self, count: int = 1) -> None:
+        self._lines += count
         if self._lines > MAX_LINES:
             raise UnreadableSourceError(f"more than {MAX_LINES:,} lines", place=self.place, advice=ADVICE)
 

@@ -36,11 +36,15 @@ class Frame:
         self.depth, self.bold, self.keeps_blanks = parent.depth + 1, parent.bold, parent.keeps_blanks
         self.shaded = parent.shaded
         self.home = self if self.depth <= MAX_PATH else parent.home
-        if parent.counts is None:
-            parent.counts = {tag: 1}
-            self.index = 1
-        else:
-            self.index = parent.counts[tag] = parent.counts.get(tag, 0) + 1
+        self.index = parent.count(tag)
+
+    def count(self, tag: str, more: int = 1) -> int:
+        """Count more elements below; return the number of the first of them among all of its tag."""
+        if self.counts is None:
+            self.counts = {}
+        before = self.counts.get(tag, 0)
+        self.counts[tag] = before + more
+        return before + 1
 
     @property
     def path(self) -> str:

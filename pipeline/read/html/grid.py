@@ -100,6 +100,6 @@ def _place_row(row: Row, from_above: Sequence[_Down], number: int) -> tuple[list
         columns, rows = spans.get(cell, (1, 1))
         starts.append(at)
         if rows != 1:
-            going_on.append(_Down(at, at + columns, number + (rows or MAX_ROWSPAN), f"{row.path}/{row.step(cell)}"))
+            going_on.append(_Down(at, at + columns, number + (rows or MAX_ROWSPAN), f"{row.path}/{row.steps[cell]}"))
         at += columns
     return starts, going_on

@@ -1,8 +1,6 @@
 """Walk through a page, element by element, and keep what it prints.
 
-The parser of libxml2 tells where elements begin and end; nothing is kept of the page but the lines that it prints, so
-that neither attributes nor nesting cost memory. What leads through a site (menus, a page's header and footer) and what
-is hidden is left out and counted.
+What leads through a site (menus, a page's header and footer) and what is hidden is left out and counted.
 """
 
 from __future__ import annotations
@@ -13,7 +11,8 @@ from functools import partial
 import regex
 
 from pipeline.errors import UnreadableSourceError
-from pipeline.read.html.blocks import ADVICE, Attributes, Blocks
+from pipeline.read.html.blocks import Blocks
+from pipeline.read.html.cells import read_cell, read_rows, span_of
 from pipeline.read.html.elements import (
     BOLD,
     KEEPS_BLANKS,
@@ -26,9 +25,10 @@ from pipeline.read.html.elements import (
     kind_of,
     read_style,
 )
+from pipeline.read.html.events import ADVICE, END_MARK, Attributes, Event
 from pipeline.read.html.flow import BLANK, BLANKS, Flow, Frame
 from pipeline.read.html.menus import Container
-from pipeline.read.html.rows import BLOCK_END, ENDS, LINE_END, MARKS, PARAGRAPH_END, Row
+from pipeline.read.html.rows import Row, end_rows
 from pipeline.read.html.sheets import USUAL_LOOKS, read_looks
 from pipeline.read.html.swallowed import letters_of
 from pipeline.read.html.tables import Table, flow_of_layout, flow_of_rows, is_layout
@@ -38,24 +38,19 @@ MAX_OPEN, MAX_TABLES = 50_000, 200
 LETTERS_OF_ACTS = regex.compile(r"\p{Cyrillic}{2,}|\d{2,}")
 # Elements that show another page.
 FRAMES = frozenset(("iframe", "frame"))
+# What may be nothing but texts.
+OF_TEXTS = frozenset(("tr", "td", "th"))
 # A table of no more rows may be a menu, one of more is none however many links it has.
 MENU_ROWS = 2
-# Elements that leave the text of a cell a text, and what they add to it.
-IN_TEXTS = {
-    "p": PARAGRAPH_END,
-    "div": BLOCK_END,
-    "br": LINE_END,
-    **dict.fromkeys("span font small big i em u o:p nobr wbr center".split(), ""),
-    "center": BLOCK_END,
-}
-# A longer text of a cell is not kept as one: to add to it would take longer and longer.
-LONGEST_TEXT = 10_000
-# The comment behind the page's last character: a page cut inside a comment, a script or a tag swallows it.
-END_MARK = "the page was read to here"
 
 
 class PageWalk(Blocks):
-    """The target of an HTML parser: takes the page's events, gives the flow of what is printed."""
+    """Takes the events of a page, gives the flow of what is printed."""
+
+    __slots__ = (
+        "_around", "_ends", "_in_head", "_inside", "_looks", "_row", "_sheets_read", "_skipped", "_skipped_to",
+        "_skipping", "_table", "_tables", "clamped", "comments", "ended", "programs", "titles",
+    )  # fmt: skip
 
     def __init__(self, place: str) -> None:
         super().__init__(place)
@@ -72,45 +67,36 @@ class PageWalk(Blocks):
         self._skipped_to = self.hidden
         # How letters of classes look, and how many pieces of style sheets were read for that.
         self._looks, self._sheets_read = dict(USUAL_LOOKS), 0
-        # The table under way, the one whose cell is open, how many are open.
+        # The table and row under way, the table whose cell is open, how many are open.
         self._table: Table | None = None
+        self._row: Row | None = None
         self._around: Table | None = None
         self._tables = 0
-        # The row under way: the tag that begins its next cell as a text ("*" for any, None where none can begin) and
-        # after it, the texts of its cells, that of the cell under way, and the elements open in it.
-        self._row: Row | None = None
-        self._text_tag: str | None = None
-        self._next_tag = ""
-        self._texts: list[str] = []
-        self._cell_text: str | None = None
-        self._in_text: list[str] = []
 
-    # The parser's events
+    def read(self, events: list[Event]) -> None:
+        """Take the events of a page."""
+        at, behind = 0, len(events)
+        while at < behind:
+            event = events[at]
+            if event is None:
+                self._end()
+            elif isinstance(event, str):
+                self._take(event)
+            elif event[0] == END_MARK:
+                self.ended = not self._tables
+            elif self._skipping:
+                self._skipping += 1
+                self._inside = event[0]
+            elif event[0] in OF_TEXTS and (ahead := self._take_texts(events, at, *event)):
+                at = ahead
+                continue
+            else:
+                self._start(*event)
+            at += 1
+        self._end_line()
 
-    def start(self, tag: str, attributes: Attributes) -> None:
+    def _start(self, tag: str, attributes: Attributes) -> None:
         """Begin an element."""
-        if tag == self._text_tag and not attributes:
-            self._text_tag, self._cell_text = None, ""
-            return
-        if self._skipping:
-            self._skipping += 1
-            self._inside = tag
-            return
-        if self._cell_text is not None:
-            end = IN_TEXTS.get(tag)
-            short = len(self._cell_text) < LONGEST_TEXT
-            if end is not None and short and (not attributes or self._is_plain(tag, attributes)):
-                self._in_text.append(tag)
-                self._cell_text = _at_tag(self._cell_text) + end
-                self._mark_row()
-                return
-            self._open_cell(self._cell_text)
-        elif self._text_tag and self._row is not None:
-            if (tag == "td" or tag == "th") and self._begin_text(self._row, tag, attributes):
-                return
-            self._open_row(self._row)
-        if tag == "tr" and not attributes and self._table is not None and self._begin_plain_row(self._table):
-            return
         kind = KINDS.get(tag, Kind.INLINE)
         frame = Frame(tag, self._frame)
         if frame.depth > MAX_OPEN:
@@ -133,45 +119,23 @@ class PageWalk(Blocks):
             finish = partial(_end_all, finish, self._line.end_marked)
         self._ends.append(finish)
 
-    def end(self, tag: str) -> None:
-        """End an element."""
-        text = self._cell_text
-        if text is not None:
-            if self._in_text:
-                self._in_text.pop()
-                self._cell_text = _at_tag(text) + IN_TEXTS[tag] if tag != "br" else text
-            else:
-                self._texts.append(text.strip())
-                self._cell_text, self._text_tag = None, self._next_tag
-            return
+    def _end(self) -> None:
+        """End the innermost element."""
         if self._skipping:
             self._skipping -= 1
-            self._inside = ""
             if not self._skipping:
                 self._end_skipped()
-            if tag == "style":
+            if self._inside == "style":
                 self._looks |= read_looks("".join(self.sheets[self._sheets_read :]))
                 self._sheets_read = len(self.sheets)
-            return
-        if self._text_tag and self._row is not None and not self._row.is_open:
-            self._end_row()
-            return
-        if self._frame is None:
-            return
-        finish = self._ends.pop()
-        if finish:
-            finish()
-        self._frame = self._frame.parent
-        if self._row is not None and self._row.is_open and self._row.frame is self._frame:
-            self._text_tag = self._next_tag = "*"
+            self._inside = ""
+        elif self._frame is not None:
+            if finish := self._ends.pop():
+                finish()
+            self._frame = self._frame.parent
 
-    def data(self, text: str) -> None:
-        """Take characters; libxml2 gives a text in one piece or in several."""
-        if self._cell_text is not None:
-            self._cell_text += text
-            if len(self._cell_text) > LONGEST_TEXT:
-                self._open_cell(self._cell_text)
-            return
+    def _take(self, text: str) -> None:
+        """Take characters."""
         if self._skipping:
             if self._inside == "style":
                 self.sheets.append(text)
@@ -191,18 +155,6 @@ class PageWalk(Blocks):
         bare = self._line.take(text, frame)
         if self._links.depth:
             self._links.take(bare)
-
-    def comment(self, text: str) -> None:
-        """Keep a comment aside; the one behind the last character tells that the page was read to its end."""
-        if text == END_MARK:
-            self.ended = not self._tables
-        else:
-            self.comments.append(text.removesuffix(f"<!--{END_MARK}"))
-
-    def close(self) -> PageWalk:
-        """End the page."""
-        self._end_line()
-        return self
 
     def _begin(
         self, kind: Kind, frame: Frame, attributes: Attributes, style: Style | None
@@ -257,53 +209,58 @@ class PageWalk(Blocks):
         if holds_table and self._around is not None:
             self._around.holds_table = True
 
-    def _begin_plain_row(self, table: Table) -> bool:
-        """Begin a row whose element is made when something needs it, if it may be nothing but texts."""
-        body = table.body
-        if self._frame is not body or self._links.depth or self._line.prefix or body.keeps_blanks:
-            return False
-        self._row = row = Row(body)
-        table.rows.append(row)
-        self._texts, self._text_tag, self._next_tag = row.texts, "td", "td"
-        return True
+    def _take_texts(self, events: list[Event], at: int, tag: str, attributes: Attributes) -> int:
+        """Take rows, or a cell of the row under way, that are nothing but texts; return the event behind them, or 0."""
+        frame, table, row = self._frame, self._table, self._row
+        if frame is None or table is None or self._busy(frame):
+            return 0
+        if tag == "tr":
+            return self._take_rows(events, at, table) if frame is table.body else 0
+        if row is None or frame is not row.frame or (attributes and not self._is_plain(tag, attributes)):
+            return 0
+        if (cell := read_cell(events, at, self._is_plain)) is None:
+            return 0
+        row.span(span_of(attributes))
+        row.add(cell.text, f"{tag}[{frame.count(tag)}]")
+        row.marked |= cell.marked
+        return cell.behind
+
+    def _take_rows(self, events: list[Event], at: int, table: Table) -> int:
+        rows, behind = read_rows(events, at, self._is_plain)
+        if not rows:
+            return 0
+        if self._line.parts:
+            self._end_line()
+        path, bold, first = f"{table.body.path}/tr", table.body.bold, table.body.count("tr", len(rows))
+        for number, row in enumerate(rows, first):
+            row.path, row.bold = f"{path}[{number}]", bold
+        self._count_lines(len(rows))
+        self._chars += end_rows(rows)
+        table.rows += rows
+        return behind
 
     def _begin_row(self, table: Table, frame: Frame) -> Callable[[], None]:
         if self._line.parts:
             self._end_line()
         # a row in a row: the end of the outer one is missing
         if self._row is not None:
-            self._chars += self._row.end()
-        self._row = row = Row(table.body, frame)
+            self._chars += end_rows([self._row])
+        self._row = row = Row([])
+        row.frame, row.path, row.bold = frame, frame.path, frame.bold
         table.rows.append(row)
-        self._texts, self._text_tag, self._next_tag = row.texts, "td", "td"
-        if self._busy(frame):
-            row.keep_steps()
-            self._text_tag = self._next_tag = "*"
         return self._end_row
 
     def _busy(self, frame: Frame) -> bool:
         """Tell whether a text there would be more than a text: in a link, behind a list's number, in <pre>."""
         return bool(self._links.depth or self._line.prefix or frame.keeps_blanks)
 
-    def _open_row(self, row: Row) -> None:
-        """Make an element like others of a row, as something else than texts stands in it."""
-        if not row.is_open:
-            self._frame = row.frame
-            self._ends.append(self._end_row)
-        row.keep_steps()
-        self._text_tag = None
-
-    def _mark_row(self) -> None:
-        if self._row is not None:
-            self._row.marked = True
-
     def _end_row(self) -> None:
         if self._line.parts:
             self._end_line()
-        row, self._row, self._text_tag = self._row, None, None
-        self._count_line()
+        row, self._row = self._row, None
+        self._count_lines()
         if row is not None:
-            self._chars += row.end()
+            self._chars += end_rows([row])
 
     def _begin_row_group(self, table: Table, frame: Frame) -> Callable[[], None]:
         self._end_line()
@@ -315,57 +272,17 @@ class PageWalk(Blocks):
         self._end_line()
         table.body = table.frame
 
-    def _begin_text(self, row: Row, tag: str, attributes: Attributes) -> bool:
-        """Begin a cell as a text, if it may be nothing else."""
-        if (row.is_open and self._busy(row.frame)) or not self._is_plain(tag, attributes):
-            return False
-        if attributes and ("colspan" in attributes or "rowspan" in attributes):
-            row.span(_span(attributes, "colspan") or 1, _span(attributes, "rowspan"))
-        if row.steps is not None or (tag != row.tag and row.texts):
-            row.take_step(tag)
-            self._next_tag = "*"
-        else:
-            row.tag = self._next_tag = tag
-        self._text_tag, self._cell_text = None, ""
-        return True
-
-    def _open_cell(self, text: str) -> None:
-        """Make more of the cell that was a text until now."""
-        row, self._cell_text = self._row, None
-        assert row is not None
-        tag = row.tag if row.steps is None else row.drop_step()
-        self._open_row(row)
-        self._frame = frame = Frame(tag, row.frame)
-        frame.bold = frame.bold or tag == "th"
-        self._ends.append(self._begin_cell(frame, {}))
-        # what stands behind the last mark is of the innermost element
-        *ended, last = ENDS.split(text)
-        for part in ended:
-            if not part or part[0] not in MARKS:
-                self._line.take(part, frame)
-            elif PARAGRAPH_END in part or part.count(LINE_END) > 1:
-                self._end_block()
-            else:
-                self._end_line()
-        inside, self._in_text = self._in_text, []
-        for tag in inside:
-            self._frame = Frame(tag, self._frame)
-            kind = KINDS.get(tag, Kind.INLINE)
-            self._ends.append(None if kind is Kind.INLINE else self._begin(kind, self._frame, {}, None))
-        self._line.take(last, self._frame)
-
     def _begin_cell(self, frame: Frame, attributes: Attributes) -> Callable[[], None]:
         self._end_line()
         table = self._table
         assert table is not None
         if not table.rows:
-            table.rows.append(Row(table.frame, table.frame))
+            table.rows.append(Row([]))
+            table.rows[0].path, table.rows[0].bold = table.frame.path, table.frame.bold
         row = table.rows[-1]
-        row.keep_steps()
-        if attributes:
-            row.span(_span(attributes, "colspan") or 1, _span(attributes, "rowspan"))
+        row.span(span_of(attributes))
         saved = (self.flow, self._row, self._around)
-        self.flow, self._table, self._row, self._around, self._text_tag = [], None, None, table, None
+        self.flow, self._table, self._row, self._around = [], None, None, table
         self._line.sets_in = False
         container = self._container(frame, attributes)
         return lambda: self._end_cell(row, saved, container, frame)
@@ -379,10 +296,8 @@ class PageWalk(Blocks):
         self._table = self._around
         self.flow, self._row, self._around = saved
         self._line.sets_in = self._around is None
-        if self._row is not None:
-            self._texts = self._row.texts
-        else:
-            row.end()
+        if self._row is None:
+            end_rows([row])
 
     def _style_of(self, tag: str, attributes: Attributes) -> str:
         """Return what its classes and its own style say of an element."""
@@ -431,17 +346,3 @@ def _end_all(*ends: Callable[[], None] | None) -> None:
     for end in ends:
         if end:
             end()
-
-
-def _at_tag(text: str) -> str:
-    """Return a text before a tag: blanks on both sides of it are one, as a line end of the source is with them."""
-    return f"{text.rstrip(BLANK)}\n" if text[-1:] in BLANK and text else text
-
-
-def _span(attributes: Attributes, name: str) -> int:
-    """Return a span: 1 for what is no number; a number of any length is read without being made."""
-    said = attributes.get(name, "").strip()
-    digits = said[: len(said) - len(said.lstrip("0123456789"))]
-    if not digits:
-        return 1
-    return int(digits[:10].lstrip("0") or 0) if len(digits) < 10 else 10**9

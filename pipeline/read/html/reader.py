@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
 
 import regex
 
@@ -19,9 +18,10 @@ from pipeline.model import Document, Finding, Line, Severity
 from pipeline.read.encoding import BOMS
 from pipeline.read.html.archive import is_archive, unpack_page
 from pipeline.read.html.charset import LOST, Page, decode_page
+from pipeline.read.html.events import ADVICE, read_events
 from pipeline.read.html.flow import Printed, lines_of, walk
 from pipeline.read.html.menus import LeftOut
-from pipeline.read.html.page import END_MARK, PageWalk
+from pipeline.read.html.page import PageWalk
 from pipeline.read.html.rows import MARKS
 from pipeline.read.html.sheets import find_hiding
 from pipeline.read.html.swallowed import comments_of, find_swallowed
@@ -109,14 +109,7 @@ def read_html(source_id: str, data: bytes, place: str) -> Document:
 def _read(page: Page, place: str) -> tuple[str, tuple[Line, ...], tuple[Finding, ...]]:
     """Return the text of a page, its lines and its findings."""
     walked = _walk(page.text.translate(NOT_MARKS) if any(mark in page.text for mark in MARKS) else page.text, place)
-    text, lines, notes = _print(walked)
-    longest = max(lines, key=lambda line: line.end - line.start, default=None)
-    if longest and longest.end - longest.start > MAX_LINE:
-        raise UnreadableSourceError(
-            f"a line of {longest.end - longest.start:,} characters, more than the {MAX_LINE:,} a line may have",
-            place=f"{place}:{longest.path}",
-            advice="this is not the text of an act; check how the file was made",
-        )
+    text, lines, notes = _print(walked, place)
     if not text:
         left_out = walked.hidden.chars + walked.leading.chars
         said = f"; {left_out:,} characters are hidden or lead through the site" if left_out else ""
@@ -147,20 +140,14 @@ def _without_garbage() -> Iterator[None]:
 
 
 def _walk(text: str, place: str) -> PageWalk:
-    from lxml import etree
-
-    walk = PageWalk(place)
-    parser = etree.HTMLParser(target=cast("Any", walk), encoding="utf-8", huge_tree=True)
     before, after = ("<table>", "</table>") if PIECE_OF_TABLE.match(text) else ("", "")
-    try:
-        parser.feed(f"{before}{text}{after}<!--{END_MARK}-->".encode())
-        parser.close()
-    except etree.LxmlError as error:
-        raise UnreadableSourceError(f"not a page: {error}", place=place, advice="save the page again") from error
+    walk = PageWalk(place)
+    events, walk.comments = read_events(f"{before}{text}{after}", place)
+    walk.read(events)
     return walk
 
 
-def _print(walked: PageWalk) -> tuple[str, tuple[Line, ...], list[Finding]]:
+def _print(walked: PageWalk, place: str) -> tuple[str, tuple[Line, ...], list[Finding]]:
     """Put the lines of a page together; return the text, its lines, and the findings that are about a place of it."""
     texts: list[str] = []
     lines: list[Line] = []
@@ -175,14 +162,22 @@ def _print(walked: PageWalk) -> tuple[str, tuple[Line, ...], list[Finding]]:
             texts.append("")
             lines.append(Line(number, at, at))
             at, blank = at + 1, False
-        of_row = not isinstance(item, Printed)
-        rows += of_row
-        for printed in (item,) if isinstance(item, Printed) else item:
+        row, block = None, item
+        if isinstance(block, Printed):
+            block = (block,)
+        else:
+            row = rows = rows + 1
+        for printed in block:
             number += 1
             text = printed.text
             end = at + len(text)
+            if end - at > MAX_LINE:
+                raise UnreadableSourceError(
+                    f"a line of {end - at:,} characters, more than the {MAX_LINE:,} a line may have",
+                    place=f"{place}:{printed.path}",
+                    advice=ADVICE,
+                )
             texts.append(text)
-            row = rows if of_row else None
             lines.append(Line(number, at, end, None, printed.path, row, printed.bold, printed.cells))
             if printed.notes:
                 notes += _findings_of(printed, at)

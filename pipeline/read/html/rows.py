@@ -7,7 +7,7 @@ words) is kept as a flow beside it. So a table of many thousand rows is read abo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from itertools import chain
 
 import regex
 
@@ -22,132 +22,75 @@ ENDS = regex.compile(f"([{MARKS}]+)")
 
 
 class Row:
-    """A row of a table under way: the texts of its cells, and what else there is of some of them.
+    """A row of a table: the texts of its cells, and what else there is of some of them.
 
-    `spans` are columns and rows by the cell's place; `flows` hold what the text of a cell can't; `steps` are the cells
-    as a path tells them (`td[2]`), kept where they are not simply one `tag` after the other.
+    `frame` is that of its element where that is open; `steps` are the cells as a path tells them (`td[2]`), `spans` are
+    columns and rows by the cell's place; `flows` hold what the text of a cell can't.
     """
 
     # Most rows are nothing but texts and never set these.
-    _frame: Frame | None = None
-    _counts: dict[str, int] | None = None
-    tag, line, chars = "td", "", 0
-    spans: dict[int, tuple[int, int]] | None = None
+    frame: Frame | None = None
+    path, bold = "", False
+    line, chars = "", 0
     flows: dict[int, Flow] | None = None
-    steps: list[str] | None = None
     marked = False
 
-    def __init__(self, parent: Frame, frame: Frame | None = None) -> None:
-        self._parent = parent
-        self.texts: list[str] = []
-        if frame is not None:
-            self._frame = frame
-            return
-        if parent.counts is None:
-            parent.counts = {}
-        self._index = parent.counts["tr"] = parent.counts.get("tr", 0) + 1
+    def __init__(
+        self, texts: list[str], steps: Sequence[str] = (), spans: dict[int, tuple[int, int]] | None = None
+    ) -> None:
+        self.texts, self.steps, self.spans = texts, steps, spans
 
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the row has a frame of its own."""
-        return self._frame is not None
-
-    @property
-    def frame(self) -> Frame:
-        """The frame of the row's element, made when something needs it."""
-        if self._frame is None:
-            assert self._parent.counts is not None
-            self._parent.counts["tr"] -= 1
-            self._frame = Frame("tr", self._parent)
-            self._frame.counts = self._counts
-        return self._frame
-
-    @property
-    def path(self) -> str:
-        """The path of the row's element."""
-        return f"{self._parent.path}/tr[{self._index}]" if self._frame is None else self._frame.path
-
-    def span(self, columns: int, rows: int) -> None:
+    def span(self, columns_and_rows: tuple[int, int]) -> None:
         """Let the next cell span columns and rows."""
-        if (columns, rows) != (1, 1):
+        if columns_and_rows != (1, 1):
             if self.spans is None:
                 self.spans = {}
-            self.spans[len(self.texts)] = (columns, rows)
+            self.spans[len(self.texts)] = columns_and_rows
 
-    def keep_steps(self) -> None:
-        """Keep the step of each cell from here on."""
-        if self.steps is None:
-            self.steps = [f"{self.tag}[{number}]" for number in range(1, len(self.texts) + 1)]
-            self._counts = {} if self._frame is None or self._frame.counts is None else self._frame.counts
-            self._counts.setdefault(self.tag, len(self.texts))
-            if self._frame is not None:
-                self._frame.counts = self._counts
-
-    def take_step(self, tag: str) -> None:
-        """Keep the step of the next cell."""
-        self.keep_steps()
-        assert self.steps is not None
-        assert self._counts is not None
-        self._counts[tag] = self._counts.get(tag, 0) + 1
-        self.steps.append(f"{tag}[{self._counts[tag]}]")
-
-    def drop_step(self) -> str:
-        """Take back the step of the cell under way; return its tag."""
-        assert self.steps is not None
-        assert self._counts is not None
-        tag = self.steps.pop().partition("[")[0]
-        self._counts[tag] -= 1
-        return tag
+    def add(self, text: str, step: str) -> None:
+        """Add a cell."""
+        if not isinstance(self.steps, list):
+            self.steps = list(self.steps)
+        self.texts.append(text)
+        self.steps.append(step)
 
     def add_flow(self, flow: Flow, step: str) -> None:
         """Add a cell that is more than a text."""
-        assert self.steps is not None
         while flow and flow[-1] is None:
             flow.pop()
         if self.flows is None:
             self.flows = {}
         self.flows[len(self.texts)] = flow
-        self.texts.append(LINE_END.join(line.text.replace("\t", " ") for line in lines_of(flow)))
         self.marked = True
-        self.steps.append(step)
-
-    def end(self) -> int:
-        """End the row: its texts get one blank for each run of blanks, and no blank line at their ends.
-
-        Return how many characters were not counted before.
-        """
-        texts, before = self.texts, self.chars
-        if self.marked:
-            flows = self.flows or {}
-            texts[:] = [text if at in flows else _clean(text) for at, text in enumerate(texts)]
-        line = "\t".join(texts)
-        tabs = len(texts) - 1 if texts else 0
-        if "\n" in line or "\r" in line or "\f" in line or (line.count("\t") > tabs and texts):
-            flows = self.flows or {}
-            texts[:] = [text if at in flows else BLANKS.sub(" ", text) for at, text in enumerate(texts)]
-            line = "\t".join(texts)
-        self.line, self.chars = line, len(line) - tabs
-        return self.chars - before
-
-    def step(self, at: int) -> str:
-        """Return how a path tells a cell by its place in the row."""
-        return self.steps[at] if self.steps is not None else f"{self.tag}[{at + 1}]"
-
-    @property
-    def is_in_bold(self) -> bool:
-        """Tell whether the row stands in bold."""
-        return (self._frame or self._parent).bold
+        self.add(LINE_END.join(line.text.replace("\t", " ") for line in lines_of(flow)), step)
 
     def is_bold(self, at: int) -> bool:
         """Tell whether all of a cell is bold."""
         if self.flows and at in self.flows:
             return all(line.bold for line in lines_of(self.flows[at]))
-        return self.is_in_bold or self.step(at).startswith("th")
+        return self.bold or self.steps[at].startswith("th")
+
+
+def end_rows(rows: Sequence[Row]) -> int:
+    """End rows: their texts get one blank for each run of blanks, and no blank line at their ends.
+
+    Return how many characters were not counted before.
+    """
+    before = sum([row.chars for row in rows])
+    whole = "".join(chain.from_iterable([row.texts for row in rows]))
+    blanks = any(map(whole.__contains__, "\t\n\r\f"))
+    for row in rows:
+        if blanks or row.marked:
+            flows = row.flows or {}
+            row.texts[:] = [text if at in flows else _clean(text) for at, text in enumerate(row.texts)]
+        row.line = line = "\t".join(row.texts)
+        row.chars = len(line) - len(row.texts) + 1 if row.texts else 0
+    return sum([row.chars for row in rows]) - before
 
 
 def _clean(text: str) -> str:
     """Return a cell's text, cleaned, with a mark where a line ends: that of a paragraph where a blank line follows."""
-    text = text.strip(AROUND)
+    text = BLANKS.sub(" ", text.strip(AROUND))
     if PARAGRAPH_END not in text and BLOCK_END not in text:
         lines = [line.strip() for line in text.split(LINE_END)]
         if all(lines):
@@ -165,23 +108,16 @@ def _clean(text: str) -> str:
 
 def print_texts(row: Row, line: str) -> Printed:
     """Return the line of a row whose cells are short texts, one in each column."""
-    texts = row.texts
-    bold = row.tag == "th" or row.is_in_bold if row.steps is None else _is_row_bold(row)
+    texts, steps = row.texts, tuple(row.steps)
+    bold = is_row_bold(row) if row.flows or "th[1]" in steps else row.bold
     if len(texts) - texts.count("") > 1:
-        steps = _steps(row.tag, len(texts)) if row.steps is None else tuple(row.steps)
         return Printed(line, row.path, bold, (), steps)
     first = next(at for at, text in enumerate(texts) if text)
-    return Printed(line, f"{row.path}/{row.step(first)}", bold)
+    return Printed(line, f"{row.path}/{steps[first]}", bold)
 
 
-@lru_cache(maxsize=64)
-def _steps(tag: str, count: int) -> tuple[str, ...]:
-    return tuple(f"{tag}[{number}]" for number in range(1, count + 1))
-
-
-def _is_row_bold(row: Row) -> bool:
-    if row.steps is None:
-        return row.is_bold(0)
+def is_row_bold(row: Row) -> bool:
+    """Tell whether all cells that print something are bold."""
     return all(row.is_bold(at) for at, text in enumerate(row.texts) if text)
 
 
@@ -201,8 +137,8 @@ def print_row(
     cells that go down into the row, by their columns.
     """
     text = text.replace(PARAGRAPH_END, LINE_END)
-    bold, path, notes = _is_row_bold(row), row.path, _notes_of(row, columns) if row.flows else []
-    held = above | {column: row.step(at) for at, column in enumerate(columns or range(len(row.texts)))}
+    bold, path, notes = is_row_bold(row), row.path, _notes_of(row, columns) if row.flows else []
+    held = above | {column: row.steps[at] for at, column in enumerate(columns or range(len(row.texts)))}
     lines, at, tabs = [], 0, 0
     for line in text.split(LINE_END):
         last = tabs + line.count("\t")

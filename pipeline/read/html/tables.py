@@ -88,7 +88,7 @@ def _is_long(text: str) -> bool:
 
 def _flow_of_text(row: Row, at: int) -> Flow:
     """Return what a cell prints that is nothing but a text."""
-    bold, path = row.is_bold(at), f"{row.path}/{row.step(at)}"
+    bold, path = row.is_bold(at), f"{row.path}/{row.steps[at]}"
     flow: Flow = []
     for part in ENDS.split(row.texts[at]):
         if part == PARAGRAPH_END:
