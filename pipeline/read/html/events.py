@@ -18,7 +18,7 @@ Event: TypeAlias = "tuple[str, Attributes] | str | None"
 # as an element, as what is open there tells whether the page was cut.
 END_MARK = "the page was read to here"
 # No page of an act is made of so many, and no more have room in the memory that a reader may take.
-MAX_EVENTS = 3_000_000
+MAX_EVENTS = 3 * 1024 * 1024
 ADVICE = "this is not the text of an act; check how the file was made"
 
 
