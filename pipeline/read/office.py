@@ -23,6 +23,7 @@ from pipeline.read.docx.reader import read_docx
 from pipeline.read.folders import end_group, tell_group, working_folder
 from pipeline.read.limits import MEGABYTES
 from pipeline.read.odd_letters import find_odd_letters
+from pipeline.read.odt import find_lost_words
 from pipeline.read.rtf import refuse_cut_rtf
 
 Kind = Literal["rtf", "odt", "doc"]
@@ -93,7 +94,12 @@ def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document
         document,
         media_type=FORMATS[kind].media_type,
         lines=tuple(line._replace(path=None, cells=_without_paths(line.cells)) for line in document.lines),
-        findings=(found, *document.findings, *filter(None, [find_odd_letters(document.text)])),
+        findings=(
+            found,
+            *document.findings,
+            *filter(None, [find_odd_letters(document.text)]),
+            *(find_lost_words(data, document.text) if kind == "odt" else ()),
+        ),
     )
 
 

@@ -15,6 +15,7 @@ import pytest
 from pipeline.errors import UnreadableSourceError
 from pipeline.read import office
 from pipeline.read.docx.reader import read_docx
+from pipeline.read.odt import find_lost_words
 from pipeline.read.office import Kind, read_office
 from tests.factory.layouts.converted import office_files
 from tests.read.docx_made import bytes_of, check, mark, printed
@@ -156,3 +157,29 @@ def test_a_doc_that_loses_its_table_is_refused() -> None:
     data = office_files({"act": bytes_of(made)}, "doc")["act"]
     with pytest.raises(UnreadableSourceError, match="lost the tables"):
         read_office("akt", data, "akt.doc", "doc")
+
+
+# LibreOffice drops the words of a paragraph in a paragraph, and those behind it
+@needs_libreoffice
+def test_words_of_an_odt_that_libreoffice_drops_are_told() -> None:
+    body = "<text:p>Токтом кабыл <text:p>алынды</text:p> жана бекитилди</text:p><text:p>Тиркеме</text:p>"
+    document = read_office("akt", open_document(body), "akt.odt", "odt")
+    assert "алынды" not in document.text
+    (lost,) = (one for one in document.findings if one.code == "words_lost_in_conversion")
+    assert "алынды" in lost.message
+
+
+@pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        ("<text:p>Бир</text:p><text:p>эки</text:p>", 1),
+        ("<text:p>Бир<text:note><text:note-citation>аа</text:note-citation></text:note> эки</text:p>", 1),
+        ("<text:p>Б<text:span>и</text:span>р<text:bookmark/></text:p>", 0),
+        ("<text:tracked-changes><text:p>эки</text:p></text:tracked-changes><text:p>Б\u00adир<text:s/></text:p>", 0),
+        ("<text:p>Бир<text:tab/>520700 <text:page-number>үч</text:page-number>2</text:p>", 0),
+    ],
+)
+def test_words_of_an_odt_are_looked_for(body: str, lost: int) -> None:
+    told = [one.message for one in find_lost_words(open_document(body), "Бир 520700\n")]
+    assert len(told) == lost
+    assert all(message.startswith("1 words") and "'эки'" in message for message in told)

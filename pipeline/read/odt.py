@@ -1,0 +1,71 @@
+"""See that the words of an ODT file are in what LibreOffice made of it: it drops what stands where nothing may.
+
+A paragraph in a paragraph is such a place; programs don't write it, but damaged files and files made by hand have it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+
+import regex
+
+from pipeline.model import Finding
+
+_CONTENT = "content.xml"
+_OFFICE, _TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "text"))
+_BODY = f"{_OFFICE}text"
+# What is no text of the document: comments, deleted text, and what is counted anew.
+_NO_TEXT = {
+    f"{_OFFICE}annotation",
+    f"{_OFFICE}forms",
+    *(f"{_TEXT}{name}" for name in ("tracked-changes", "note-citation", "page-number", "page-count", "date", "time")),
+}
+# Elements in the middle of a word.
+_INLINE = {
+    f"{_TEXT}{name}"
+    for name in (
+        "span a ruby ruby-base meta change change-start change-end bookmark bookmark-start bookmark-end "
+        "soft-page-break reference-mark reference-mark-start reference-mark-end"
+    ).split()
+}
+# A digit may have been raised since.
+_WORD = regex.compile(r"\p{L}{2,}")
+_SHOWN = 5
+
+
+def find_lost_words(data: bytes, text: str) -> Iterator[Finding]:
+    """Yield a finding where words of an ODT file are not in the text that was read by way of LibreOffice."""
+    lost = _count_words("".join(_read_pieces(data))) - _count_words(text)
+    if lost:
+        shown = " ".join(list(lost)[:_SHOWN])
+        said = f"{lost.total()} words of the file are not in what LibreOffice made of it, such as {shown!r}"
+        yield Finding("words_lost_in_conversion", "warning", said)
+
+
+def _count_words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.replace("\u00ad", "")))
+
+
+def _read_pieces(data: bytes) -> Iterator[str]:
+    """Yield the characters of an ODT file's text, with a blank where one paragraph, cell or the like ends."""
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        content = container.read(_CONTENT)
+    # LibreOffice reads damaged XML, too
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+    body = None if root is None else next(root.iter(_BODY), None)
+    if body is None:
+        return
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walk:
+        if not isinstance(element.tag, str) or element.tag in _NO_TEXT:
+            walk.skip_subtree()
+            said = element.tail if event == "end" else None
+        else:
+            said = element.text if event == "start" else element.tail
+            yield "" if element.tag in _INLINE else " "
+        yield said or ""
