@@ -25,7 +25,7 @@ STRAY_TAILS = 3
 # An ending is as long as this at most, and so many words must have it; a cut leaves at most this much of a word.
 LONGEST_ENDING, KNOWN_SUFFIX, LONGEST_TAIL = 6, 3, 4
 # "ветеринарно-санитарная", "жасаушы-шебер": what opens compounds in Russian and in Kazakh
-OPENS_COMPOUND = regex.compile(r"\p{L}{4}но$|\p{L}{3}ш[ыі]$")
+OPENS_COMPOUND = regex.compile(r"\p{L}{4}но$|\p{L}{3}(?:ск|ик)о$|\p{L}{3}ш[ыі]$")
 HYPHENS = "-\u2010\u2011"
 SOFT_HYPHEN = "\u00ad"
 # searched from the end of the line back

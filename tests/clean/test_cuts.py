@@ -77,6 +77,9 @@ def test_a_text_that_cuts_words_makes_more_line_ends_doubtful() -> None:
         ("жем-", "шөп өндірісі", "жем-шөп өндірісі", True),
         # two words and an ending that many words have
         ("про-", "кат", "прокат", False),
+        # what opens compounds: nobody knows the whole without the hyphen
+        ("профессорско-", "преподавательском", "профессорско-преподавательском", True),
+        ("физико-", "зкиби", "физико-зкиби", True),
         # the hyphen of a compound that nobody knows
         ("сот-", "зкиби", "сот-зкиби", True),
     ],
