@@ -18,9 +18,11 @@ from itertools import groupby
 
 import regex
 
+from pipeline.languages.column_heads import heads_column
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Edit, Line
 from pipeline.read.chunks import DRAWN, Chunk, Printed, print_line, rows_alike, runs_near
+from pipeline.read.parted_rows import Level, around_middle, part_rows
 from pipeline.read.table_rows import LEAD, goes_on, must_go_on
 
 # The rule of the edits that make tabs of gaps.
@@ -33,6 +35,8 @@ _FEWEST_ROWS, _FEWEST_COLUMNS, _HEADER_REACH = 3, 2, 10
 _SHARE = 0.5
 # Where more of the rows than this go on with a line that begins like another's, cells aren't set at the top.
 _ODD_SHARE = 0.1
+# So many lines may lie between the middle of a row's cells and its code, all cells together.
+_OFF_MIDDLE = 0.25
 # Rows of so many columns that don't wrap read the same without them.
 _FLAT = 2
 
@@ -123,12 +127,15 @@ class _Table:
         found, odd = (blocks, self._odd_rows(blocks, self.names)) if blocks else self._rows_from_the_top(self.names)
         drawn = self.page[self.leads[0]].drawn
         wrapped = any(len(row) > 1 and row[0].chunks for row in found)
-        if not blocks and self._is_set_lower(found, self.names):
+        lower = not blocks and self._is_set_lower(found, self.names)
+        if lower and (found := self._rows_around_the_middle()):
+            odd = self._odd_rows(found, self.names)
+        if not found:
             return []
         if len(odd) > _ODD_SHARE * len(self.leads) or (len(self.columns) <= _FLAT and not wrapped and not drawn):
             return []
         top = next(i for i, one in enumerate(self.page) if one.line is found[0][0].line)
-        return [*self._header(top, self.names), *(row for i, row in enumerate(found) if i not in odd)]
+        return [*self._header(top, self.names, lower=lower), *(row for i, row in enumerate(found) if i not in odd)]
 
     def ends_page(self) -> bool:
         """Tell whether nothing but a page's number stands below the table on its page."""
@@ -287,6 +294,50 @@ class _Table:
             rows += [[self._across(i)] for i in block[last:]]
         return rows
 
+    def _rows_around_the_middle(self) -> list[Row]:
+        """Return the rows whose cells are set around the line of the code; none where one of them is set otherwise."""
+        rows: list[Row] = []
+        run: dict[int, _Cells] = {}
+        first = self.leads[0]
+        while first > self.above and self._goes_on(first - 1, self.names):
+            first -= 1
+        across = False
+        for i in range(first, len(self.page) + 1):
+            cells = self._cells(i) if i < len(self.page) else None
+            if cells and (i in self.leads or cells.first >= self.names):
+                run[i] = cells
+                continue
+            parted = self._part(run)
+            if parted is None:
+                return []
+            across, run = across and not run, {}
+            rows += parted
+            if i > self.leads[-1]:
+                break
+            if across and self.page[i].chunks:
+                rows[-1].append(self._across(i))
+            elif self.page[i].chunks:
+                rows.append([self._across(i)])
+            across = bool(self.page[i].chunks)
+        return rows
+
+    def _part(self, run: dict[int, _Cells]) -> list[Row] | None:
+        """Part lines of cells into rows around their codes; None where a cell has its middle elsewhere."""
+        widths, levels = self._widths(), list[Level]()
+        above: dict[int, str] = {}
+        for i, cells in run.items():
+            texts = {at: chunk.text for at, chunk in cells.chunks}
+            anew = frozenset(at for at in texts if at in above and not goes_on(above[at], texts[at], widths[at]))
+            levels.append(Level(float(i), frozenset(texts), i in self.leads, head=False, anew=anew))
+            above |= texts
+        lines, rows = list(run.values()), list[Row]()
+        for begin, end in part_rows(levels, 1.0, around_middle).rows:
+            key = next((k for k in range(begin, end) if levels[k].key), None)
+            if key is not None and around_middle(levels[begin:end], key - begin) > _OFF_MIDDLE:
+                return None
+            rows.append(lines[begin:end])
+        return rows
+
     def _goes_on(self, i: int, names: int) -> bool:
         """Tell whether line i prints in cells behind those of numbers and codes only."""
         cells = self._cells(i)
@@ -303,14 +354,18 @@ class _Table:
             if at >= names and (above := _above(row[:k], at)) and not goes_on(above, chunk.text, widths[at])
         }
 
-    def _header(self, top: int, names: int) -> list[Row]:
-        """Return the lines of the header above line `top`, each a row, and those between it and the first row."""
+    def _header(self, top: int, names: int, *, lower: bool) -> list[Row]:
+        """Return the lines of the header above line `top`, each a row, and those between it and the first row.
+
+        Those of a header that is set around its middle (`lower`) may begin in any column.
+        """
         header: list[Row] = []
         between: list[Row] = []
         for i in range(top - 1, max(self.above, top - _HEADER_REACH) - 1, -1):
             cells = self._cells(i, of_header=True)
             whole = any(len(one.chunks) > 1 for row in header for one in row)
-            if cells and (len(cells.chunks) > 1 or (cells.first >= names and not whole)):
+            begins = cells is not None and (cells.first >= names or (lower and heads_column(cells.chunks[0][1].text)))
+            if cells and (len(cells.chunks) > 1 or (begins and (lower or not whole))):
                 header.insert(0, [cells])
             elif whole and (self.page[i].chunks or not self.page[i].drawn):
                 break

@@ -60,6 +60,25 @@ IN_THE_MIDDLE = """
               жана искусство
 """
 
+# No blank lines: the header, too, is set in the middle, and a heading stands between the rows.
+MIDDLES = """
+                                Окутуунун
+              Багыттын                       Коду
+    Коду                        формалары    мурда
+              аталышы
+                                кечки
+    Табигый илимдер
+              Химия жана        Сырттан,
+    510100                                   520100
+              физика            экстернат
+    510200    Тарых             Сырттан      520200
+    Гуманитардык
+    илимдер
+              Музыкалык
+    510300    билим берүү       Кечки        520300
+              жана искусство
+"""
+
 DRAWN = """
     ┌──────────┬──────────────────┬────────────────────┐
     │   Код    │   Наименование   │   Формы обучения   │
@@ -153,6 +172,26 @@ def cells_of(text: str) -> list[tuple[int | None, str]]:
             ],
         ),
         (
+            MIDDLES,
+            [
+                (1, "||Окутуунун"),
+                (2, "|Багыттын||Коду"),
+                (3, "Коду||формалары|мурда"),
+                (4, "|аталышы"),
+                (5, "||кечки"),
+                (6, "Табигый илимдер"),
+                (7, "|Химия жана|Сырттан,"),
+                (7, "510100|||520100"),
+                (7, "|физика|экстернат"),
+                (8, "510200|Тарых|Сырттан|520200"),
+                (9, "Гуманитардык"),
+                (9, "илимдер"),
+                (10, "|Музыкалык"),
+                (10, "510300|билим берүү|Кечки|520300"),
+                (10, "|жана искусство"),
+            ],
+        ),
+        (
             DRAWN,
             [
                 (1, "Код|Наименование|Формы обучения"),
@@ -179,6 +218,7 @@ def cells_of(text: str) -> list[tuple[int | None, str]]:
         "a table that goes on",
         "a heading in columns",
         "codes in the middle",
+        "codes in the middle and no blank lines",
         "drawn",
         "bars",
     ],
@@ -229,8 +269,8 @@ def test_another_table_on_the_next_page_goes_on_with_no_row() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        # rows without blank lines between them, whose codes stand in the middle: whose a line is can't be told
-        IN_THE_MIDDLE.replace("\n\n", "\n"),
+        # rows without blank lines between them, set neither at the top nor in the middle: whose a line is can't be told
+        IN_THE_MIDDLE.replace("\n\n", "\n").replace("жана искусство", "жана искусство\n              боюнча"),
         # names that wrap to the left
         """
         510100    Химия жана        Сырттан
@@ -247,7 +287,7 @@ def test_another_table_on_the_next_page_goes_on_with_no_row() -> None:
         # two columns that don't wrap read the same without them
         "510100    Химия\n510200    Тарых\n510300    Музыка",
     ],
-    ids=["codes in the middle", "names to the left", "justified points", "nothing wraps"],
+    ids=["codes anywhere", "names to the left", "justified points", "nothing wraps"],
 )
 def test_what_can_not_be_told_is_left_as_it_is(text: str) -> None:
     assert {row for row, _ in cells_of(text)} == {None}

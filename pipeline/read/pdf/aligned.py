@@ -13,11 +13,11 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from pipeline.languages.column_heads import heads_column
+from pipeline.read.parted_rows import above_bottom, around_middle, below_top, usual_pitch
 from pipeline.read.pdf.gutters import Gutter, find_gutters
 from pipeline.read.pdf.headed import fit_heads
 from pipeline.read.pdf.leads import begins_head, codes_of, goes_on_with_head, heads_codes_and_names, is_code, is_number
 from pipeline.read.pdf.lists import ALIGNED, AlignedList, Columns, columns_of
-from pipeline.read.pdf.rows import above_bottom, around_middle, below_top, usual_pitch
 from pipeline.read.pdf.ruled import Table, TableRow
 from pipeline.read.pdf.words import TextLine, Word
 from pipeline.text.codes import is_group_code

@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import dropwhile, groupby, takewhile
 
 from pipeline.languages.vocabulary import find_terms
+from pipeline.read.parted_rows import Fit, Level, Parting, part_rows
 from pipeline.read.pdf.gutters import Gutter, crosses
 from pipeline.read.pdf.leads import begins_head, cells_of, is_code, is_number
-from pipeline.read.pdf.rows import Fit, Level, Parting, part_rows
 from pipeline.read.pdf.ruled import Table, TableRow
 from pipeline.read.pdf.words import TextLine, Word, line_of
 

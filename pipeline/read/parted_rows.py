@@ -1,4 +1,4 @@
-"""Tell which lines of a table without rules are one row.
+"""Tell which lines of a table without rules are one row, on a page or in a text.
 
 A row has one line with its code; the lines around it belong to it or to its neighbours. Cells stand below the same
 top, around the same middle or above the same bottom: the way of setting and the parting of rows that fit best are found
