@@ -10,7 +10,7 @@ from pipeline.languages.vocabulary import find_terms
 from pipeline.model import NOT_WHOLE, Cell, Finding, Row, Value
 from pipeline.parse.acts import ActFacts
 from pipeline.parse.evidence import Evidence, merge_values
-from pipeline.parse.lists.bars import Bar, find_bar
+from pipeline.parse.lists.bars import BARS_NOTHING, Bar, doubt_other_forms, find_bar
 from pipeline.parse.lists.entries import spell_entries
 from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.passage import Span
@@ -18,6 +18,9 @@ from pipeline.text.slugs import acronym_of, slug_of
 
 # The set columns of a list and the vocabulary section whose terms they hold.
 SETS = {"education_levels": "levels", "qualifications": "qualifications", "forms": "forms"}
+
+# The findings about a list that make its rows doubtful.
+UNSURE_BARS = frozenset({"bar_not_found", "bar_contradicted", "forms_missing"})
 
 
 @dataclass(frozen=True)
@@ -115,13 +118,16 @@ def _spell_list(
         "forms": (),
     }
     bar = find_bar(printed, evidence)
-    if bar is Bar.PERMITS:  # the forms it names are no bars
+    if bar in BARS_NOTHING:  # the forms it names are no bars
         values["forms"] = None
     present = {name: value for name, value in values.items() if value}
-    findings += _check_list(list_id, printed, present, bar, evidence, occurrence)
+    lacks = list(_check_list(list_id, printed, present, bar, evidence, occurrence))
+    findings += lacks
+    unsure = any(one.code in UNSURE_BARS for one in lacks)
     rows = [Row("lists", list_id, cells, present)]
-    for entry in spell_entries(list_id, act_id, printed, present, bar, evidence, findings):
-        rows += entry
+    doubted = [doubt_other_forms(one, evidence) for one in printed]
+    for entry, *restrictions in spell_entries(list_id, act_id, doubted, present, unsure, evidence, findings):
+        rows += [entry] if bar in BARS_NOTHING else [entry, *restrictions]
     return ListRecords(tuple(rows), tuple(findings))
 
 
@@ -140,6 +146,9 @@ def _check_list(
     if bar is Bar.PERMITS:
         message = "the list's headings permit and don't bar: no restriction is read"
         yield Finding("list_permits", "error", message, start, end, "lists", list_id)
+    elif bar is Bar.CONTRADICTED:
+        message = "the list's headings bar and permit: no restriction is read, and its rows are doubtful"
+        yield Finding("bar_contradicted", "error", message, start, end, "lists", list_id)
     elif bar is Bar.UNKNOWN:
         message = "nothing says that the list's forms are barred: its restrictions and rows are doubtful"
         yield Finding("bar_not_found", "error", message, start, end, "lists", list_id)
@@ -149,7 +158,7 @@ def _check_list(
     elif bar is Bar.CATALOGUE:
         message = "the list speaks of no form of study and the act bars none: it is a catalogue, which bars nothing"
         yield Finding("list_is_catalogue", "info", message, start, end, "lists", list_id)
-    if not one.columns and bar not in (Bar.PERMITS, Bar.CATALOGUE) and "forms" not in values:
+    if not one.columns and bar not in (*BARS_NOTHING, Bar.CATALOGUE) and "forms" not in values:
         message = "no form of study was found in the list's headings or rows: it bars nothing that could be read"
         yield Finding("forms_missing", "error", message, start, end, "lists", list_id)
     if occurrence > 1 and one.num:

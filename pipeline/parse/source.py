@@ -8,13 +8,20 @@ from itertools import chain
 
 from pipeline.clean import Cleaned
 from pipeline.languages.vocabulary import LANGUAGES
-from pipeline.model import Extraction, Finding
+from pipeline.model import Extraction, Finding, Row
 from pipeline.parse.acts import ActFacts, parse_act
 from pipeline.parse.contents import compare_contents
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import speaks_as_act
 from pipeline.parse.ledger import Region, keep_ledger
-from pipeline.parse.lists.asides import areas_of, find_asides, find_unread_codes, find_unread_tables, regions_of_asides
+from pipeline.parse.lists.asides import (
+    areas_of,
+    doubt_denied,
+    find_asides,
+    find_unread_codes,
+    find_unread_tables,
+    regions_of_asides,
+)
 from pipeline.parse.lists.lists import PrintedList, find_lists
 from pipeline.parse.lists.misprints import find_foreign_words, find_misprints, find_split_suspects
 from pipeline.parse.lists.oddities import find_oddities
@@ -26,7 +33,7 @@ from pipeline.parse.prose.citations import Identity, cite_in_article, cite_in_pr
 from pipeline.parse.prose.definitions import spell_definitions
 from pipeline.parse.prose.norm_rows import spell_norms
 from pipeline.parse.prose.provisions import find_doubts, read_prose, regions_of
-from pipeline.parse.records import spell_act, spell_act_id, spell_lists
+from pipeline.parse.records import ListRecords, spell_act, spell_act_id, spell_lists
 from pipeline.parse.source_oddities import find_lost_characters, find_source_oddities, find_unprintable
 from pipeline.parse.told import doubt_told
 from pipeline.parse.unclear import doubt_recognized
@@ -54,18 +61,9 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     prose = list(read_prose(parts, listed, act_id, evidence))
     rows, findings = doubt_told([row for record in records for row in record.rows], findings)
     findings += chain.from_iterable(record.findings for record in records)
-    findings += find_oddities(rows)
-    findings += find_misprints(rows, evidence.witnesses.words)
-    findings += find_foreign_words(rows)
-    findings += find_split_suspects(rows, evidence.witnesses.words)
-    findings += find_source_oddities(cleaned, layout, parts, printed, records)
-    findings += [
-        Finding("join_doubtful", "warning", doubt, at, at + 1) for at, doubt in sorted(evidence.doubts.items())
-    ]
-    findings += compare_contents(layout, cleaned)
-    findings += find_asides(layout.asides, cleaned)
-    findings += find_unread_codes(layout, rows, cleaned)
-    findings += find_unread_tables(layout, rows, cleaned)
+    rows, denied = doubt_denied(rows, layout.asides, cleaned)
+    findings += denied
+    findings += _find_odd(cleaned, layout, parts, printed, records, rows, evidence)
     titles = (facts.text(f"title_{lang}") for lang in LANGUAGES)
     own = Identity.of(facts.text("number"), facts.day("date"), filter(None, titles))
     counts: Counter[str] = Counter()
@@ -95,6 +93,29 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     act = spell_act(facts, act_id, source_id, unexplained, findings)
     edits = evidence.edits_of([act, *rows])
     return Extraction(source_id, act_id, layout.languages, (act, *rows), edits, ledger, tuple(findings))
+
+
+def _find_odd(
+    cleaned: Cleaned,
+    layout: Layout,
+    parts: dict[str, tuple[Part, ...]],
+    printed: Sequence[PrintedList],
+    records: Sequence[ListRecords],
+    rows: Sequence[Row],
+    evidence: Evidence,
+) -> Iterator[Finding]:
+    """Yield what a source with lists prints oddly, and what of it was not understood; `rows` are those of its lists."""
+    yield from find_oddities(rows)
+    yield from find_misprints(rows, evidence.witnesses.words)
+    yield from find_foreign_words(rows)
+    yield from find_split_suspects(rows, evidence.witnesses.words)
+    yield from find_source_oddities(cleaned, layout, parts, printed, records)
+    for at, doubt in sorted(evidence.doubts.items()):
+        yield Finding("join_doubtful", "warning", doubt, at, at + 1)
+    yield from compare_contents(layout, cleaned)
+    yield from find_asides(layout.asides, cleaned)
+    yield from find_unread_codes(layout, rows, cleaned)
+    yield from find_unread_tables(layout, rows, cleaned)
 
 
 def _keep_as_article(cleaned: Cleaned, layout: Layout, evidence: Evidence, findings: Sequence[Finding]) -> Extraction:

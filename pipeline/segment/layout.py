@@ -13,6 +13,7 @@ from pipeline.segment.arrange import Aside
 from pipeline.segment.columns import part_columns
 from pipeline.segment.furniture import find_furniture
 from pipeline.segment.lines import LayoutLine
+from pipeline.segment.repeated import part_repeated
 from pipeline.segment.tongues import find_languages, part_blocks
 
 # What a line begins with where its words don't begin yet: "#### **"
@@ -64,7 +65,7 @@ def segment_document(cleaned: Cleaned) -> Layout:
         )
         blanks = 0
     parted = part_columns(lines, cleaned.document)
-    return Layout(parted.lines, tuple(dict.fromkeys(lang for lang in tongues if lang)), parted.asides)
+    return Layout(part_repeated(parted.lines), tuple(dict.fromkeys(lang for lang in tongues if lang)), parted.asides)
 
 
 def _merged_columns(document: Document) -> dict[int, tuple[int, ...]]:

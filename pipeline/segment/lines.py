@@ -22,6 +22,7 @@ class LayoutLine:
     `column` is that of its row, from 0, in which it begins: where cells go over several lines, a line may be a piece.
     `role` is what it is in a table whose columns are known, and `doubt` what is not sure about them; `heads` are the
     cells of the header over a mark, the uppermost first: each as its lines, with where these begin in the cleaned text.
+    `again` is its language in a list that is printed in several, one below the other.
     """
 
     number: int
@@ -38,6 +39,7 @@ class LayoutLine:
     role: LineRole | None = None
     heads: tuple[tuple[tuple[int, str], ...], ...] = ()
     doubt: str | None = None
+    again: str | None = None
 
     @property
     def end(self) -> int:

@@ -189,7 +189,7 @@ def test_a_name_in_several_cells_is_doubtful() -> None:
 def test_forms_that_break_off_make_the_row_below_doubtful_too() -> None:
     found = read_table(
         BARRED,
-        "Код|Адистиктин аталышы|Окуу формалары",
+        "Код|Адистиктин аталышы|Жол берилбеген формалары",
         "060101|Дарылоо иши|Сырттан, экстернат",
         "060102|Акушердик иш|Сырттан, кечки,",
         "060103|Фармация|экстернат",

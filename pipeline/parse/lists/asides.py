@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 import regex
@@ -12,6 +14,7 @@ from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Finding, Piece, Row, Value
 from pipeline.parse.ledger import Region
 from pipeline.parse.lists.list_lines import ANY_CODE
+from pipeline.parse.lists.oddities import finding_at
 from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.passage import Span
 from pipeline.segment import Aside, Layout
@@ -41,6 +44,35 @@ def find_asides(asides: Sequence[Aside], cleaned: Cleaned) -> Iterator[Finding]:
         start, end = cleaned.to_source(*next(span for column in columns for span in (*column.heads, *column.cells)))
         message = f"the column {head!r} is not published: {count} cells are left out"
         yield Finding("column_not_published", "info", message, start, end)
+
+
+def doubt_denied(rows: Sequence[Row], asides: Sequence[Aside], cleaned: Cleaned) -> tuple[list[Row], list[Finding]]:
+    """Return the rows, entries beside a cell that names a form barred for them marked doubtful, and their findings.
+
+    A cell that is set aside may tell how one may study: what stands there can't be barred.
+    """
+    lines = cleaned.document.lines
+    starts = [line.start for line in lines]
+
+    def row_of(offset: int) -> int | None:
+        return lines[bisect_right(starts, offset) - 1].row
+
+    named: dict[int | None, set[object]] = {}
+    for span in (span for one in asides if one.head is not None for span in one.cells):
+        forms = {term.key for term in find_terms("forms", cleaned.text[slice(*span)])}
+        named.setdefault(row_of(cleaned.to_source(*span)[0]), set()).update(forms)
+    bars: dict[object, set[object]] = {}
+    for row in rows:
+        if row.table == "restrictions":
+            bars.setdefault(row.cells["entry_id"], set()).add(row.values["form"].value)
+    denied: dict[str, Finding] = {}
+    for row in rows:
+        code = row.values.get("code") if row.row_id in bars else None
+        if code and bars[row.row_id] & named.get(row_of(code.witnesses[0].pieces[0].start), set()):
+            message = f"{code.value}: a cell that is not published names a form that is barred here"
+            denied[row.row_id] = finding_at(code, "row_doubtful", "warning", message, row)
+    doubted = (replace(row, cells={**row.cells, "doubtful": True}) if row.row_id in denied else row for row in rows)
+    return list(doubted), list(denied.values())
 
 
 def find_unread_codes(layout: Layout, rows: Sequence[Row], cleaned: Cleaned) -> Iterator[Finding]:

@@ -6,29 +6,40 @@ A list that speaks of no form of study is a catalogue: it bars nothing, unless i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 
 import regex
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.evidence import Evidence
+from pipeline.parse.lists.legends import find_question
 from pipeline.parse.lists.lists import PrintedList
+from pipeline.parse.lists.rows import ListRow
+from pipeline.parse.passage import Span
 
 # Where a sentence ends: before a capital or a number, or with a paragraph.
 SENTENCE_END = regex.compile(r"[.;:]\s+(?=[\p{Lu}\d«\"])|\n\s*\n")
+OTHER_FORMS = "its cells name none of the forms that the title of the list does"
 
 
 class Bar(Enum):
     """Where the word stands that makes a list a bar: with the list, elsewhere in the act, nowhere.
 
-    Or the list permits, or it is a catalogue that speaks of no form.
+    Or the list permits, or its title and the header over its forms say the opposite of each other, or it is a catalogue
+    that speaks of no form.
     """
 
     HEADING = "heading"
     ELSEWHERE = "elsewhere"
     UNKNOWN = "unknown"
     PERMITS = "permits"
+    CONTRADICTED = "contradicted"
     CATALOGUE = "catalogue"
+
+
+# What the forms of a list are no bars for.
+BARS_NOTHING = (Bar.PERMITS, Bar.CONTRADICTED)
 
 
 def find_bar(printed: Sequence[PrintedList], evidence: Evidence) -> Bar:
@@ -40,15 +51,12 @@ def find_bar(printed: Sequence[PrintedList], evidence: Evidence) -> Bar:
     if any(one.answered is not None for one in printed):
         return Bar.UNKNOWN if any(one.answered is False for one in printed) else Bar.HEADING
     text = evidence.cleaned.text
-    headings = "\n".join(
-        text[start:end]
-        for one in printed
-        for start, end in (
-            *one.title,
-            *one.heading,
-            *((line.start, line.end) for line in (one.header.lines if one.header else ())),
-        )
-    )
+    titles = _words_of([span for one in printed for span in (*one.title, *one.heading)], evidence)
+    headers = _words_of([span for one in printed for span in _header_of(one)], evidence)
+    headings = f"{titles}\n{headers}"
+    asked = find_question(headers) if any(one.columns for one in printed) else None
+    if asked == "both" or (asked == "permitted" and find_terms("barred", titles)):
+        return Bar.CONTRADICTED
     if find_terms("barred", headings):
         return Bar.HEADING
     if find_terms("permitted", headings):
@@ -57,6 +65,28 @@ def find_bar(printed: Sequence[PrintedList], evidence: Evidence) -> Bar:
     if named and not any(one.columns for one in printed) and not _speaks_of_forms(headings) and not _bars_a_form(text):
         return Bar.CATALOGUE
     return Bar.ELSEWHERE if find_terms("barred", text) else Bar.UNKNOWN
+
+
+def doubt_other_forms(one: PrintedList, evidence: Evidence) -> PrintedList:
+    """Doubt the rows whose cells name none of the title's forms but others, where only the title says that they bar."""
+    if not one.columns or one.answered is not None or find_question(_words_of(_header_of(one), evidence)):
+        return one
+    titled = {term.key for term in find_terms("forms", _words_of(one.title or one.heading, evidence))}
+
+    def is_other(row: ListRow) -> bool:
+        forms = {form for cell in row.cells for form in dict(cell.forms)}
+        return bool(titled and forms) and titled.isdisjoint(forms)
+
+    rows = (replace(row, doubt=row.doubt or OTHER_FORMS) if is_other(row) else row for row in one.body.rows)
+    return replace(one, body=replace(one.body, rows=tuple(rows)))
+
+
+def _header_of(one: PrintedList) -> list[Span]:
+    return [(line.start, line.end) for line in one.header.lines] if one.header else []
+
+
+def _words_of(spans: Sequence[Span], evidence: Evidence) -> str:
+    return "\n".join(evidence.cleaned.text[start:end] for start, end in spans)
 
 
 def _speaks_of_forms(text: str) -> bool:

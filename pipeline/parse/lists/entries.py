@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.evidence import Evidence, merge_values
-from pipeline.parse.lists.bars import Bar
 from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.lists.plausible import why_implausible
 from pipeline.parse.lists.rows import Group, ListRow
@@ -55,13 +54,13 @@ def spell_entries(
     act_id: str,
     printed: Sequence[PrintedList],
     of_list: dict[str, Value],
-    bar: Bar,
+    unsure_bar: bool,
     evidence: Evidence,
     findings: list[Finding],
 ) -> Iterator[list[Row]]:
     """Yield each entry's row with the rows of its restrictions; add what is odd to `findings`.
 
-    A list that permits has no restrictions; where nothing says whether it bars or permits, its rows are doubtful.
+    All are doubtful where it is not sure what the list bars.
     """
     for position, witnesses in enumerate(_align(printed, evidence), 1):
         first = witnesses[0]
@@ -83,11 +82,10 @@ def spell_entries(
             "act_id": act_id,
             "position": position,
             "confidence": round(min(margins), 3),
-            "doubtful": bool(doubts or unsure or odd or bar is Bar.UNKNOWN),
+            "doubtful": bool(doubts or unsure or odd or unsure_bar or _differ(witnesses)),
         }
         entry = Row("list_entries", entry_id, cells, values)
-        restrictions = _spell_restrictions(entry_id, act_id, witnesses, printed, of_list, evidence, findings)
-        yield [entry] if bar is Bar.PERMITS else [entry, *restrictions]
+        yield [entry, *_spell_restrictions(entry_id, act_id, witnesses, printed, of_list, evidence, findings)]
 
 
 def _implausible(values: dict[str, Value], entry_id: str) -> Iterator[Finding]:
@@ -134,7 +132,7 @@ def _compare(
         message = f"{first.code} is printed in {first.lang} but not in {', '.join(map(str, missing))}"
         yield Finding("languages_differ", "warning", message, start, end, "list_entries", entry_id)
     for other in witnesses[1:]:
-        if other.row.cells and _forms_of(other.row) != _forms_of(first.row):
+        if _differ([first, other]):
             begin, stop = evidence.cleaned.to_source(*other.row.code)
             message = f"{first.code}: the barred forms differ between {first.lang} and {other.lang}"
             yield Finding("languages_differ", "warning", message, begin, stop, "list_entries", entry_id)
@@ -148,6 +146,12 @@ def _compare(
                 message = f"{first.code}: {what} {one} in {first.lang}, {two} in {other.lang}"
                 begin, stop = evidence.cleaned.to_source(*other.row.code)
                 yield Finding("languages_differ", "warning", message, begin, stop, "list_entries", entry_id)
+
+
+def _differ(witnesses: Sequence[_Printed]) -> bool:
+    """Tell whether the languages bar other forms."""
+    first, *others = witnesses
+    return any(other.row.cells and _forms_of(other.row) != _forms_of(first.row) for other in others)
 
 
 def _forms_of(row: ListRow) -> tuple[frozenset[str], ...]:

@@ -71,21 +71,29 @@ class PrintedList:
 def find_lists(part: Part, lang: str | None) -> tuple[PrintedList, ...]:
     """Find the lists that one language prints in a part of an act, in order; none where no line begins with a code.
 
-    A table with columns in other languages is a list in each of them, too: one without a title of its own.
+    A table with columns in other languages is a list in each of them, too: one without a title of its own. So is one
+    that is printed in several languages, one below the other; a title between them is of the language below.
     """
-    tongues = sorted({line.tongue for line in part.lines if line.tongue in LANGUAGES})
+    tongues = sorted({tongue for line in part.lines if (tongue := line.tongue or line.again) in LANGUAGES})
     own = lang if lang in tongues or not tongues else tongues[0]
     found = [*_find_lists(part.name, lang, _of_tongue(part.lines, own))]
     for tongue in tongues:
         if tongue != own:
             others = _find_lists(part.name, tongue, _of_tongue(part.lines, tongue))
-            found += (replace(one, title=(), heading=()) for one in others)
+            titled = [line for line in part.lines if line.again == tongue]
+            found += (
+                replace(one, title=_within(one.title, titled), heading=_within(one.heading, titled)) for one in others
+            )
     return tuple(found)
 
 
 def _of_tongue(lines: Sequence[LayoutLine], tongue: str | None) -> tuple[LayoutLine, ...]:
     """Return the lines without those of table columns in another language."""
-    return tuple(line for line in lines if line.tongue in (None, tongue))
+    return tuple(line for line in lines if (line.tongue or line.again) in (None, tongue))
+
+
+def _within(spans: Sequence[Span], lines: Sequence[LayoutLine]) -> tuple[Span, ...]:
+    return tuple(span for span in spans if any(line.start <= span[0] < line.end for line in lines))
 
 
 def _find_lists(part: str, lang: str | None, lines: Sequence[LayoutLine]) -> tuple[PrintedList, ...]:

@@ -1,0 +1,127 @@
+"""Find the lists that are printed once more in another language below themselves, and tell which lines are in which.
+
+060101 Дарылоо иши
+060102 Фармация
+060101 Лечебное дело          the same codes again: one list in two languages
+060102 Фармация
+
+All names together tell the languages: one that both spell alike is in neither.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.languages.column_heads import heads_column
+from pipeline.languages.identify import identify_language, score_languages
+from pipeline.languages.vocabulary import LANGUAGES, find_terms
+from pipeline.segment.lines import LayoutLine
+from pipeline.text.codes import CODE, is_group_code
+
+# "060101", "12.\t5В010200": the code of a row, perhaps behind its running number
+_CODED = regex.compile(rf"\s*+(?:\d{{1,4}}\s?[.)]?\s++)?(?P<code>{CODE})(?=[\s⁰¹²³⁴⁵⁶⁷⁸⁹]|$)")
+# Fewer rows prove nothing; this share of the rows below must stand above, and each language be so sure.
+_FEWEST, _SHARED, _SURE = 2, 0.5, 0.6
+# Between two rows of a list stand no more lines: those of a name, a title, a header, a group.
+_BETWEEN = 12
+_LEAST = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A row of a list: its code, the index of the line that it begins on, and the words behind its code."""
+
+    code: str
+    at: int
+    words: str
+
+
+def part_repeated(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
+    """Return the lines, those of a list that is printed in several languages one below the other with theirs."""
+    tongues: dict[int, str] = {}
+    for run, end in _runs(lines):
+        for at, tongue in _parts(run):  # until the next one begins
+            tongues |= dict.fromkeys(range(_begin_of(lines, run, at), end), tongue)
+    return tuple(replace(line, again=tongues.get(i)) for i, line in enumerate(lines)) if tongues else tuple(lines)
+
+
+def _runs(lines: Sequence[LayoutLine]) -> Iterator[tuple[list[_Entry], int]]:
+    """Yield the rows that follow each other in one language of the text and one annex, and where their lines end."""
+    run: list[_Entry] = []
+    end = 0
+    for at, line in enumerate(lines):
+        if run and (at - run[-1].at > _BETWEEN or line.lang != lines[run[-1].at].lang or _heads_annex(line)):
+            yield run, end
+            run = []
+        if line.furniture or line.tongue or line.role == "header":
+            continue
+        if (coded := _CODED.match(line.text)) and not is_group_code(coded["code"]):
+            run.append(_Entry(coded["code"], at, line.text[coded.end() :]))
+            end = at + 1
+        elif run and line.row is not None and line.row == lines[run[-1].at].row:
+            run[-1] = replace(run[-1], words=f"{run[-1].words}\n{line.text}")
+            end = at + 1
+    if run:
+        yield run, end
+
+
+def _heads_annex(line: LayoutLine) -> bool:
+    return line.row is None and any(not line.text[: term.start].strip() for term in find_terms("annex", line.text))
+
+
+def _parts(run: Sequence[_Entry]) -> list[tuple[int, str]]:
+    """Return the row on which each language begins, as an index; none where the list is in one."""
+    parts: list[tuple[int, str]] = []
+    at = 0
+    while cut := _find_cut(run[at:]):
+        step, above, below = cut
+        at += step
+        parts = [*(parts or [(0, above)]), (at, below)]
+    return parts if len({tongue for _, tongue in parts}) == len(parts) else []
+
+
+def _find_cut(run: Sequence[_Entry]) -> tuple[int, str, str] | None:
+    """Return where a list begins again, in another language, and the languages above and below; the likeliest place."""
+    best: tuple[float, int, str, str] | None = None
+    scores = [score_languages(entry.words) for entry in run]
+    seen: set[str] = set()
+    for at, entry in enumerate(run):
+        if entry.code in seen and min(at, len(run) - at) >= _FEWEST:
+            again = sum(one.code in seen for one in run[at:])
+            above, below = _tongue_of(run[:at]), _tongue_of(run[at:])
+            if above and below and above != below and again >= _SHARED * (len(run) - at):
+                worth = sum(math.log(max(score[above if i < at else below], _LEAST)) for i, score in enumerate(scores))
+                best = max(best or (-math.inf, 0, "", ""), (worth, at, above, below))
+        seen.add(entry.code)
+    return best[1:] if best else None
+
+
+def _tongue_of(entries: Sequence[_Entry]) -> str | None:
+    """Return the language that the names of rows are surely in."""
+    lang, lead = identify_language("\n".join(entry.words for entry in entries), LANGUAGES)
+    return lang if lead >= _SURE else None
+
+
+def _begin_of(lines: Sequence[LayoutLine], run: Sequence[_Entry], at: int) -> int:
+    """Return the line on which a part of a list begins: with what heads its first row, down from the row above."""
+    first = run[at].at
+    if at == 0:
+        while first and (lines[first - 1].row is not None or heads_column(lines[first - 1].text)):
+            first -= 1
+        return first
+    above = run[at - 1].at
+    for i in range(above + 1, first):
+        if _begins_anew(lines[i], lines[above]):
+            return i
+    return first
+
+
+def _begins_anew(line: LayoutLine, above: LayoutLine) -> bool:
+    """Tell whether a line is none of the row above it."""
+    if line.row is not None or above.row is not None:
+        return line.row != above.row
+    return bool(line.blanks) or line.role == "header" or heads_column(line.text)

@@ -1,0 +1,71 @@
+"""A list that is printed in two languages, one below the other, is one list with the names of both."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.laid_out import extract
+from tests.parse.sample import rows_of
+from tests.parse.tables import entries
+from tests.parse.texts import BARRED
+
+KY = ("060101|Дарылоо иши", "060102|Жалпы практикадагы дарыгер", "060104|Бала төрөтүү иши")
+RU = ("060101|Лечебное дело", "060102|Врач общей практики", "060104|Акушерское дело")
+BOTH = [
+    ("060101", "Дарылоо иши", "Лечебное дело"),
+    ("060102", "Жалпы практикадагы дарыгер", "Врач общей практики"),
+    ("060104", "Бала төрөтүү иши", "Акушерское дело"),
+]
+
+
+def page(*tables: tuple[str, ...] | str) -> bytes:
+    """Print an act with tables, cells parted by `|`, and paragraphs between them."""
+    parts = [f"<p>{part}</p>" for part in BARRED.strip().replace("\n\n", "\0").replace("\n", "<br>").split("\0")]
+    for one in tables:
+        rows = ("".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in one)
+        parts.append(f"<p>{one}</p>" if isinstance(one, str) else f"<table><tr>{'</tr><tr>'.join(rows)}</tr></table>")
+    return f"<html><head><meta charset=utf-8></head><body>{''.join(parts)}</body></html>".encode()
+
+
+@pytest.mark.parametrize("between", [(), ("&nbsp;",)])
+@pytest.mark.parametrize("heads", [((), ()), (("Код|Адистиктин аталышы",), ("Код|Наименование специальности",))])
+def test_tables_that_touch_are_one_list(between: tuple[str, ...], heads: tuple[tuple[str, ...], ...]) -> None:
+    found = extract(page(heads[0] + KY, *between, heads[1] + RU))
+    assert entries(found, "code", "name_ky", "name_ru") == BOTH
+    assert not [one for one in found.findings if one.severity != "info"]
+
+
+# the title of the second table is the list's in that language
+def test_a_title_between_is_of_the_language_below() -> None:
+    title = "Перечень специальностей, по которым не допускается заочная форма обучения"
+    found = extract(page(("Код|Адистиктин аталышы", *KY), title, ("Код|Наименование специальности", *RU)))
+    assert entries(found, "code", "name_ky", "name_ru") == BOTH
+    (one,) = rows_of(found, "lists")
+    assert one.values["title_ky"].value == "Сырттан окутууга жол берилбеген адистиктердин ТИЗМЕГИ"
+    assert one.values["title_ru"].value == title
+
+
+# groups have a name in each language too
+def test_groups_are_named_in_both() -> None:
+    found = extract(page(("Код|Аталышы", "Саламаттык сактоо|", *KY), ("Код|Наименование", "Здравоохранение|", *RU)))
+    assert entries(found, "code", "group_name_ky", "group_name_ru") == [
+        (code, "Саламаттык сактоо", "Здравоохранение") for code, _, _ in BOTH
+    ]
+
+
+# what one language bars and the other doesn't is no fact
+def test_rows_whose_languages_bar_other_forms_are_doubtful() -> None:
+    ky = ("Код|Адистиктин аталышы|Жол берилбеген формалар", *(f"{row}|Сырттан" for row in KY))
+    ru = ("Код|Наименование|Недопустимые формы", *(f"{row}|Заочная" for row in RU[:2]), f"{RU[2]}|Экстернат")
+    found = extract(page(ky, ru))
+    assert [bool(row.cells["doubtful"]) for row in rows_of(found, "list_entries")] == [False, False, True]
+
+
+# two lists in one language with the same codes stay two
+def test_a_list_that_repeats_its_codes_in_one_language_stays_as_it_is() -> None:
+    again = ("060101|Мейиримдик иши", "060102|Үй-бүлөлүк дарыгер")
+    found = extract(page(KY, again))
+    assert entries(found, "code", "name_ky", "name_ru")[3:] == [
+        ("060101", "Мейиримдик иши", None),
+        ("060102", "Үй-бүлөлүк дарыгер", None),
+    ]
