@@ -13,7 +13,9 @@ from itertools import pairwise, takewhile
 
 import regex
 
+from pipeline.languages.known_words import is_known
 from pipeline.languages.split_words import is_split
+from pipeline.languages.vocabulary import is_phrase
 from pipeline.model import Edit
 
 TOKEN = regex.compile(r"\S+")
@@ -26,7 +28,7 @@ DIGIT = regex.compile(r"\d")
 HYPHEN_GAP = regex.compile(r"(?<=\p{L})[^\S\n]+(?=-\p{Ll})")
 # A line, or a cell of a table row, is letter-spaced when it has this many lone letters (`1 2 3 4 5 6` below a table's
 # header is no word) and lone characters are this share of its tokens, numbers and codes aside; a cell also when lone
-# letters, so many at least, are all it holds.
+# letters, so many at least, are all it holds. More lone letters are a line, too, if they are a word.
 LONE_TOKENS, LONE_SHARE, LONE_CELL = 5, 0.6, 3
 CELL = regex.compile(r"[^\t]+")
 # "Ө л і м": lone letters that are a word wherever they stand
@@ -51,10 +53,16 @@ def find_letter_spacing(line: str, offset: int) -> Iterator[Edit]:
 def _is_letter_spaced(tokens: list[str], *, in_table: bool) -> bool:
     lone = sum(len(token) == 1 for token in tokens)
     letters = sum(len(token) == 1 and token.isalpha() for token in tokens)
-    if in_table and letters == len(tokens) >= LONE_CELL:
+    if letters == len(tokens) >= LONE_CELL and (in_table or _is_word(tokens)):
         return True
     whole = sum(len(token) > 1 and not DIGIT.search(token) for token in tokens)
     return letters >= LONE_TOKENS and lone >= LONE_SHARE * (lone + whole)
+
+
+def _is_word(letters: list[str]) -> bool:
+    """Tell whether letters that stand apart are a word that the languages know, and no letters of a list: `У К А З`."""
+    word = "".join(letters).lower()
+    return len(letters) > LONE_CELL and (is_known(word) or is_phrase("act_kinds", word))
 
 
 @dataclass(frozen=True)

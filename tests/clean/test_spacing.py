@@ -24,7 +24,10 @@ from pipeline.clean.spacing import find_letter_spacing
         # a capital and small letters behind it are a word on a line of others, too
         ("639400 Ө л і м  Сырттай", "639400 Өлім  Сырттай"),
         ("категории В С Е Д", "категории В С Е Д"),
-        # too few letters
+        # fewer letters are a word only if the languages know it
+        ("У К А З", "УКАЗ"),
+        ("Ж О Б О", "ЖОБО"),
+        ("В С Е Д", "В С Е Д"),
         ("а б в г", "а б в г"),
         ("", ""),
     ],

@@ -280,7 +280,7 @@ def _begins(
     if _is_capital(line) and not _is_capital(above):
         return True
     if setting.indent:
-        return setting.tells(line)
+        return setting.tells(line) or _stands_apart(i, lines, setting)
     if setting.blanks and line.blanks:
         return True
     return not _is_full(above, line, setting)
@@ -317,13 +317,18 @@ def _accepts(
     if marker.style == "mark":
         return ends or marker.text in "•●▪■○" or _continues_marks(i, begin, lines, markers, setting)
     if setting.indents(lines[begin]) and not setting.indents(lines[i]):
-        return ends and last.expects(marker)
+        return ends and (last.expects(marker) or (is_title(rest) and _stands_apart(i, lines, setting)))
     if setting.apart and not lines[i].blanks:
         return ends and last.expects(marker)
     if ends:
         opens = marker.numbers == (1,) and above.text.rstrip().endswith(":")
         return marker.style != "dot" or not rest[:1].islower() or opens or last.expects(marker)
     return last.expects(marker) and (setting.tells(lines[i]) or not full)
+
+
+def _stands_apart(i: int, lines: Sequence[LayoutLine], setting: _Setting) -> bool:
+    """Tell whether blank lines part a line from those above and below, in a text whose sentences hold none."""
+    return setting.blanks and lines[i].blanks > 0 and i + 1 < len(lines) and lines[i + 1].blanks > 0
 
 
 def _heads(first: Marker, marker: Marker, above: LayoutLine, full: bool) -> bool:
