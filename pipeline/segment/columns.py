@@ -27,6 +27,8 @@ from pipeline.segment.tongue_rows import part_headings
 _FILLED, _SURE = 0.5, 0.6
 # What a column in a language that no list is read in has: a code holds no word.
 LATIN_WORD = regex.compile(r"\p{Latin}{3}")
+# "З, В": single letters are of no language
+WORD = regex.compile(r"\p{L}{3}")
 # Fewer rows prove nothing.
 _FEWEST_ROWS = 2
 
@@ -160,7 +162,7 @@ def _tongues(pieces: Sequence[Piece]) -> dict[int, str]:
     found = {}
     for column, cells in texts.items():
         # the letter of `5В010200` is of no word
-        worded = [cell for cell in cells if any(map(str.isalpha, cell)) and not CODE_CELL.fullmatch(cell)]
+        worded = [cell for cell in cells if WORD.search(cell) and not CODE_CELL.fullmatch(cell)]
         if rows < _FEWEST_ROWS or len(worded) < _FILLED * rows:
             continue
         lang, sure = identify_language("\n".join(worded))

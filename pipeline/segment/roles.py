@@ -33,6 +33,8 @@ _FEWEST_ROWS = 2
 LETTERED_FIELD = regex.compile(r"\d\p{Lu}\d{2}\s")
 # "Күндүзгү-сыр⏎ттан": a hyphen goes on with a word, whose rest may be cut
 _COMPOUND = regex.compile(r"[-\u2010\u2011]\p{L}")
+# "З, В.", "з/о": what a legend may define
+_ABBREVIATED = regex.compile(r"\p{L}{1,3}\.?(?:[\s,;/]+\p{L}{1,3}\.?)*")
 # What a column holds that is not published.
 _NOT_PUBLISHED = ("qualification", "level", "term", "note", "former")
 WHICH_CODE = "the header doesn't say which of several columns holds the code"
@@ -203,12 +205,14 @@ def _role_beside(one: _Column, before_code: bool) -> Role | None:
     if one.kind == "mark" or (not one.cells and one.is_of_form):
         return "mark" if one.is_of_form else "aside" if one.head else None
     if one.kind == "forms":
-        return "aside" if one.says_full_time or (one.is_aside and "forms" not in one.keys) else "forms"
+        tells_how = one.says_full_time and not find_terms("barred", one.head)
+        return "aside" if tells_how or (one.is_aside and "forms" not in one.keys) else "forms"
     if one.is_aside:
         return "aside"
     if one.kind == "num":
         return "num" if "number" in one.keys or (not one.head and before_code) else None
-    if "forms" in one.keys or (not one.cells and find_terms("qualifications", one.lowest)):
+    of_qualification = bool(find_terms("qualifications", one.lowest))
+    if "forms" in one.keys or (of_qualification and all(map(_ABBREVIATED.fullmatch, one.cells))):
         return "forms"
     return None
 

@@ -20,10 +20,10 @@ from collections.abc import Sequence
 
 import regex
 
-CODE = (
-    r"(?:\d{2}\.\d{2}\.\d{2}|\d{6}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{8}|\d[A-ZА-Я]\d{5,6}|\d[A-ZА-Я]\d{3}|[BMDВМД]\d{3})"
-    r"(?![\p{L}\p{Nd}/]|[.,-]\d)"
-)
+_CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{8}|\d[A-ZА-Я]\d{5,6}|\d[A-ZА-Я]\d{3}|[BMDВМД]\d{3})"
+CODE = rf"{_CODE}(?![\p{{L}}\p{{Nd}}/]|[.,-]\d)"
+# "530100 - 530104", "6B01101–6B01105", "530100, 530101", "530100 и 530101": more codes than one
+SEVERAL_CODES = rf"{_CODE}(?:[ \u00a0]*[,;/–—-]|[ \u00a0]\p{{L}}{{1,4}}[ \u00a0])[ \u00a0]*{_CODE}(?![\p{{L}}\p{{Nd}}])"
 FIELD_DIGITS = 2
 # "6B011": the field of a programme
 _LETTERED_GROUP = regex.compile(r"\d[A-ZА-Я]\d{3}")

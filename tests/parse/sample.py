@@ -8,7 +8,8 @@ from textwrap import dedent
 from pipeline.clean import Cleaned, clean_document
 from pipeline.model import Extraction, Finding, Piece, Row, Value, Witness
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.lists.rows import ListBody, ListRow
+from pipeline.parse.lists.rows import ListBody
+from pipeline.parse.lists.solved_row import ListRow
 from pipeline.parse.passage import Passage
 from pipeline.parse.source import parse_source
 from pipeline.read import read_document

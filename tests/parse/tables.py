@@ -32,3 +32,35 @@ def entries(extraction: Extraction, *columns: str) -> list[tuple[object, ...]]:
     """Return columns of each entry of the lists."""
     rows = [row for row in extraction.rows if row.table == "list_entries"]
     return [tuple(row.values[name].value if name in row.values else None for name in columns) for row in rows]
+
+
+def doubtful(extraction: Extraction) -> list[bool]:
+    """Tell of each entry whether it is doubtful."""
+    return [bool(row.cells["doubtful"]) for row in extraction.rows if row.table == "list_entries"]
+
+
+def bars(extraction: Extraction) -> list[str]:
+    """Return the code of each restriction, with its qualification and form."""
+    return [row.row_id.split(":", 3)[3] for row in extraction.rows if row.table == "restrictions"]
+
+
+def codes(extraction: Extraction) -> list[str]:
+    """Return the codes of all findings that are more than information."""
+    return [one.code for one in extraction.findings if one.severity != "info"]
+
+
+def asides(extraction: Extraction) -> list[str]:
+    """Return what is told of columns that are not published."""
+    return [one.message for one in extraction.findings if one.code == "column_not_published"]
+
+
+def unexplained(extraction: Extraction) -> int:
+    """Count the characters that nothing explains."""
+    return sum(one.end - one.start for one in extraction.destinies if one.fate == "unexplained")
+
+
+def check_whole(extraction: Extraction) -> None:
+    """Nothing is doubtful, and each character of the table has a fate."""
+    assert not any(doubtful(extraction))
+    assert codes(extraction) == []
+    assert unexplained(extraction) == 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.parse.sample import rows_of
-from tests.parse.tables import read_table
-from tests.parse.test_table_shapes import BARRED, BARRED_BY_FORM, KK, bars, codes, doubtful
+from tests.parse.table_acts import BARRED, BARRED_BY_FORM, KK
+from tests.parse.tables import bars, codes, doubtful, read_table
 from tests.parse.texts import BARRED as BARRED_KY
 
 

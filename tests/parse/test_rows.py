@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.parse.lists.list_lines import Kind, is_header, kind_of, split_header
-from pipeline.parse.lists.rows import ListBody, ListRow, read_rows
+from pipeline.parse.lists.rows import ListBody, read_rows
+from pipeline.parse.lists.solved_row import ListRow
 from tests.parse.sample import clean, codes_of, forms_of, lines_of, printed
 
 E, C, X = "evening", "correspondence", "externat"
@@ -307,3 +308,19 @@ def test_aligned_cells() -> None:
         [[C], [X]],
     ]
     assert [row.doubt for row in body.rows] == [None] * 6
+
+
+GAPS = """\
+510100 Математика   Сырттан   Экстернат
+510200 Колдонмо механика   Сырттан   Экстернат
+510300 Физика   Экстернат
+510400 Химия жана технология   Сырттан   Экстернат
+510500 Тарых   Сырттан   Экстернат
+"""
+
+
+# wide gaps part all cells here, and stand at no fixed place: they show no empty one
+def test_gaps_that_part_cells_show_no_empty_one() -> None:
+    body = rows(GAPS, 2)
+    assert [forms_of(row) for at, row in enumerate(body.rows) if at != 2] == [[[C], [X]]] * 4
+    assert [row.doubt is None for row in body.rows] == [True, True, False, True, True]

@@ -5,18 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pipeline.clean import clean_document
-from pipeline.model import Extraction
 from pipeline.parse.source import parse_source
 from pipeline.read import read_document
 from pipeline.read.plain import read_plain
 from pipeline.segment import segment_document
-from tests.parse.tables import entries, read_table
+from tests.parse.tables import bars, entries, read_table
 from tests.parse.texts import BARRED
-
-
-def bars(extraction: Extraction) -> list[str]:
-    return [row.row_id.split(":", 2)[2] for row in extraction.rows if row.table == "restrictions"]
-
 
 HEADER = "Код|Адистиктин аталышы|Наименование специальности"
 
@@ -34,7 +28,7 @@ def test_columns_in_two_languages_are_two_names() -> None:
         ("060102", "Жалпы практикадагы дарыгер", "Врач общей практики"),
         ("060103", "Фармация", "Фармация"),
     ]
-    assert bars(found) == [f"list:{code}:correspondence" for code in ("060101", "060102", "060103")]
+    assert bars(found) == [f"{code}:correspondence" for code in ("060101", "060102", "060103")]
     assert not [one for one in found.findings if one.severity != "info"]
 
 
@@ -90,17 +84,17 @@ def test_empty_cells_leave_the_others_in_their_columns() -> None:
         "510300|Химия жана/биология|Сырттан,/экстернат||",
     )
     assert bars(found) == [
-        "list:510100:specialist:correspondence",
-        "list:510200:master:externat",
-        "list:510300:bachelor:correspondence",
-        "list:510300:bachelor:externat",
+        "510100:specialist:correspondence",
+        "510200:master:externat",
+        "510300:bachelor:correspondence",
+        "510300:bachelor:externat",
     ]
 
 
 # a header of one line names the qualifications beside the other columns
 def test_a_header_of_one_line_names_the_qualifications() -> None:
     found = read_table(BARRED, "Код|Адистиктин аталышы|бакалавр|магистр", "510100|Математика|Сырттан|Экстернат")
-    assert bars(found) == ["list:510100:bachelor:correspondence", "list:510100:master:externat"]
+    assert bars(found) == ["510100:bachelor:correspondence", "510100:master:externat"]
 
 
 def test_a_group_has_its_number_in_two_languages() -> None:

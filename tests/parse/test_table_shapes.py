@@ -4,77 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import Extraction
 from tests.parse.sample import parse
-from tests.parse.tables import entries, read_table
-
-RU = """
-МИНИСТЕРСТВО ОБРАЗОВАНИЯ И НАУКИ РОССИЙСКОЙ ФЕДЕРАЦИИ
-
-ПРИКАЗ
-
-от 12 сентября 2013 г. № 1061
-
-Об утверждении перечня специальностей
-
-В соответствии с Федеральным законом приказываю:
-1. Утвердить прилагаемый перечень.
-Министр Д.В. Ливанов
-
-Приложение
-к приказу Министерства образования и науки
-Российской Федерации
-от 12 сентября 2013 г. № 1061
-
-"""
-CATALOGUE = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ ВЫСШЕГО ОБРАЗОВАНИЯ\n\n"
-BARRED = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ,\nполучение которых в указанных формах обучения не допускается\n\n"
-PERMITTED = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ,\nполучение которых в указанных формах обучения допускается\n\n"
-KK = """
-Қазақстан Республикасы Білім және ғылым министрінің 2015 жылғы 14 қыркүйектегі № 512 бұйрығы
-
-Мамандықтардың тізбесін бекіту туралы
-
-"Білім туралы" Қазақстан Республикасының Заңына сәйкес БҰЙЫРАМЫН:
-1. Қоса беріліп отырған мамандықтардың тізбесі бекітілсін.
-Министр А. Сәрінжіпов
-
-Қазақстан Республикасы Білім және ғылым министрінің
-2015 жылғы 14 қыркүйектегі
-№ 512 бұйрығымен бекітілген
-
-Сырттай, кешкі және экстернат нысанында білім алуға жол берілмейтін мамандықтардың тізбесі
-
-"""
-BARRED_BY_FORM = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ,\nпо которым заочная форма обучения не допускается\n\n"
-NEUTRAL = RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ\nи формы обучения по ним\n\n"
-
-
-def doubtful(extraction: Extraction) -> list[bool]:
-    return [bool(row.cells["doubtful"]) for row in extraction.rows if row.table == "list_entries"]
-
-
-def bars(extraction: Extraction) -> list[str]:
-    return [row.row_id.split(":", 3)[3] for row in extraction.rows if row.table == "restrictions"]
-
-
-def codes(extraction: Extraction) -> list[str]:
-    return [one.code for one in extraction.findings if one.severity != "info"]
-
-
-def asides(extraction: Extraction) -> list[str]:
-    return [one.message for one in extraction.findings if one.code == "column_not_published"]
-
-
-def unexplained(extraction: Extraction) -> int:
-    return sum(one.end - one.start for one in extraction.destinies if one.fate == "unexplained")
-
-
-def check_whole(extraction: Extraction) -> None:
-    """Nothing is doubtful, and each character of the table has a fate."""
-    assert not any(doubtful(extraction))
-    assert codes(extraction) == []
-    assert unexplained(extraction) == 0
+from tests.parse.table_acts import BARRED, BARRED_BY_FORM, CATALOGUE, KK, NEUTRAL, PERMITTED
+from tests.parse.tables import asides, bars, check_whole, codes, doubtful, entries, read_table, unexplained
 
 
 # the order of 2013: a catalogue with areas over all columns, groups with codes, a column of qualifications

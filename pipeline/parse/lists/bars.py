@@ -15,7 +15,7 @@ from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.lists.legends import find_question
 from pipeline.parse.lists.lists import PrintedList
-from pipeline.parse.lists.rows import ListRow
+from pipeline.parse.lists.solved_row import ListRow
 from pipeline.parse.passage import Span
 
 # Where a sentence ends: before a capital or a number, or with a paragraph.

@@ -153,6 +153,15 @@ def _cell_forms(letters: str) -> tuple[str, ...] | None:
     return tuple(forms)
 
 
+def are_forms(letters: str) -> bool:
+    """Tell whether the squashed letters of a cell are a run of whole forms.
+
+    >>> are_forms("сырттан,экстернат"), are_forms("сырттан,сыр")
+    (True, False)
+    """
+    return bool(_cell_forms(letters))
+
+
 @lru_cache(maxsize=4096)
 def _whole_forms(part: str) -> tuple[str, ...] | None:
     """Read letters between two commas as one form, or as several that lost their commas."""

@@ -11,13 +11,15 @@ from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.lists.columns import SEVERAL_CELLS
 from pipeline.parse.lists.legends import Legend, says_exception
 from pipeline.parse.lists.list_lines import ANY_CODE, Kind, kind_of
-from pipeline.parse.lists.rows import ListBody, ListRow
+from pipeline.parse.lists.rows import ListBody
+from pipeline.parse.lists.solved_row import ListRow
 from pipeline.segment import LayoutLine
 
 CUT_HEADING = "the heading of the row's group begins in mid-sentence"
 CODE_BETWEEN = "a line between the rows of the list holds a code that begins no row"
 MOST_SEVERAL = "the names of most rows of the list stand in several cells"
 CUT_BELOW = "the line below the row begins in mid-sentence"
+LEGEND_UNUSED = "a note says which forms of study marks mean, and no cell is read by it"
 MARK_SAYS_MORE = "a note says more of what is barred for the names with its mark"
 # "Юриспруденция*", "* допускается для лиц …": the mark of a note behind a name, and before the note
 MARKED = regex.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})(?=\)?$)")
@@ -57,6 +59,15 @@ def doubt_marked(body: ListBody, lines: Sequence[LayoutLine], legend: Legend) ->
 
     rows = (replace(row, doubt=row.doubt or MARK_SAYS_MORE) if is_marked(row) else row for row in body.rows)
     return replace(body, rows=tuple(rows))
+
+
+def doubt_undefined(body: ListBody, legend: Legend) -> ListBody:
+    """Doubt all rows where a note says which forms marks mean, and no cell is read by it."""
+    defined = {span for meaning in legend.meanings.values() if meaning.form for span in meaning.spans}
+    forms = (spans for row in body.rows for cell in row.cells for _, spans in cell.forms)
+    if not defined or any(not defined.isdisjoint(spans) for spans in forms):
+        return body
+    return replace(body, rows=tuple(replace(row, doubt=row.doubt or LEGEND_UNUSED) for row in body.rows))
 
 
 def _speaks_of_bars(text: str) -> bool:

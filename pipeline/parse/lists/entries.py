@@ -10,7 +10,7 @@ from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.lists.plausible import why_implausible
-from pipeline.parse.lists.rows import Group, ListRow
+from pipeline.parse.lists.solved_row import Group, ListRow
 from pipeline.parse.margins import NO_RIVAL
 from pipeline.parse.passage import Span
 
@@ -181,7 +181,7 @@ def _spell_restrictions(
         return
     for column, cell in enumerate(first.row.cells):
         named = _column_qualifications(one, column, qualifications, evidence)
-        if not cell.forms and one.answered is None:
+        if not cell.forms and not cell.unread and one.answered is None:
             start, end = evidence.cleaned.to_source(*first.row.code)
             what = " and ".join(str(one.value) for one in named if one) or f"column {column + 1}"
             message = f"{first.code}: the cell for {what} is empty"

@@ -24,17 +24,17 @@ Question = Literal["barred", "permitted"]
 # A note that says what marks mean takes no more lines; what says that it is one stands in so many first letters.
 _LINES, _HEAD = 6, 60
 _MARK = rf"[+✓√×{SYMBOLS}]"
+# "З", "з/о", "очн."
+_SHORT = r"\p{L}{1,5}\.?(?:[/-]\p{L}{1,5}\.?)?"
 # "+ – допускается", "– – не допускается", "З – заочная": a mark, a dash, what it means
-_PLAIN = regex.compile(
-    rf"\s*(?P<mark>{_MARK}|[{DASHES}]|\p{{Lu}}{{1,3}})\s*(?:[{DASHES}]|=)\s*(?P<says>\S.*)", regex.DOTALL
-)
+_PLAIN = regex.compile(rf"\s*(?P<mark>{_MARK}|[{DASHES}]|{_SHORT})\s*(?:[{DASHES}]|=)\s*(?P<says>\S.*)", regex.DOTALL)
 # "знак «+» означает, что … не допускается", "* белгісімен …": quoted, or no letter and no dash
 _NAMED = regex.compile(
     rf"\s*(?:\p{{L}}+\s+)?(?:[«\"“„(](?P<mark>{_MARK}|[{DASHES}])[»\"”)]|(?P<mark>[{SYMBOLS}+]))\s*(?P<says>\S.*)",
     regex.DOTALL,
 )
 # What parts two definitions: a semicolon, or a comma before another mark.
-_PARTS = regex.compile(rf";|,(?=\s*[«\"“„(]?(?:{_MARK}|[{DASHES}]|\p{{Lu}}{{1,3}})[»\"”)]?\s*(?:[{DASHES}]|=)\s)")
+_PARTS = regex.compile(rf";|,(?=\s*[«\"“„(]?(?:{_MARK}|[{DASHES}]|{_SHORT})[»\"”)]?\s*(?:[{DASHES}]|=)\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ class Legend:
     def of(self, text: str) -> Meaning | None:
         """Return what a mark means."""
         return self.meanings.get(_plain(text))
+
+
+NO_LEGEND = Legend()
 
 
 def find_question(text: str) -> Question | Literal["both"] | None:

@@ -15,17 +15,15 @@ from typing import Literal
 
 import regex
 
-from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.lists.cells import Gap
+from pipeline.parse.lists.list_notes import RAISED, begins_note
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine, LineRole
-from pipeline.text.codes import CODE, is_group_code
+from pipeline.text.codes import CODE, SEVERAL_CODES, is_group_code
 
 # "│31.05.01  │Лечебное дело": what draws tables
 BARS = r"|¦│┃║"
-# "520700¹": a mark of a note
-RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
 # "510100 Математика", "1\t060101\tДарылоо иши", "1. 0400000 Медициналық", "<b>060000. Саламаттык сактоо"
 CODED = regex.compile(
     rf"^\s*(?:[-•{BARS}]\s*)?(?:(?P<num>\d{{1,4}})\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE}){RAISED}*(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
@@ -35,6 +33,8 @@ CODED = regex.compile(
 DAMAGED = regex.compile(
     r"^\s*(?:\d{1,3}\s*[.)]?\s+)?(?:(?=(?:\D?\d){3})[\dОоOIІіlЗзБб|]{5,9}|\d{2,4}[ .]\d{2,5}(?<=\d.{3,7}))\s+(?=\p{L})"
 )
+# "1\t530100 - 530104\tПедагогика": which codes are meant, or which has the name, isn't printed
+SEVERAL = regex.compile(rf"^\s*(?:\d{{1,4}}\s?[.)]?\s+)?{SEVERAL_CODES}")
 # "1. Өнер", "26. Құрылыс", "II. Направления подготовки", "2<tab>Медицина" in cells of their own
 NUMBERED = regex.compile(r"^\s*(?P<num>\d{1,3}|[IVXL]{1,6})(?:\s?\.\s*(?=\p{L})|\t\s*(?=\p{L}[^\t]*+\t*+$))")
 # "6B01 Педагогические науки", "2. 010000 Образование", "Искусство": a cell in a column of groups
@@ -45,10 +45,6 @@ GROUP_CELL = regex.compile(
 ANY_CODE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/№-]){CODE}")
 WORD = regex.compile(r"[^\s,]+,?|,")
 LONE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.?\s*$")
-# "(КР Өкмөтүнүн 2018-жылдын … редакцияларына ылайык)"
-NOTE = regex.compile(r"^\s*\(")
-# "¹ 2012-жылдын 5-мартындагы № 13 токтом менен өзгөртүлдү", "* аралыктан окутууга жол берилбейт"
-FOOTNOTE = regex.compile(rf"^\s*(?:{RAISED}+|\*{{1,3}})\s*\p{{L}}|^\s*{RAISED}+\s*\d")
 # "Барлығы: 468", "Всего - 25 специальностей"
 TOTAL = regex.compile(r"^\s*\p{L}+\s*[:–—-]?\s*(?P<count>\d{1,4})\b(?!\s*\d)")
 # "№ 112 токтомуна тиркеме": the sign of an act's number heads no column
@@ -103,6 +99,8 @@ def kind_of(line: LayoutLine) -> Kind:
 
 @lru_cache(maxsize=4096)
 def _kind_of_text(text: str) -> Kind:
+    if SEVERAL.match(text):
+        return Kind.DAMAGED
     if coded := CODED.match(text):
         group = is_group_code(coded.group("code")) or coded.group("dot")
         return Kind.GROUP if group else Kind.ROW
@@ -112,9 +110,7 @@ def _kind_of_text(text: str) -> Kind:
         return Kind.DAMAGED
     if NUMBERED.match(text):
         return Kind.NUMBERED
-    if NOTE.match(text) and (find_terms("amendment", text) or find_dates(text)):
-        return Kind.NOTE
-    if FOOTNOTE.match(text):
+    if begins_note(text):
         return Kind.NOTE
     if _find_total(text):
         return Kind.TOTAL

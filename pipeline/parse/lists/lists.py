@@ -16,8 +16,8 @@ from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.parse.lists.cells import begins_form
-from pipeline.parse.lists.doubts import doubt_marked, doubt_rows
-from pipeline.parse.lists.legends import read_legend
+from pipeline.parse.lists.doubts import doubt_marked, doubt_rows, doubt_undefined
+from pipeline.parse.lists.legends import Legend, read_legend
 from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications, split_header
 from pipeline.parse.lists.marks import read_answers
 from pipeline.parse.lists.rows import ListBody, read_rows
@@ -325,8 +325,8 @@ def _read_list(
         return PrintedList(
             part, lang, num, title, heading, header, columns, body, places, understood, marks, legend_lines
         )
-    body, columns = _read_body(rows, header, qualifications)
-    body = doubt_marked(doubt_rows(body, rows), below, legend)
+    body, columns = _read_body(rows, header, qualifications, legend)
+    body = doubt_undefined(doubt_marked(doubt_rows(body, rows), below, legend), legend)
     return PrintedList(part, lang, num, title, heading, header, columns, body, places, legend=legend_lines)
 
 
@@ -362,17 +362,19 @@ def _read_header(lines: Sequence[LayoutLine]) -> Header:
     return Header(tuple(lines), max(1, len(named)), tuple(named.items()))
 
 
-def _read_body(lines: Sequence[LayoutLine], header: Header | None, qualifications: int) -> tuple[ListBody, int]:
+def _read_body(
+    lines: Sequence[LayoutLine], header: Header | None, qualifications: int, legend: Legend
+) -> tuple[ListBody, int]:
     """Read the rows; where no header tells the number of form columns, the one that explains the rows best.
 
     There is one column for all, or one for each qualification that the title names.
     """
     printed = header.lines if header else ()
     if header and header.columns:
-        return read_rows(lines, header.columns, printed), header.columns
+        return read_rows(lines, header.columns, printed, legend), header.columns
     if not _has_form_cells(lines):
         return read_rows(lines, 0, printed), 0
-    bodies = [(read_rows(lines, count, printed), count) for count in sorted({1, max(1, qualifications)})]
+    bodies = [(read_rows(lines, count, printed, legend), count) for count in sorted({1, max(1, qualifications)})]
     return min(bodies, key=lambda pair: pair[0].cost)
 
 

@@ -18,7 +18,8 @@ from typing import Literal
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.lists.form_cells import FormCell
 from pipeline.parse.lists.legends import Legend, Question, find_question
-from pipeline.parse.lists.rows import ListBody, ListRow
+from pipeline.parse.lists.rows import ListBody
+from pipeline.parse.lists.solved_row import ListRow
 from pipeline.parse.passage import Span, Words
 from pipeline.segment import LayoutLine
 

@@ -6,11 +6,13 @@ from functools import cache, lru_cache
 
 import regex
 
+from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.split_words import find_doubtful_split
 from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, load_vocabulary
 from pipeline.parse.lists.cells import begins_form
 from pipeline.parse.lists.legends import says_exception
 from pipeline.parse.lists.list_lines import ANY_CODE, BARS
+from pipeline.parse.lists.list_notes import is_of_editors
 from pipeline.text.strange_letters import find_strange_letters
 
 # "Фармация  *", "Графика1": marks that could not be told from the name
@@ -62,6 +64,10 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
     # "Өнөр жана маданият 534700 Транспорт": a row read as a part of what stands above it
     if found := ANY_CODE.search(name):
         return f"it holds a code: {found.group()!r}"
+    if acts := find_act_numbers(name):
+        return f"it names an act: {acts[0].num!r}"
+    if is_of_editors(name):
+        return "it is a note of editors"
     if any(bar in name for bar in BARS):
         return "it holds a bar between cells"
     if found := LEADING_NUMBER.match(name):

@@ -6,33 +6,23 @@ dot, or nothing at all: then it is a line between two rows that is no part of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
 
-from pipeline.parse.lists.cells import (
-    HEADING,
-    NAME,
-    Around,
-    NextRow,
-    Reading,
-    begins_form,
-    solve_row,
-)
+from pipeline.parse.lists.cells import NextRow
 from pipeline.parse.lists.columns import (
-    SEVERAL_CELLS,
     are_of_one_row,
-    clue_of,
-    drop_dashes,
     find_column_edges,
     gap_between,
     has_gap,
     last_cell,
     parts_by_gaps,
 )
-from pipeline.parse.lists.form_cells import FormCell, read_form_cell
+from pipeline.parse.lists.form_cells import FormCell
+from pipeline.parse.lists.legends import NO_LEGEND, Legend
 from pipeline.parse.lists.list_lines import (
     CODED,
     GROUP_CELL,
@@ -46,46 +36,16 @@ from pipeline.parse.lists.list_lines import (
     split_header,
     stated_count,
 )
-from pipeline.parse.margins import NO_RIVAL, SURE
+from pipeline.parse.lists.list_notes import end_of_note, says_removed
+from pipeline.parse.lists.solved_row import Grid, Group, ListRow, by_line, read_row
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
 from pipeline.text.codes import field_digits, field_of
 
-# A reading that offends so many points of clues is doubtful.
-OFFENDED = 2.0
-LONG_NUMBER = regex.compile(r"\d{4}")
 # A row of a text takes no more lines than these for its name and for each cell; what follows is no part of it.
 NAME_LINES, CELL_LINES = 8, 8
 # Nor more characters.
 ROW_CHARACTERS = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group heading as printed; any part of it may be missing. One with `gaps` may be several cells."""
-
-    num: Span | None
-    code: Span | None
-    name: tuple[Span, ...]
-    gaps: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """A row as solved: its spans, its cells by column, and the distance to the second-best reading.
-
-    `whole` is False where it has no name, no form in any cell, or a cell that ends in mid-form or with a comma.
-    """
-
-    num: Span | None
-    code: Span
-    name: tuple[Span, ...]
-    cells: tuple[FormCell, ...]
-    group: Group | None
-    margin: float
-    doubt: str | None = None
-    line: int = 0
-    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +62,11 @@ class ListBody:
     cost: float
 
 
-def read_rows(lines: Sequence[LayoutLine], columns: int, header: Sequence[LayoutLine] = ()) -> ListBody:
+def read_rows(
+    lines: Sequence[LayoutLine], columns: int, header: Sequence[LayoutLine] = (), legend: Legend = NO_LEGEND
+) -> ListBody:
     """Read the lines of one list whose table has the given number of form columns, below its header."""
-    return _Reader(tuple(lines), columns, tuple(header)).read()
+    return _Reader(tuple(lines), columns, tuple(header), legend).read()
 
 
 @dataclass
@@ -114,15 +76,17 @@ class _Reader:
     lines: tuple[LayoutLine, ...]
     columns: int
     header: tuple[LayoutLine, ...]
+    legend: Legend
 
     def __post_init__(self) -> None:
         self.kinds = [kind_of(line) for line in self.lines]
-        self.numbered_groups = any(kind in (Kind.NUMBERED, Kind.GROUP) for kind in self.kinds)
         self.digits = field_digits([found["code"] for line in self.lines if (found := CODED.match(line.text))])
-        self.edges = find_column_edges(self.lines, self.columns)
         rows = {line.row for line, kind in zip(self.lines, self.kinds, strict=True) if line.row and kind is Kind.ROW}
         self.last_cell = max((last_cell(line) for line in self.lines if line.row in rows), default=0)
-        self.gapped = not self.edges and parts_by_gaps(self.lines)
+        numbered = any(kind in (Kind.NUMBERED, Kind.GROUP) for kind in self.kinds)
+        edges = find_column_edges(self.lines, self.columns)
+        gapped = not edges and parts_by_gaps(self.lines)
+        self.grid = Grid(self.columns, numbered, edges, gapped, self.legend)
         self.group: Group | None = None
         self.rows: list[ListRow] = []
         self.groups: list[Group] = []
@@ -160,8 +124,11 @@ class _Reader:
             self.cost,
         )
 
-    def _field(self, code: str) -> str:
-        return field_of(code, self.digits)
+    def _after(self, code: str, following: str | None) -> NextRow:
+        """Tell what follows a row: another of the same field, of another, or none."""
+        if following is None:
+            return "none"
+        return "same_field" if field_of(following, self.digits) == field_of(code, self.digits) else "other_field"
 
     def _text_end(self, i: int) -> int:
         """Return where the run of plain lines that begins at `i` ends."""
@@ -208,14 +175,10 @@ class _Reader:
         return end
 
     def _read_note(self, i: int) -> int:
-        depth, end = 0, i
-        while end < len(self.lines):
-            text = self.lines[end].text
-            depth += text.count("(") - text.count(")")
-            end += 1
-            if depth <= 0:
-                break
+        end = end_of_note(self.lines, [kind is Kind.TEXT for kind in self.kinds], i)
         self.notes.append(self.lines[i:end])
+        if i and self.kinds[i - 1] in (Kind.ROW, Kind.TEXT) and says_removed(self.lines[i].text) and self.rows:
+            self.rows[-1] = replace(self.rows[-1], doubt=self.rows[-1].doubt or "a note below says that a row is gone")
         return end
 
     def _read_group(self, i: int) -> int:
@@ -250,7 +213,7 @@ class _Reader:
             return end
         for line in self.lines[i + 1 : end]:
             name += read_words(line)
-        self._set_group(Group(num, code, _by_line(name), has_gap(name)))
+        self._set_group(Group(num, code, by_line(name), has_gap(name)))
         return end
 
     def _set_group(self, group: Group) -> None:
@@ -270,11 +233,11 @@ class _Reader:
         words = [word for line in self.lines[i + bool(num) : end_of_name] for word in read_words(line)]
         if words and self.rows and not num and words[0].text[:1].islower():
             self.rows[-1] = replace(self.rows[-1], doubt="the words below may go on with the row")
-            self.strays += _by_line(words)
+            self.strays += by_line(words)
         elif words and end < len(self.lines):
-            self._set_group(Group(num, None, _by_line(words), has_gap(words)))
+            self._set_group(Group(num, None, by_line(words), has_gap(words)))
         else:
-            self.strays += _by_line(words)
+            self.strays += by_line(words)
         return end
 
     def _number_of_heading(self, i: int, end: int) -> Span | None:
@@ -308,8 +271,19 @@ class _Reader:
         self.strays += [(line.start, line.end) for line in self.lines[row_end:tail_end]]
         name_cell = self._name_cell(self.lines[i:row_end], coded)
         above = self._cells_from_above(self.lines[i:row_end], name_cell)
-        after = nxt if end < len(self.lines) else None
-        row, heading = self._solve(line, coded.group("code"), words, after, name_cell, above)
+        after = self._after(coded.group("code"), nxt if end < len(self.lines) else None)
+        if words and words[0].line != line.number:
+            words[0] = replace(words[0], gap="blank")
+        solved = read_row(
+            (line.start + coded.start("code"), line.start + coded.end("code")),
+            words,
+            after,
+            self.grid,
+            name_cell,
+            above,
+        )
+        row, heading = replace(solved.row, group=self.group, line=line.number), solved.heading
+        self.cost += solved.cost
         if row_end < tail_end and nxt is not None:
             row = replace(row, doubt="more lines follow the row than a row has")
         if self.group and self.group.gaps and not row.doubt:
@@ -317,9 +291,9 @@ class _Reader:
         self.rows.append(replace(row, num=num))
         if heading:
             if nxt is None:
-                self.strays += _by_line(heading)
+                self.strays += by_line(heading)
             else:
-                self._set_group(Group(None, None, _by_line(heading), has_gap(heading)))
+                self._set_group(Group(None, None, by_line(heading), has_gap(heading)))
         return end
 
     def _name_cell(self, lines: Sequence[LayoutLine], coded: regex.Match[str]) -> int | None:
@@ -349,102 +323,3 @@ class _Reader:
             if kind is Kind.ROW and (coded := CODED.match(line.text)):
                 return coded.group("code")
         return None
-
-    def _solve(
-        self,
-        line: LayoutLine,
-        code: str,
-        words: list[Word],
-        next_code: str | None,
-        name_cell: int | None,
-        above: Mapping[int, FormCell],
-    ) -> tuple[ListRow, list[Word]]:
-        """Solve one row; return it and the words of the group heading that follows it.
-
-        `name_cell` is the cell of the name, where the format says which words are in which; `above` are the cells that
-        the row shares with the one before it.
-        """
-        coded = CODED.match(line.text)
-        assert coded is not None
-        code_span = group_span(line, coded, "code")
-        assert code_span is not None
-        if words and words[0].line != line.number:
-            words = [
-                replace(word, gap="blank") if word.line == words[0].line and k == 0 else word
-                for k, word in enumerate(words)
-            ]
-        words = drop_dashes(words, self.edges, name_cell)
-        head = _certain_name(words, self.columns)
-        if self.gapped:
-            words = [replace(word, gap="blank") if word.gap == "wide" else word for word in words]
-        clues = tuple(clue_of(word, self.edges, name_cell) for word in words[head:])
-        after: NextRow = (
-            "none"
-            if next_code is None
-            else "same_field"
-            if self._field(next_code) == self._field(code)
-            else "other_field"
-        )
-        celled = name_cell is not None
-        around = Around(self.columns, self.numbered_groups, after, celled or bool(self.edges), celled)
-        readings = solve_row(clues, around)
-        best = readings[0]
-        margin = readings[1].cost - best.cost if len(readings) > 1 else NO_RIVAL
-        columns = (NAME,) * head + best.columns
-        of = {c: [word for word, column in zip(words, columns, strict=True) if column == c] for c in set(columns)}
-        name = _by_line(of.get(NAME, []))
-        cells = tuple(
-            read_form_cell(of[c]) if c in of else above.get(c, FormCell(())) for c in range(1, self.columns + 1)
-        )
-        self.cost += best.cost
-        doubt = _doubt(best, cells, margin, of.get(NAME, []))
-        row = ListRow(None, code_span, name, cells, self.group, margin, doubt, line.number, _is_whole(of, best, cells))
-        return row, of.get(HEADING, [])
-
-
-def _is_whole(words: dict[int, list[Word]], best: Reading, read: Sequence[FormCell]) -> bool:
-    if NAME not in words or (read and not any(cell.forms for cell in read)):
-        return False
-    cells = [words[column] for column in words if column > NAME]
-    return all(best.cells[c - 1] for c in words if c > NAME) and not any(cell[-1].text.endswith(",") for cell in cells)
-
-
-def _doubt(best: Reading, cells: Sequence[FormCell], margin: float, name: Sequence[Word]) -> str | None:
-    if not name:
-        return "the row has no name"
-    if any(word.gap in ("tab", "tabs") for word in name[1:]) or has_gap(name):
-        return SEVERAL_CELLS
-    if any(LONG_NUMBER.search(word.text) for word in name):
-        return "the name holds a number as long as a code's"
-    if cells and not any(cell.forms for cell in cells):
-        return "none of the row's cells holds a form"
-    if best.cost >= OFFENDED:
-        return f"the best reading offends {best.cost:.1f} points of clues"
-    if margin < SURE:
-        return f"the second-best reading is only {margin:.1f} points away"
-    return None
-
-
-def _certain_name(words: Sequence[Word], columns: int) -> int:
-    """Return how many first words are the name for certain: those of the row's first line before any form."""
-    for i, word in enumerate(words):
-        if (
-            word.gap in ("line", "blank_line")
-            or (columns and begins_form(word.text))
-            or (columns and word.gap in ("tab", "tabs") and i)
-        ):
-            return i
-    return len(words)
-
-
-def _by_line(words: Sequence[Word]) -> tuple[Span, ...]:
-    """Merge the spans of words that follow each other on one line."""
-    merged: list[Span] = []
-    last: Word | None = None
-    for word in words:
-        if last and (word.line, word.place) == (last.line, last.place + 1):
-            merged[-1] = (merged[-1][0], word.span[1])
-        else:
-            merged.append(word.span)
-        last = word
-    return tuple(merged)
