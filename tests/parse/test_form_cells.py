@@ -95,6 +95,12 @@ def test_full_time_study_below_a_header_that_bars() -> None:
     assert (bars(found), doubtful(found)) == (["060101:correspondence"], [False, True])
 
 
+# one name beside two codes of a cell: it may be that of both
+def test_two_codes_on_two_lines_of_a_cell_are_doubtful() -> None:
+    found = read_table(BARRED, HEADER, "530100/530101|Педагогика|заочная", "530200|Право|заочная")
+    assert doubtful(found) == [True, True, False]
+
+
 # which codes a range means isn't printed; no name takes them in
 @pytest.mark.parametrize(
     "cell", ["530100 - 530104", "6B01101–6B01105", "530100, 530101", "530100 и 530101", "53.01.01, 53.01.02"]

@@ -24,6 +24,14 @@ from pipeline.parse.lists.plausible import why_implausible
         ("'Театралдык-декорациялык өнөр", "half of a pair of quotation marks"),
         ("Театралдык өнөр»", "half of a pair of quotation marks"),
         ("17", "no letters"),
+        ("Фарма ция", "a blank splits: 'Фарма ция'"),
+        ("Айыл чарба тармак тары", "a blank splits: 'тармак тары'"),
+        ("Лечебное дело З, В", "a lone letter"),
+        ("Лечебное дело заоч.", "ends with a form of study: 'заоч'"),
+        # prose above a list, or between its rows
+        ("Внести в постановление от 26 июня 2014 года № 354 изменения", "names an act: '354'"),
+        ("Дополнить перечень строками следующего содержания:", "a colon"),
+        ("Утратил силу с 1 января 2014 года", "a note of editors"),
         # a table whose frame was not understood, and letters that a font of its own draws
         ("Лечебное дело │заочная │", "a bar between cells"),
         ("Кљркљм љнљр", "no language here has: 'љ'"),

@@ -21,6 +21,8 @@ MARKED = regex.compile(r"\*\)?$|[⁰¹²³⁴⁵⁶⁷⁸⁹]\)?$|(?<=\p{Ll}{3})
 LONE_QUOTE = regex.compile(r"""^['‘’`"“„«][^'’"”»]*$|^[^'‘"“„«]*['’`"”»][.;,]*$""")
 # "030101 3 Фельдшер": the last digit of a code that is printed apart
 LEADING_NUMBER = regex.compile(r"(\d+)\s+\p{L}")
+# "Лечебное дело З, В": short forms of study
+LONE_LETTERS = regex.compile(r"(?<![\p{L}.«\"-])\p{L}(?:[\s,/]+\p{L})*\.?$")
 WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 # "Элдик көркөм Элдик көркөм": a line printed or read twice
 TWICE = regex.compile(r"(?<!\p{L})(\p{L}[\p{L} -]{4,}?)[ ]+\1(?!\p{L})", regex.IGNORECASE)
@@ -78,7 +80,9 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it holds a letter that no language here has: {strange[0]!r}"
     if lang and (foreign := _foreign_letters(lang).intersection(name.lower())):
         return f"it holds a letter that {load_vocabulary(lang).name} lacks: {min(foreign)!r}"
-    if len(words) > 1 and begins_form(words[-1]) and len(words[-1]) > 4:
+    if len(words) > 1 and LONE_LETTERS.search(name):
+        return "it ends with a lone letter, as a cell of short forms does"
+    if len(words) > 1 and begins_form(words[-1]) and (len(words[-1]) > 4 or is_phrase("forms", words[-1])):
         return f"it ends with a form of study: {words[-1]!r}"
     if len(words) > 1 and begins_form(words[0]) and name.startswith(words[0]) and find_terms("forms", words[0]):
         return f"it begins with a form of study: {words[0]!r}"
@@ -88,6 +92,8 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it holds a form of study: {form!r}"
     if is_phrase("joining_words", words[-1]) and name.rstrip().endswith(words[-1]):
         return f"it ends with {words[-1]!r}"
+    if name.rstrip().endswith(":"):
+        return "it ends with a colon: it may be a sentence that opens the list"
     if name.rstrip().endswith("-"):
         return "it ends with a hyphen"
     if MARKED.search(name):

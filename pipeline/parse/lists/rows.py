@@ -286,6 +286,8 @@ class _Reader:
         self.cost += solved.cost
         if row_end < tail_end and nxt is not None:
             row = replace(row, doubt="more lines follow the row than a row has")
+        if i and line.row is not None and self.kinds[i - 1] is Kind.ROW and self.lines[i - 1].row == line.row:
+            row = replace(row, doubt=row.doubt or "the row of its table holds another code above")
         if self.group and self.group.gaps and not row.doubt:
             row = replace(row, doubt="the heading of the row's group stands in several cells")
         self.rows.append(replace(row, num=num))
