@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from pipeline.clean import clean_document
 from pipeline.errors import UnreadableSourceError
@@ -27,6 +27,7 @@ COMPARED = (
 class Verdict:
     """How many rows of one file came out: exact, wrong (flagged as doubtful or not), missed, invented.
 
+    `missed_silently` are those of a file that nothing warns of, `invented_unflagged` invented ones that look right;
     `doubted` are exact rows that are marked all the same; `right_cells` are rows whose code, names and bars are right,
     whatever their number and group; `differences` say what is wrong, row by row.
     """
@@ -37,6 +38,7 @@ class Verdict:
     missed: int = 0
     missed_silently: int = 0
     invented: int = 0
+    invented_unflagged: int = 0
     doubted: int = 0
     right_cells: int = 0
     differences: tuple[str, ...] = field(default=())
@@ -55,7 +57,7 @@ class Verdict:
 def add_up(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the sum of verdicts."""
     found = list(verdicts)
-    counts = ("exact", "flagged", "unflagged", "missed", "missed_silently", "invented", "doubted", "right_cells")
+    counts = [one.name for one in fields(Verdict) if one.name != "differences"]
     sums = {name: sum(getattr(one, name) for one in found) for name in counts}
     return Verdict(**sums, differences=tuple(text for one in found for text in one.differences))
 
@@ -111,9 +113,10 @@ def compare(extraction: Extraction, wanted: Sequence[Expected]) -> Verdict:
         else:
             counts["flagged" if doubted else "unflagged"] += 1
             differences.append(_tell(one, read, doubted))
-    left = [read for rows in got.values() for read, _ in rows]
-    differences += [f"{read.code}: invented {sorted(read.values)}" for read in left]
-    return Verdict(**counts, invented=len(left), differences=tuple(differences))
+    left = [one for rows in got.values() for one in rows]
+    differences += [f"{read.code}:{_mark(doubted)} invented {sorted(read.values)}" for read, doubted in left]
+    counts["invented"], counts["invented_unflagged"] = len(left), sum(not doubted for _, doubted in left)
+    return Verdict(**counts, differences=tuple(differences))
 
 
 def _names(row: Expected) -> frozenset[tuple[str, str]]:
@@ -121,7 +124,7 @@ def _names(row: Expected) -> frozenset[tuple[str, str]]:
 
 
 def _tell(wanted: Expected, read: Expected, doubted: bool) -> str:
-    lines = [f"{wanted.code}:{' (flagged)' if doubted else ''}"]
+    lines = [f"{wanted.code}:{_mark(doubted)}"]
     mine, theirs = dict(read.values), dict(wanted.values)
     lines += [
         f"  {key}: {theirs.get(key)!r} read as {mine.get(key)!r}"
@@ -131,6 +134,10 @@ def _tell(wanted: Expected, read: Expected, doubted: bool) -> str:
     if wanted.restrictions != read.restrictions:
         lines.append(f"  bars: {_spell(wanted.restrictions)} read as {_spell(read.restrictions)}")
     return "\n".join(lines)
+
+
+def _mark(doubted: bool) -> str:
+    return " (flagged)" if doubted else ""
 
 
 def _spell(bars: Iterable[tuple[str | None, str]]) -> str:

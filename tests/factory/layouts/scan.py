@@ -12,6 +12,8 @@ import pypdfium2
 from fpdf import FPDF
 from PIL import Image, ImageFilter
 
+from tests.factory.layouts.wear import Wear
+
 _POINTS = 72
 # Pictures are made as they are here, whatever a library's default.
 _JPEG = 85
@@ -20,13 +22,18 @@ Container = Literal["PDF", "PNG", "TIFF"]
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """How a page is scanned: dots an inch, degrees to the left, the blur's radius in dots, noise in shades of 256."""
+    """How a page is scanned: dots an inch, degrees to the left, the blur's radius in dots, noise in shades of 256.
+
+    `worn` is what happened to the page before, `taken` what the scanner makes of it at last.
+    """
 
     dpi: int = 300
     angle: float = 0.0
     blur: float = 0.5
     noise: float = 6.0
     quarters: int = 0
+    worn: tuple[Wear, ...] = ()
+    taken: tuple[Wear, ...] = ()
 
 
 def scan_pages(data: bytes, scanner: Scanner, seed: int) -> list[Image.Image]:
@@ -41,11 +48,15 @@ def scan_pages(data: bytes, scanner: Scanner, seed: int) -> list[Image.Image]:
 
 
 def _scanned(page: Image.Image, scanner: Scanner, chance: np.random.Generator) -> Image.Image:
+    for wear in scanner.worn:
+        page = wear(page)
     turned = page.rotate(scanner.angle, Image.Resampling.BICUBIC, fillcolor=255)
     blurred = turned.filter(ImageFilter.GaussianBlur(scanner.blur)) if scanner.blur else turned
     shades = np.asarray(blurred, np.float32) * (235 / 255) + 10
     noisy = shades + chance.normal(0.0, scanner.noise, shades.shape)
     picture = Image.fromarray(noisy.clip(0, 255).astype(np.uint8))
+    for wear in scanner.taken:
+        picture = wear(picture)
     return picture.rotate(-90 * scanner.quarters, expand=True) if scanner.quarters else picture
 
 
