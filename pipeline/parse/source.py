@@ -16,6 +16,7 @@ from pipeline.parse.heads import speaks_as_act
 from pipeline.parse.ledger import Region, keep_ledger
 from pipeline.parse.lists.asides import (
     areas_of,
+    columns_of,
     doubt_denied,
     find_asides,
     find_unread_codes,
@@ -82,7 +83,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
             facts.agree(column, values)
     findings += facts.findings
     act = spell_act(facts, act_id, source_id, 0, findings)
-    rows, unclear = doubt_recognized(rows, act, cleaned.document)
+    rows, unclear = doubt_recognized(rows, act, cleaned.document, columns_of(layout.asides, cleaned))
     findings += unclear
     regions = [*regions_of_asides(layout.asides, cleaned), *_regions(cleaned, parts, printed)]
     regions += (region for one in prose for region in regions_of(one, evidence))

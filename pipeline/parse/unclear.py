@@ -15,7 +15,7 @@ from itertools import pairwise
 import regex
 
 from pipeline.languages.known_words import is_function_word, is_known
-from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
+from pipeline.languages.vocabulary import LANGUAGES, find_terms, load_vocabulary
 from pipeline.model import Document, Finding, Piece, Place, Row, Value
 from pipeline.parse.answering import find_misread
 from pipeline.parse.unlike import find_unlike
@@ -36,17 +36,23 @@ _OF_LISTS = frozenset(("lists", "list_entries", "restrictions"))
 _NAMED = 4
 _WORD = regex.compile(r"\p{L}+")
 _DIGIT = regex.compile(r"\d")
-# "6806120" may be 6B06120, which prints a letter that no model of Cyrillic has: all codes of a list look so then.
-_PERHAPS_LETTERED = regex.compile(r"[5-8]8\d{5,6}")
+# "6806120" and "8001101" may be 6B06120 and 8D01101, whose letters no model of Cyrillic has: all codes of a list look
+# so then.
+_PERHAPS_LETTERED = regex.compile(r"[5-8][08]\d{5,6}")
+# A column of a table: where its header stands, and its cells.
+Column = tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
-# A capital behind a small letter, a letter beside a digit, marks that no list prints, a number before a comma.
-_ODD = regex.compile(r"\p{Ll}\p{Lu}|\d\p{Ll}|\p{Ll}\d|[|\\_<>{}~^@©®$!?*=+\[\]‘`]|^\d{1,3}[,:;]$")
+# A capital behind a small letter, a letter beside a digit, marks that no list prints, a number before a comma, a comma
+# alone.
+_ODD = regex.compile(r"\p{Ll}\p{Lu}|\d\p{Ll}|\p{Ll}\d|[|\\_<>{}~^@©®$!?*=+\[\]‘`]|^\d{1,3}[,:;]$|^[,.;:]$")
 
 
-def doubt_recognized(rows: Sequence[Row], act: Row, document: Document) -> tuple[list[Row], list[Finding]]:
+def doubt_recognized(
+    rows: Sequence[Row], act: Row, document: Document, columns: Sequence[Column] = ()
+) -> tuple[list[Row], list[Finding]]:
     """Return the rows, entries with unclear words marked doubtful, and a finding for each that has any, the act too.
 
-    What a restriction was read from makes its entry doubtful.
+    What a restriction was read from makes its entry doubtful. `columns` are those that are not published.
     """
     if not any(place.sureness is not None for place in document.places):
         return list(rows), []
@@ -66,6 +72,7 @@ def doubt_recognized(rows: Sequence[Row], act: Row, document: Document) -> tuple
     findings += _unlike_others(list(lists.values()))
     findings += (one for entry in entries for one in _misread_names(entry, document))
     findings += _below_unread(lists.values(), rows, document)
+    findings += _beside_unread(columns, entries, document)
     doubted = {one.row_id for one in findings if one.table_name == "list_entries"}
     marked = [
         replace(row, cells={**row.cells, "doubtful": True})
@@ -116,6 +123,30 @@ def _below_unread(lists: Iterable[Sequence[Row]], rows: Iterable[Row], document:
                 yield Finding(
                     "recognition_unclear", "warning", message, unread.start, unread.end, "list_entries", entry.row_id
                 )
+
+
+def _beside_unread(columns: Iterable[Column], entries: Sequence[Row], document: Document) -> Iterator[Finding]:
+    """Yield findings at the entries beside a column that is left out, where its header may say something else."""
+    for heads, cells in columns:
+        places = [place for span in heads for place in _places_of(Piece(*span), document)]
+        unread = next((one for one in places if _is_unread_head(one, document)), None)
+        if unread is None:
+            continue
+        text = document.text[unread.start : unread.end]
+        message = f"a column is left out whose header is recognized, but not surely: {text!r}"
+        end = max(end for _, end in (*heads, *cells))
+        for entry in entries:
+            if unread.start < _begin(entry, "code") < end:
+                yield Finding(
+                    "recognition_unclear", "warning", message, unread.start, unread.end, "list_entries", entry.row_id
+                )
+
+
+def _is_unread_head(place: Place, document: Document) -> bool:
+    """Tell whether a place of a header is not sure, or neither a known word nor one of headers."""
+    text = document.text[place.start : place.end]
+    is_known_head = bool(find_terms("table_header", text)) or not _unknown(text, ())
+    return place.sureness is not None and (_is_unread(place, document) or not is_known_head)
 
 
 def _is_unread(place: Place, document: Document) -> bool:

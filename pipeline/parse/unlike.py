@@ -16,8 +16,9 @@ _SHARED = ("num", *(f"name_{lang}" for lang in LANGS))
 _OF_GROUP = ("group_num", "group_code", *(f"group_name_{lang}" for lang in LANGS))
 # A list whose codes go down more often than this isn't ordered by them.
 _DESCENTS = 0.2
-# Codes of this share of a list are spelled alike, from so many on.
+# Codes of this share of a list are spelled alike, from so many on; they end in zeros alike in a larger share.
 _ALIKE, _CODES = 0.6, 3
+_ZEROS, _ROUND, _ENDING = "00", 0.8, 5
 _DIGIT, _LETTER = regex.compile(r"\d"), regex.compile(r"\p{L}")
 
 
@@ -39,6 +40,16 @@ def _odd_codes(entries: Sequence[Row]) -> Iterator[tuple[Row, str]]:
     for entry, shape in zip(entries, shapes, strict=True):
         if shape != usual:
             yield entry, f"{_text(entry, 'code')} is spelled unlike the other codes of the list"
+
+
+def _odd_endings(entries: Sequence[Row]) -> Iterator[tuple[Row, str]]:
+    """Yield the entries whose codes don't end in the zeros that nearly all others of the list end in."""
+    ending = [_text(entry, "code").endswith(_ZEROS) for entry in entries]
+    if len(entries) < _ENDING or sum(ending) < _ROUND * len(entries):
+        return
+    for entry, is_round in zip(entries, ending, strict=True):
+        if not is_round:
+            yield entry, f"{_text(entry, 'code')} doesn't end in {_ZEROS} as the other codes of the list do"
 
 
 def _out_of_sequence(entries: Sequence[Row]) -> Iterator[tuple[Row, str]]:
@@ -99,7 +110,7 @@ def find_unlike(lists: Sequence[Sequence[Row]]) -> Iterator[tuple[Row, str]]:
     Numbers may go on from one list to the next.
     """
     for entries in lists:
-        for find in (_odd_codes, _out_of_sequence, _lacking):
+        for find in (_odd_codes, _odd_endings, _out_of_sequence, _lacking):
             yield from find(entries)
     entries = list(chain.from_iterable(lists))
     yield from _numbers_missing(entries)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -86,6 +87,13 @@ class _Column:
         """Tell whether its header's lowest cell names one form of study."""
         forms = {term.key for term in find_terms("forms", self.lowest)}
         return len(forms) == 1 or (not forms and bool(full_time_terms(self.lowest)))
+
+    @property
+    def counts_up(self) -> bool:
+        """Tell whether its cells are numbers that count up, whatever its header says."""
+        digits = ("".join(filter(str.isdigit, cell)) for cell in self.cells)
+        steps = [int(other) - int(one) for one, other in pairwise(filter(None, digits))]
+        return steps.count(1) > _SHARE * len(steps)
 
     @property
     def says_full_time(self) -> bool:
@@ -210,7 +218,7 @@ def _role_beside(one: _Column, before_code: bool) -> Role | None:
     if one.is_aside:
         return "aside"
     if one.kind == "num":
-        return "num" if "number" in one.keys or (not one.head and before_code) else None
+        return "num" if "number" in one.keys or (before_code and (not one.head or one.counts_up)) else None
     of_qualification = bool(find_terms("qualifications", one.lowest))
     if "forms" in one.keys or (of_qualification and all(map(_ABBREVIATED.fullmatch, one.cells))):
         return "forms"

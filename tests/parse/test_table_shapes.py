@@ -34,6 +34,20 @@ def test_catalogue_with_qualifications() -> None:
     check_whole(found)
 
 
+# a header that nobody knows, as a scan may misread `№`: numbers that count up are running numbers all the same
+@pytest.mark.parametrize(("numbers", "read"), [("1|2|3", ["1", "2", "3"]), ("4|4|5", [None, None, None])])
+def test_numbers_that_count_up_below_an_unknown_header(numbers: str, read: list[str | None]) -> None:
+    one, two, three = numbers.split("|")
+    found = read_table(
+        CATALOGUE,
+        "Хо|Код|Наименование специальности",
+        f"{one}|01.03.01|Математика",
+        f"{two}|01.03.02|Физика",
+        f"{three}|01.03.03|Химия",
+    )
+    assert entries(found, "num") == [(number,) for number in read]
+
+
 # the classifier of 2009 in Kazakh: the letter of its codes is Cyrillic and tells no language
 def test_codes_with_a_level_and_a_letter() -> None:
     found = read_table(

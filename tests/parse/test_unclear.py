@@ -57,6 +57,10 @@ def judged(
         # an eight where codes with a letter have it may be that letter, in each row of the list
         (None, [("6806120", 0.97)], True),
         (None, [("6B06120", 0.97)], False),
+        # 8D01101, of doctors: a zero for its letter
+        (None, [("8001101", 0.97)], True),
+        # a comma with blanks on both sides
+        ("ru", [("Химия", 0.97), (",", 0.97), ("физика", 0.97)], True),
         ("ky", [("4,", 0.97), ("Илимдер", 0.97)], True),
         # a capital inside a word
         ("ru", [("инжеНер", 0.97)], True),

@@ -126,11 +126,18 @@ def _pieces(value: Value) -> Iterator[Piece]:
 
 def regions_of_asides(asides: Sequence[Aside], cleaned: Cleaned) -> Iterator[Region]:
     """Yield the fates of the columns that are left out; nothing explains a row without a code."""
-    for aside in asides:
-        if aside.head is not None:
-            heads, cells = (tuple(cleaned.to_source(*span) for span in spans) for spans in (aside.heads, aside.cells))
-            yield Region(heads, "heading", "table_header")
-            yield Region(cells, "ignored", "column_not_published")
+    for heads, cells in columns_of(asides, cleaned):
+        yield Region(heads, "heading", "table_header")
+        yield Region(cells, "ignored", "column_not_published")
+
+
+def columns_of(asides: Sequence[Aside], cleaned: Cleaned) -> list[tuple[tuple[Span, ...], tuple[Span, ...]]]:
+    """Return where the source prints the headers and the cells of the columns that are left out."""
+
+    def source(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(cleaned.to_source(*span) for span in spans)
+
+    return [(source(aside.heads), source(aside.cells)) for aside in asides if aside.head is not None]
 
 
 def areas_of(body: ListBody) -> tuple[Span, ...]:
