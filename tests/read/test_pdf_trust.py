@@ -7,9 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
+from fpdf.enums import TextMode
 from PIL import Image
 
 from pipeline.errors import UnreadableSourceError, UntrustedTextError
+from pipeline.parse.unclear import NUMBERED
 from pipeline.read.pdf.reader import read_pdf, untrusted_pages
 from pipeline.read.pdf.shift import find_shifts
 from tests.read.pdf_made import PROSE, Paper, raw_page
@@ -72,6 +74,18 @@ def test_text_over_a_scan_is_read_and_told() -> None:
     document = read_pdf("x", paper.bytes(), "x")
     assert WHOLE[0] in document.text
     assert [finding.code for finding in document.findings] == ["ocr_text_layer"]
+
+
+# the text behind a scan is another program's: its digits, and words that nobody knows, bear no one out
+@pytest.mark.parametrize("unseen", [True, False])
+def test_text_behind_a_scan_is_not_sure(unseen: bool) -> None:
+    paper = Paper()
+    paper.add_page()
+    scan(paper)
+    paper.text_mode = TextMode.INVISIBLE if unseen else TextMode.FILL
+    paper.put_lines(50, 100, WHOLE)
+    places = read_pdf("x", paper.bytes(), "x").places
+    assert {place.sureness is not None and place.sureness < NUMBERED for place in places} == {unseen}
 
 
 def test_a_page_without_anything_is_told() -> None:

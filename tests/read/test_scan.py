@@ -10,9 +10,12 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import MissingProgramError, UnreadableSourceError
+from pipeline.languages.known_words import is_known
 from pipeline.model import Document
+from pipeline.parse.unclear import KNOWN
 from pipeline.read import read_document
 from tests.factory.layouts.scan import Container, Scanner, scan_pages, write_scan
+from tests.factory.layouts.wear import Wear, desk, fax, fold, paper, sign, stamp
 from tests.read.pdf_made import Paper, grid
 from tests.read.scan_made import needs_tesseract
 
@@ -153,3 +156,44 @@ def test_pictures_that_are_damaged_or_empty_are_refused() -> None:
     Image.new("L", (800, 1100), 255).save(empty, "PNG")
     with pytest.raises(UnreadableSourceError, match="prints no text"):
         read_document("x", empty.getvalue())
+
+
+# a fax has half as many dots down the page as along it; what is that coarse is told
+def test_a_fax_is_as_high_as_its_page_and_told_to_be_coarse() -> None:
+    page = scan_pages(printed(KYRGYZ), Scanner(dpi=204, taken=(fax(),)), 1)[0]
+    coarse = page.resize((page.width, page.height * 98 // 204), Image.Resampling.BOX).convert("1")
+    file = io.BytesIO()
+    coarse.save(file, "TIFF", dpi=(204, 98), compression="group4")
+    document = read_document("x", file.getvalue())
+    assert "кесиптик билим берүү программалары" in document.text
+    assert max(place.box[3] for place in document.places) == pytest.approx(136, abs=6)
+    (finding,) = (one for one in document.findings if one.severity == "warning")
+    assert finding.code == "resolution_low"
+    assert finding.message.startswith("page 1: scanned with 98 dots an inch")
+
+
+# both models read these words surely; one of them lost the letters
+def test_words_that_are_known_tell_the_language_of_a_column() -> None:
+    document = recognized((*KYRGYZ, *[""] * 6, *["Күндүзгү-сырттан"] * 3), Scanner(dpi=200))
+    assert document.text.split().count("Күндүзгү-сырттан") == 3
+
+
+# the shadow of a fold on coloured paper, and a desk, with a grain, around a page that lies askew
+@pytest.mark.parametrize(
+    "scanner",
+    [Scanner(angle=-4.0, taken=(desk(),)), Scanner(worn=(paper(140), fold(1.0)))],
+    ids=["desk", "paper"],
+)
+def test_a_worn_page_is_read(scanner: Scanner) -> None:
+    text = recognized(KYRGYZ, scanner).text
+    assert all(line in text for line in KYRGYZ)
+
+
+# letters that touch a seal or a signature are lost, and the others make another word that is known: `даярдо`
+@pytest.mark.parametrize("wear", [stamp(0.35, 0.14), sign(0.3, 0.13)], ids=["seal", "signature"])
+def test_words_that_something_is_written_over_are_whole_or_not_sure(wear: Wear) -> None:
+    document = recognized(KYRGYZ, Scanner(worn=(wear,)))
+    sure = {document.text[place.start : place.end] for place in document.places if (place.sureness or 0.0) > KNOWN}
+    words = set(" ".join(KYRGYZ).split())
+    assert not any(map(is_known, sure - words))
+    assert len(sure & words) > len(words) / 3

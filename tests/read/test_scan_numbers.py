@@ -48,3 +48,20 @@ def test_numbers_and_codes_are_parted_and_letters_of_codes_are_latin() -> None:
         ("7M011", SURE),
     ]
     assert mended("Группа В", "2018В", "5Д0101")[1:] == [("2018В", SURE), ("5Д0101", SURE)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "read", "sure"),
+    [
+        # as many have the letter; where few have, it is unsure
+        (("6B02121", "6802131", "7M02101"), "6B02131", SURE),
+        (("6B02121", "6802131", "6802135"), "6B02131", UNSURE),
+        # the letter of another level, of codes as long, or none at all
+        (("7M02121", "6802131"), "6802131", SURE),
+        (("6B021210", "6802131"), "6802131", SURE),
+        # codes of digits: here the second one is any
+        (("6B02121", "6802131", "6502131"), "6802131", SURE),
+    ],
+)
+def test_a_digit_stands_for_the_letter_that_other_codes_have(lines: tuple[str, ...], read: str, sure: float) -> None:
+    assert mended(*lines)[1] == (read, sure)

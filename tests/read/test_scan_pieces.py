@@ -59,7 +59,7 @@ def lowered(*lines: tuple[str, int]) -> list[str]:
         letters = [(20.0 * i, top, 20.0 * i + 15, top + high) for i in range(len(text))]
         pieces.append(Piece([], (0.0, top, 20.0 * len(text), top + high), letters, letters))
         words.append([Recognized(text, (0.0, 0.0, 1.0, 1.0), 0.9)])
-    return [line[0].text for line in lower_small(pieces, words)]
+    return [line[0].text for line in lower_small(pieces, words, [0.0] * len(pieces))]
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,15 @@ def test_small_letters_are_told_by_their_height(text: str, high: int, read: str)
 
 def test_where_nothing_is_small_nothing_is_lowered() -> None:
     assert lowered(("ПРИКАЗ", 27), ("ХИМИЯ", 20)) == ["ПРИКАЗ", "ХИМИЯ"]
+
+
+# `П` and `п` differ in nothing but their height; `р` and `б` are as high as capitals
+@pytest.mark.parametrize(("first", "read"), [(20, "производство"), (27, "Производство")])
+def test_the_first_letter_is_no_higher_than_the_others(first: int, read: str) -> None:
+    heights = [first, *(27 if letter in "рдб" else 20 for letter in "роизводство")]
+    letters = [(20.0 * i, 27.0 - high, 20.0 * i + 15, 27.0) for i, high in enumerate(heights)]
+    piece = Piece([], (0.0, 0.0, 240.0, 27.0), letters, letters)
+    word = Recognized("Производство", (0.0, 0.0, 240.0, 27.0), 0.97)
+    (((found,),),) = (lower_small([piece], [[word]], [0.0]),)
+    assert found.text == read
+    assert (found.sureness < 0.97) is (first == 20)

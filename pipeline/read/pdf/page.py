@@ -22,6 +22,9 @@ from pipeline.read.pdf.words import TextLine, Word, find_lines, find_words, text
 
 # A picture that covers this share of a page is the page, scanned.
 _SCAN = 0.5
+# Where more of a scan's text than this is unseen, another program recognized it. How sure that was nobody knows: not so
+# sure that digits, or words that nobody knows, could be believed.
+_LAYER, _LAYER_SURE = 0.5, 0.8
 # A page that draws more shapes than this may draw its letters so.
 _OUTLINES = 200
 # Marks that tell a program to show what follows from right to left, or from left to right; so much of it is told.
@@ -121,6 +124,8 @@ def read_page(
         chars = chars.take(~chars.unseen)
     chars, marked = _without_marks(chars)
     parts, away = part_page(chars, drawing, sheet)
+    if scanned and chars.unseen.sum() > _LAYER * len(chars.unseen):
+        parts = [replace(part, words=[word._replace(sureness=_LAYER_SURE) for word in part.words]) for part in parts]
     main, *asides = [_page_of(part, number, sheet) for number, part in enumerate(parts)]
     whole = replace(
         main,

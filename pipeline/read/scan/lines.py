@@ -14,7 +14,7 @@ from pipeline.read.scan.ink import Shapes
 # In inches: shapes smaller than this are dirt; letters of print for reading are so high.
 _DIRT, _LOWEST, _HIGHEST = 0.008, 0.025, 0.35
 # In heights of a small letter: how far marks may stand from their letters, and what is higher or wider than any letter.
-_ABOVE, _TALL, _WIDE = 1.0, 5.0, 12.0
+_ABOVE, TALL, WIDE = 1.0, 5.0, 12.0
 # A gap that parts words is so wide; one that parts pieces too, and so many times as wide as words of the page stand
 # apart; letters further apart are of two pieces in any font.
 _BLANK, _GAP, _STRETCHED, _WIDEST = 0.5, 1.45, 1.8, 3.2
@@ -84,7 +84,7 @@ def find_pieces(shapes: Shapes, dpi: float, walls: Sequence[Box] = ()) -> tuple[
     dirt = (_DIRT * dpi) ** 2
     for number, box in enumerate(boxes):
         high, wide = box[3] - box[1], box[2] - box[0]
-        if high > _TALL * small or wide > _WIDE * small or shapes.area[number] < dirt:
+        if high > TALL * small or wide > WIDE * small or shapes.area[number] < dirt:
             continue
         (letters if high >= 0.55 * small else marks).append(number)
     chains = _chain(sorted(letters, key=lambda number: boxes[number][0]), boxes, small, _Walls(walls))

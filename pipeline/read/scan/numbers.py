@@ -6,6 +6,7 @@ Latin letters, which no model of a Cyrillic alphabet has; those that look the sa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,9 @@ _JOINED = regex.compile(r"(\d{1,3}[.)])(\d{6,8})")
 # "6В02121", "В086"
 _LETTERED_CODE = regex.compile(r"\d\p{Lu}\d{3,6}|\p{Lu}\d{3}")
 _LATIN = str.maketrans("АВСЕМ", "ABCEM")
+# "6802131", and the letter that its digit may be
+_UNLETTERED_CODE = regex.compile(r"(\d)(\d)(\d{5,6})")
+_MISTAKEN = {"8": "B", "0": "D"}
 
 Lines = Sequence[Sequence[Recognized]]
 
@@ -36,7 +40,8 @@ def mend_numbers(pieces: Sequence[Piece], lines: Lines) -> list[list[Recognized]
 
     A number that only the one before or the one behind it demands is unsure.
     """
-    mended = [[_in_latin(part) for at, word in enumerate(line) for part in _apart(word, at)] for line in lines]
+    parted = [[_in_latin(part) for i, word in enumerate(line) for part in _apart(word, i)] for line in lines]
+    mended = _with_letters(parted)
     for column in _columns(pieces, mended):
         for at, i in enumerate(column):
             word = mended[i][0]
@@ -64,6 +69,28 @@ def _in_latin(word: Recognized) -> Recognized:
     """Return a word, the letter of a code in Latin."""
     code = word.text.translate(_LATIN)
     return replace(word, text=code) if _LETTERED_CODE.fullmatch(word.text) else word
+
+
+def _with_letters(lines: Lines) -> list[list[Recognized]]:
+    """Return lines with `6802131` as `6B02131` where other codes of the page have that letter, none another digit.
+
+    Where these are fewer than those that are read without it, it is unsure.
+    """
+    codes = Counter((word.text[:2], len(word.text)) for line in lines for word in line)
+    return [[_with_letter(word, codes) for word in line] for line in lines]
+
+
+def _with_letter(word: Recognized, codes: Counter[tuple[str, int]]) -> Recognized:
+    found = _UNLETTERED_CODE.fullmatch(word.text)
+    if not found or found[2] not in _MISTAKEN:
+        return word
+    first, size, letter = found[1], len(word.text), _MISTAKEN[found[2]]
+    others = [begin for begin, long in codes if long == size and begin[0] == first and begin.isdigit()]
+    lettered, unlettered = codes[first + letter, size], codes[first + found[2], size]
+    if not lettered or len(others) > 1:
+        return word
+    sureness = word.sureness if lettered >= unlettered else min(word.sureness, _DEMANDED)
+    return replace(word, text=first + letter + found[3], sureness=sureness)
 
 
 def _columns(pieces: Sequence[Piece], lines: Lines) -> Iterator[list[int]]:

@@ -69,7 +69,9 @@ def _read(picture: Picture, usual: str | None, deadline: float) -> Read:
     langs = change_strays(readings, langs)
     lines = [list(readings.read([i], lang)[0]) for i, lang in enumerate(langs)]
     _ask_again(sheet, lines, langs, deadline)
-    return place_words(sheet, lower_small(sheet.pieces, mend_numbers(sheet.pieces, lines)), langs)
+    lefts = [sheet.corner_of(piece)[0] for piece in sheet.pieces]
+    mended = lower_small(sheet.pieces, mend_numbers(sheet.pieces, lines), lefts)
+    return place_words(sheet, mended, langs, picture.fewest)
 
 
 def _ask_again(sheet: Sheet, lines: Lines, langs: Sequence[str], deadline: float) -> None:
@@ -110,9 +112,9 @@ def _is_unsure(word: Recognized) -> bool:
 
 
 def _may_be_sign(line: Sequence[Recognized], i: int) -> bool:
-    """Tell whether a word is so short, and before a number, that it may be the sign of numbers."""
+    """Tell whether a word is so short, and before a number or alone, that it may be the sign of numbers."""
     before_number = i + 1 < len(line) and line[i + 1].text[:1].isdigit()
-    return before_number and len(line[i].text) <= _SHORT and not line[i].text[0].isdigit()
+    return (before_number or len(line) == 1) and len(line[i].text) <= _SHORT and not line[i].text[0].isdigit()
 
 
 def _find_guide(sheet: Sheet, lines: Lines) -> int | None:

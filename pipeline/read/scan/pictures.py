@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -34,12 +35,14 @@ _ADVICE = "open it in a picture viewer and save it again, as PNG or TIFF"
 class Picture:
     """A page as it is shown: shades from 0 (black) to 255, row by row, and how many dots are an inch of paper.
 
-    `stretch` tells by how much the page is shown larger than its paper.
+    `stretch` tells by how much the page is shown larger than its paper; `fewest` how many dots an inch it was scanned
+    with, along or down the page, whichever are fewer.
     """
 
     grey: Any
     dpi: float
-    stretch: float = 1.0
+    stretch: float
+    fewest: float
 
     @property
     def size(self) -> tuple[float, float]:
@@ -55,38 +58,50 @@ def read_page_pictures(data: bytes, numbers: list[int], place: str) -> Iterator[
             page = document[number - 1]
             try:
                 scan, told = _largest_picture(page)
+                most, fewest = told or (RESOLUTION, RESOLUTION)
                 if scan is not None and is_drawn_short(scan):
                     raise _damaged(place, number, EOFError(_SHORT))
-                dpi = min(RESOLUTION, told or RESOLUTION)
+                dpi = min(RESOLUTION, most)
                 width, height = page.get_size()
                 dpi *= min(1.0, (MAX_DOTS / (width * height * (dpi / POINTS) ** 2)) ** 0.5)
                 grey = page.render(scale=dpi / POINTS, grayscale=True).to_numpy().copy()
-                yield number, _on_paper(grey.reshape(grey.shape[:2]), dpi)
+                yield number, _on_paper(grey.reshape(grey.shape[:2]), dpi, fewest)
             finally:
                 page.close()
 
 
-def _on_paper(grey: Any, dpi: float) -> Picture:
+def _on_paper(grey: Any, dpi: float, fewest: float) -> Picture:
     """Return a page with the dots an inch that it has on paper: no page of an act is larger than A3."""
     longest = max(grey.shape)
     if longest / dpi <= _LONGEST:
-        return Picture(grey, dpi)
+        return Picture(grey, dpi, 1.0, fewest)
     on_paper = longest / _LONG_SIDE
-    return Picture(grey, on_paper, on_paper / dpi)
+    return Picture(grey, on_paper, on_paper / dpi, fewest * on_paper / dpi)
 
 
-def _largest_picture(page: Any) -> tuple[Any, float | None]:
-    """Return a page's largest picture and its dots an inch; None where it has none, or one that tells nothing."""
+def _largest_picture(page: Any) -> tuple[Any, tuple[float, float] | None]:
+    """Return a page's largest picture and its dots an inch, the most and the fewest of its two directions.
+
+    None where it has none, or one that tells nothing.
+    """
     import pypdfium2.raw as pdfium
 
-    largest, dpi, most = None, 0.0, 0.0
+    largest, dpi, most = None, (0.0, 0.0), 0.0
     for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         left, bottom, right, top = drawn.get_bounds()
         area = max(0.0, right - left) * max(0.0, top - bottom)
         if area > most:
             largest, most = drawn, area
-            dpi = max(drawn.get_px_size()) * POINTS / max(right - left, top - bottom)
-    return largest, dpi if _LEAST <= dpi <= _MOST else None
+            dpi = _dots_of(drawn)
+    return largest, dpi if _LEAST <= dpi[0] <= _MOST else None
+
+
+def _dots_of(drawn: Any) -> tuple[float, float]:
+    """Return how many dots an inch a drawn picture has, the most and the fewest of its two directions."""
+    a, b, c, d, _, _ = drawn.get_matrix().get()
+    sides = (math.hypot(a, b), math.hypot(c, d))
+    dots = [count * POINTS / max(side, 1.0) for count, side in zip(drawn.get_px_size(), sides, strict=True)]
+    return max(dots), min(dots)
 
 
 def count_frames(data: bytes, place: str) -> int:
@@ -156,27 +171,31 @@ def _refuse_large(file: Any, place: str) -> None:
 
 
 def _picture_of(file: Any) -> Picture:
-    """Return the frame that a file stands at, turned as a camera says, on white where it is transparent."""
-    dpi = _told_resolution(file)
+    """Return the frame that a file stands at, turned as a camera says, on white where it is transparent.
+
+    A fax has fewer dots down the page than along: its lines are repeated.
+    """
+    told = _told_resolution(file)
     frame: Image.Image = ImageOps.exif_transpose(file)
     if "A" in frame.getbands() or "transparency" in frame.info:
         layered = frame.convert("RGBA")
         frame = Image.new("RGBA", layered.size, (255, 255, 255, 255))
         frame.alpha_composite(layered)
-    if dpi and dpi > RESOLUTION:
-        share = RESOLUTION / dpi
-        frame = frame.convert("L").resize(
-            (round(frame.width * share), round(frame.height * share)), Image.Resampling.BOX
-        )
-        dpi = RESOLUTION
-    return _on_paper(np.asarray(frame.convert("L")), dpi or max(frame.size) / _LONG_SIDE)
+    if not told:
+        dpi = max(frame.size) / _LONG_SIDE
+        return _on_paper(np.asarray(frame.convert("L")), dpi, dpi)
+    dpi = min(max(told), RESOLUTION)
+    size = (round(frame.width * dpi / told[0]), round(frame.height * dpi / told[1]))
+    shades = frame.convert("L")
+    if size != shades.size:
+        shades = shades.resize(size, Image.Resampling.BOX)
+    return _on_paper(np.asarray(shades), dpi, min(told))
 
 
-def _told_resolution(file: Any) -> float | None:
-    """Return the dots an inch that a file tells, None where it tells none that a page of print could have."""
-    told = file.info.get("dpi")
-    dpi = float(told[0]) if told else 0.0
-    return dpi if _LEAST < dpi <= _MOST else None
+def _told_resolution(file: Any) -> tuple[float, float] | None:
+    """Return the dots an inch that a file tells, along and down; None where no page of print could have as many."""
+    told = tuple(map(float, file.info.get("dpi") or ()))
+    return (told[0], told[-1]) if told and all(_LEAST < one <= _MOST for one in told) else None
 
 
 def _damaged(place: str, number: int, error: Exception) -> UnreadableSourceError:

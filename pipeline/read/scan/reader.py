@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -17,6 +17,8 @@ from pipeline.read.scan.pictures import Picture, count_frames, read_frames, read
 from pipeline.read.scan.words import Read
 
 READER = "scan"
+# Pages with fewer dots an inch, or read less surely, lose letters and rows.
+_ENOUGH_DOTS, _SURE_ENOUGH = 180.0, 0.8
 
 
 def read_picture(_: str, data: bytes, place: str) -> Document:
@@ -68,16 +70,26 @@ def _recognize(pictures: Iterable[tuple[int, Picture]], place: str) -> dict[int,
     return read
 
 
-def _findings(read: dict[int, Read], reasons: dict[int, str] | None = None) -> Sequence[Finding]:
-    """Tell which pages were recognized, in which languages, and how surely."""
+def _findings(read: dict[int, Read], reasons: dict[int, str] | None = None) -> Iterator[Finding]:
+    """Yield which pages were recognized, in which languages, and how surely, and which are too poor to be read well."""
     if not read:
-        return ()
+        return
     languages = sum((page.languages for page in read.values()), Counter[str]())
     told = ", ".join(sorted(languages))
     sure = sum(page.sureness for page in read.values()) / len(read)
     why = f" ({'; '.join(dict.fromkeys(reasons.values()))})" if reasons else ""
     message = f"{tell_pages(sorted(read))}: recognized by Tesseract{why}, in {told or 'no language'}, {sure:.0%} sure"
-    return (Finding("text_recognized", "info", message),)
+    yield Finding("text_recognized", "info", message)
+    coarse = [number for number, page in sorted(read.items()) if page.dots < _ENOUGH_DOTS]
+    if coarse:
+        dots = min(read[number].dots for number in coarse)
+        message = f"{tell_pages(coarse)}: scanned with {dots:.0f} dots an inch, too few for small print; scan with 300"
+        yield Finding("resolution_low", "warning", message)
+    unsure = [number for number, page in sorted(read.items()) if page.sureness < _SURE_ENOUGH]
+    if unsure:
+        sure = min(read[number].sureness for number in unsure)
+        message = f"{tell_pages(unsure)}: recognized poorly, {sure:.0%} sure: rows may be lost; give a better scan"
+        yield Finding("recognized_poorly", "warning", message)
 
 
 SCAN_READERS: dict[Literal["picture", "scanned_picture", "scanned_pdf"], Callable[[str, bytes, str], Document]] = {

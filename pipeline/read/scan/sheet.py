@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import Any
@@ -11,7 +12,7 @@ from scipy import ndimage
 
 from pipeline.model import Box
 from pipeline.read.scan.ink import Shapes, find_ink, find_shapes
-from pipeline.read.scan.lines import Piece, find_pieces
+from pipeline.read.scan.lines import TALL, WIDE, Piece, find_pieces
 from pipeline.read.scan.pictures import POINTS, RESOLUTION, Picture
 from pipeline.read.scan.rules import find_rules
 from pipeline.read.scan.straighten import Pose, Straight, straighten
@@ -22,18 +23,24 @@ _EDGE, _PAPER = 2, 10
 EM, _ASCENT = 1.85, 0.78
 # A line whose letters are so many times as high as those of the page is set in a larger type.
 _LARGER = 1.7
+# What stands so near to a word, in heights of a letter, may hide a letter of it.
+_BESIDE = 2.0
 # The feet of letters without a tail are among the higher ones.
 _FEET = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page to be recognized: its rules in points, the pieces of its lines, and a picture of each, all straight."""
+    """A page to be recognized: its rules in points, the pieces of its lines, and a picture of each, all straight.
+
+    `blots` tells of each piece where across the page, in dots, a seal, a signature or another large shape touches it.
+    """
 
     straight: Straight
     rules: tuple[Box, ...]
     pieces: tuple[Piece, ...]
     pictures: tuple[Any, ...]
+    blots: tuple[Sequence[tuple[float, float]], ...]
     small: float
 
     def line_of(self, piece: Piece) -> tuple[float, float]:
@@ -48,6 +55,12 @@ class Sheet:
     def corner_of(self, piece: Piece) -> tuple[float, float]:
         """Return where the picture of a piece begins, in dots from the top left of the page."""
         return max(0.0, piece.box[0] - _EDGE) - _PAPER, max(0.0, piece.box[1] - _EDGE) - _PAPER
+
+    def is_blotted(self, number: int, box: Box) -> bool:
+        """Tell whether a large shape stands in or beside a box of the picture of a piece, by its number."""
+        left = self.corner_of(self.pieces[number])[0]
+        aside = _BESIDE * self.small
+        return any(begin < left + box[2] + aside and left + box[0] - aside < end for begin, end in self.blots[number])
 
     def join(self, guide: int, other: int) -> tuple[Any, float]:
         """Return a picture of two pieces on one line, a small letter apart, and how far right the second one moved."""
@@ -71,9 +84,10 @@ def take_apart(picture: Picture, pose: Pose) -> Sheet:
     walls = [box for box in rules if box[3] - box[1] > box[2] - box[0]]
     pieces, small = find_pieces(shapes, RESOLUTION, walls)
     pictures = _cut(straight, of_rules, shapes, pieces)
+    blots = _find_blots(shapes, pieces, small)
     share = POINTS / RESOLUTION
     in_points = tuple((x0 * share, top * share, x1 * share, bottom * share) for x0, top, x1, bottom in rules)
-    return Sheet(straight, in_points, tuple(pieces), tuple(pictures), small)
+    return Sheet(straight, in_points, tuple(pieces), tuple(pictures), tuple(blots), small)
 
 
 def _cut(straight: Straight, of_rules: Any, shapes: Shapes, pieces: list[Piece]) -> list[Any]:
@@ -97,3 +111,21 @@ def _cut(straight: Straight, of_rules: Any, shapes: Shapes, pieces: list[Piece])
             picture[ndimage.binary_dilation(others, iterations=_EDGE) & (owned != number)] = paper
         pictures.append(np.pad(picture, _PAPER, constant_values=paper))
     return pictures
+
+
+def _find_blots(shapes: Shapes, pieces: list[Piece], small: float) -> list[list[tuple[float, float]]]:
+    """Return where in or beside each piece a shape that is larger than letters has ink: from where to where, in dots.
+
+    Letters that touch it are lost in it, and what is left of their word looks like another one.
+    """
+    large = np.flatnonzero((shapes.heights > TALL * small) | (shapes.widths > WIDE * small))
+    x0, top, x1, bottom = (side[large] for side in (shapes.x0, shapes.top, shapes.x1, shapes.bottom))
+    found = []
+    for piece in pieces:
+        left, above, right, below = (int(side) for side in piece.box)
+        begin, end = max(0, round(left - _BESIDE * small)), round(right + _BESIDE * small)
+        near = large[(x0 < end) & (x1 > begin) & (top < below) & (bottom > above)]
+        inked = np.isin(shapes.labels[above:below, begin:end], near + 1).any(axis=0) if len(near) else ()
+        edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8))) + begin
+        found.append([(float(one), float(other)) for one, other in edges.reshape(-1, 2)])
+    return found

@@ -28,6 +28,8 @@ _LIST, _TABLE = "pictures.txt", "words"
 # As many pictures at least are worth a process of their own.
 _SHARE = 8
 _WORD = "5"
+# The low quotation mark of other languages, which none of ours prints alone, and what it is.
+_COMMA = ("\u201a", ",")
 _VERSION_SECONDS = 20.0
 
 
@@ -146,5 +148,6 @@ def _read_table(told: str, count: int) -> list[list[Recognized]]:
             left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
             box = (left, top, left + width, top + height)
             sureness = min(max(float(row["conf"]) / 100, 0.0), 1.0)
-            found[int(row["page_num"]) - 1].append(Recognized(row["text"].strip(), box, sureness))
+            text = row["text"].strip().replace(*_COMMA)
+            found[int(row["page_num"]) - 1].append(Recognized(text, box, sureness))
     return found

@@ -12,7 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import regex
+
 from pipeline.languages.identify import identify_language
+from pipeline.languages.known_words import is_known
 from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.read.scan.lines import Piece
 from pipeline.read.scan.pictures import RESOLUTION
@@ -21,12 +24,14 @@ from pipeline.read.scan.tesseract import Recognized, recognize
 
 # So many lines, of so many letters each or about, tell the language of a page; one does where it leads by so much.
 _SAMPLE, _LONG, _CLEAR = 3, 35, 0.15
-# A language leads by so much where words tell it from the next one, and adds so much to how sure a reading is.
-_LEAD, _WORTH = 0.9, 0.2
+# A language leads by so much where words tell it from the next one, and adds so much to how sure a reading is; letters
+# in known words add as much, and the language of the page so little that it decides where nothing else does.
+_LEAD, _WORTH, _USUAL = 0.9, 0.2, 0.02
 # Fewer letters tell no language.
 _TELLING = 12
 # Pieces of a column begin at the same place, in dots, and stand no further apart than so many heights of a line.
 _ALIGNED, _APART = 24.0, 6.0
+_WORD = regex.compile(r"\p{L}+")
 
 
 @dataclass(slots=True)
@@ -65,6 +70,25 @@ def score(lines: Sequence[Sequence[Recognized]], lang: str) -> float:
     return mean_sureness(lines) + (_WORTH * lead if found == lang else 0.0)
 
 
+def _best_language(readings: Readings, sample: Sequence[int], usual: str) -> str:
+    """Return the language in which lines are read best: as that language, surely, and as words that are known.
+
+    A model that lost the letters of a language is as sure of `кундузгу` as its own is of `күндүзгү`.
+    """
+
+    def worth(lang: str) -> float:
+        lines = readings.read(sample, lang)
+        return score(lines, lang) + _WORTH * _share_known(text_of(lines)) + (_USUAL if lang == usual else 0.0)
+
+    return max(LANGUAGES, key=worth)
+
+
+def _share_known(text: str) -> float:
+    """Return how large a share of the letters of a text is in words that are known."""
+    words = _WORD.findall(text.lower())
+    return sum(len(word) for word in words if is_known(word)) / max(1, sum(map(len, words)))
+
+
 def page_language(readings: Readings) -> tuple[str, float]:
     """Return the language of a page by some of its lines, and how surely these are read."""
     sample = _choose_sample(readings.sheet.pieces, range(len(readings.sheet.pieces)))
@@ -97,7 +121,7 @@ def choose_languages(readings: Readings, usual: str) -> list[str]:
         readings.read(unsure, lang)
     langs = [usual] * len(pieces)
     for region, sample, found in zip(regions, samples, told, strict=True):
-        best = found or max(LANGUAGES, key=lambda one: score(readings.read(sample, one), one))
+        best = found or _best_language(readings, sample, usual)
         for i in region:
             langs[i] = best
     return langs
