@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
-from tests.laid_out import extract
+from tests.laid_out import Act, Table, extract, write_docx, write_markdown, write_pdf
 from tests.parse.sample import rows_of
 from tests.parse.tables import entries
 from tests.parse.texts import BARRED
@@ -33,6 +36,18 @@ def test_tables_that_touch_are_one_list(between: tuple[str, ...], heads: tuple[t
     found = extract(page(heads[0] + KY, *between, heads[1] + RU))
     assert entries(found, "code", "name_ky", "name_ru") == BOTH
     assert not [one for one in found.findings if one.severity != "info"]
+
+
+@pytest.mark.parametrize(
+    "write", [write_docx, write_markdown, partial(write_pdf, ruled=True), partial(write_pdf, ruled=False)]
+)
+def test_tables_that_touch_are_one_list_in_any_format(write: Callable[[Act], bytes]) -> None:
+    head = tuple(tuple(part.split("\n")) for part in BARRED.strip().split("\n\n"))
+    tables = (
+        Table((tuple(header.split("|")),), tuple(tuple(row.split("|")) for row in rows))
+        for header, rows in (("Код|Адистиктин аталышы", KY), ("Код|Наименование специальности", RU))
+    )
+    assert entries(extract(write((*head, *tables))), "code", "name_ky", "name_ru") == BOTH
 
 
 # the title of the second table is the list's in that language
