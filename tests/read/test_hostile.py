@@ -148,12 +148,17 @@ def asking(port: int) -> dict[str, bytes]:
             f"<body background={url}><p>Токтом<img src={url}></p><iframe src={url}></iframe>"
             f"<object data={url}></object>"
         ).encode(),
+        "a saved page": (
+            "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\nContent-Type: text/html\n\n"
+            f"<html><link rel=stylesheet href='{url}'><img src='{url}'><iframe src='{url}'></iframe><p>Токтом</p>\n"
+            f"--B\nContent-Type: message/external-body; access-type=URL; URL='{url}'\n\n--B--\n"
+        ).encode(),
         "a Word file": pack({"word/document.xml": body, "word/_rels/document.xml.rels": linked}),
         "a PDF": one_page(f"/XObject<</X<</Subtype/Form/F<</FS/URL/F({url})>>>>>>".encode(), text=HELLO + b"/X Do "),
     }
 
 
-@pytest.mark.parametrize("name", ["a page", "a Word file", "a PDF"])
+@pytest.mark.parametrize("name", ["a page", "a saved page", "a Word file", "a PDF"])
 def test_nothing_is_fetched(guard: Guard, name: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         text = read_or_refuse(guard, asking(server.getsockname()[1])[name])

@@ -19,6 +19,8 @@ Event: TypeAlias = "tuple[str, Attributes] | str | None"
 END_MARK = "the page was read to here"
 # No page of an act is made of so many, and no more have room in the memory that a reader may take.
 MAX_EVENTS = 3 * 1024 * 1024
+# The parser gets so many bytes at once.
+CHUNK = 1024 * 1024
 ADVICE = "this is not the text of an act; check how the file was made"
 
 
@@ -31,8 +33,6 @@ def read_events(page: str, place: str) -> tuple[list[Event], list[str]]:
     add = events.append
 
     def start(tag: str, attributes: Attributes) -> None:
-        if len(events) > MAX_EVENTS:
-            raise UnreadableSourceError(f"more than {MAX_EVENTS:,} elements and texts", place=place, advice=ADVICE)
         add((tag, attributes))
 
     def end(_: str) -> None:
@@ -46,8 +46,12 @@ def read_events(page: str, place: str) -> tuple[list[Event], list[str]]:
 
     target = SimpleNamespace(start=start, end=end, data=add, comment=comment, close=lambda: None)
     parser = etree.HTMLParser(target=cast("Any", target), encoding="utf-8", huge_tree=True)
+    data = f"{page}<!--{END_MARK}-->".encode()
     try:
-        parser.feed(f"{page}<!--{END_MARK}-->".encode())
+        for at in range(0, len(data), CHUNK):
+            parser.feed(data[at : at + CHUNK])
+            if len(events) > MAX_EVENTS:
+                raise UnreadableSourceError(f"more than {MAX_EVENTS:,} elements and texts", place=place, advice=ADVICE)
         parser.close()
     except etree.LxmlError as error:
         raise UnreadableSourceError(f"not a page: {error}", place=place, advice="save the page again") from error

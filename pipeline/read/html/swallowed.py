@@ -13,8 +13,8 @@ import regex
 
 from pipeline.model import Finding
 
-# Cyrillic is U+0400 to U+04FF: the first byte of two.
-_CYRILLIC_BYTE = 4
+# Cyrillic is U+0400 to U+04FF: its letters begin with these bytes, and no other characters have them.
+_CYRILLIC_BYTES = b"\xd0\xd1\xd2\xd3"
 _WORD = regex.compile(r"\p{Cyrillic}{3,}")
 _WORDS = regex.compile(r"\p{Cyrillic}{3,}(?:\s+\p{Cyrillic}+)*")
 # <p style='margin: the words go on up to the next tag; <styда words>: the end of a tag and its words are one name
@@ -41,7 +41,8 @@ def letters_of(text: str) -> int:
     >>> letters_of("Token 12 өкүм")
     4
     """
-    return text.encode("utf-16-le", "surrogatepass")[1::2].count(_CYRILLIC_BYTE)
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data) - len(data.translate(None, _CYRILLIC_BYTES))
 
 
 def comments_of(page: str, told: Sequence[str]) -> str:
