@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 
 import regex
 
+from pipeline.errors import UnreadableSourceError
 from pipeline.model import Finding
+from pipeline.read.docx.package import COPY_AGAIN
 
 _CONTENT = "content.xml"
 _OFFICE, _TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "text"))
@@ -36,9 +39,12 @@ _WORD = regex.compile(r"\p{L}{2,}")
 _SHOWN = 5
 
 
-def find_lost_words(data: bytes, text: str) -> Iterator[Finding]:
-    """Yield a finding where words of an ODT file are not in the text that was read by way of LibreOffice."""
-    lost = _count_words("".join(_read_pieces(data))) - _count_words(text)
+def find_lost_words(data: bytes, text: str, place: str) -> Iterator[Finding]:
+    """Yield a finding where words of an ODT file are not in the text that was read by way of LibreOffice.
+
+    Raises UnreadableSourceError for a file whose own text is damaged: LibreOffice reads what it can of it.
+    """
+    lost = _count_words("".join(_read_pieces(_content_of(data, place)))) - _count_words(text)
     if lost:
         shown = " ".join(list(lost)[:_SHOWN])
         said = f"{lost.total()} words of the file are not in what LibreOffice made of it, such as {shown!r}"
@@ -49,12 +55,20 @@ def _count_words(text: str) -> Counter[str]:
     return Counter(_WORD.findall(text.replace("\u00ad", "")))
 
 
-def _read_pieces(data: bytes) -> Iterator[str]:
+def _content_of(data: bytes, place: str) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            return container.read(_CONTENT)
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise UnreadableSourceError(
+            f"the text of the file can't be unpacked: {error}", place=place, advice=COPY_AGAIN
+        ) from error
+
+
+def _read_pieces(content: bytes) -> Iterator[str]:
     """Yield the characters of an ODT file's text, with a blank where one paragraph, cell or the like ends."""
     from lxml import etree
 
-    with zipfile.ZipFile(io.BytesIO(data)) as container:
-        content = container.read(_CONTENT)
     # LibreOffice reads damaged XML, too
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
     body = None if root is None else next(root.iter(_BODY), None)

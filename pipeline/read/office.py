@@ -98,7 +98,7 @@ def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document
             found,
             *document.findings,
             *filter(None, [find_odd_letters(document.text)]),
-            *(find_lost_words(data, document.text) if kind == "odt" else ()),
+            *(find_lost_words(data, document.text, place) if kind == "odt" else ()),
         ),
     )
 

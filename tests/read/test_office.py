@@ -180,6 +180,6 @@ def test_words_of_an_odt_that_libreoffice_drops_are_told() -> None:
     ],
 )
 def test_words_of_an_odt_are_looked_for(body: str, lost: int) -> None:
-    told = [one.message for one in find_lost_words(open_document(body), "Бир 520700\n")]
+    told = [one.message for one in find_lost_words(open_document(body), "Бир 520700\n", "akt.odt")]
     assert len(told) == lost
     assert all(message.startswith("1 words") and "'эки'" in message for message in told)
