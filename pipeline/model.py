@@ -67,15 +67,21 @@ class Places(Sequence[Place]):
         self._starts, self._ends, self._pages = array("i"), array("i"), array("i")
         self._boxes, self._sureness = array("d"), array("d")
         for place in places:
-            self.add(place.start, place.end, place.page, place.box, place.sureness)
+            sureness = None if place.sureness is None else [place.sureness]
+            self.extend([(place.start, place.end)], place.page, place.box, sureness)
 
-    def add(self, start: int, end: int, page: int, box: Box, sureness: float | None) -> None:
-        """Put one place behind the others: for those who make them; to all others they don't change."""
-        self._starts.append(start)
-        self._ends.append(end)
-        self._pages.append(page)
-        self._boxes.extend(box)
-        self._sureness.append(_UNTOLD if sureness is None else sureness)
+    def extend(
+        self, spans: Sequence[tuple[int, int]], page: int, boxes: Iterable[float], sureness: Iterable[float] | None
+    ) -> None:
+        """Put places of a page behind the others: for those who make them; to all others they don't change.
+
+        `boxes` are four numbers for each of the spans.
+        """
+        self._starts.extend(start for start, _ in spans)
+        self._ends.extend(end for _, end in spans)
+        self._pages.extend([page] * len(spans))
+        self._boxes.extend(boxes)
+        self._sureness.extend([_UNTOLD] * len(spans) if sureness is None else sureness)
 
     def rows(self) -> Iterator[tuple[int, int, int, Box, float | None]]:
         """Yield the fields of each place."""

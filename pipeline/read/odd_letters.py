@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 import regex
 
@@ -42,7 +43,8 @@ def find_odd_letters(text: str) -> Finding | None:
     >>> [bool(find_odd_letters(word)) for word in ("ᤩекитүү", "бұйр␛қ", "6҉0200", "67ᙘ100", "тартып№5", "за́мок 5°С")]
     [True, True, True, True, False, False]
     """
-    words = list(dict.fromkeys(text.split()))  # each is looked at once, however often it is printed
+    # each word is looked at once, however often it is printed
+    words = list(dict.fromkeys(chain.from_iterable(map(str.split, text.splitlines()))))
     if not _HOLDS_ODDITY.search("\n".join(words)):
         return _find_marks_for_letters(text, words)
     found = list(_ODD.finditer(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import tracemalloc
 import zlib
 
 import pypdfium2
@@ -136,3 +137,21 @@ def test_pages_are_closed_as_they_are_read() -> None:
     assert len([line for line in document.lines if line.start < line.end]) == 120 * 40
     # nothing of PDFium is left open: another file can be opened and saved
     assert pypdfium2.PdfDocument(paper.bytes()).save(io.BytesIO()) is None
+
+
+def test_a_word_takes_little_memory() -> None:
+    def peak(pages: int) -> int:
+        paper = Paper()
+        for page in range(pages):
+            paper.add_page()
+            paper.put_lines(40, 40, [f"{page}.{line} {PROSE}" for line in range(60)], step=12)
+        data = paper.bytes()
+        tracemalloc.start()
+        read_pdf("pdf", data, "a.pdf")
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(1)
+    words = 60 * (len(PROSE.split()) + 1)
+    assert (peak(12) - peak(6)) / (6 * words) < 250

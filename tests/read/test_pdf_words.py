@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.read.pdf.lines import line_of, word_gaps
 from pipeline.read.pdf.reader import read_pdf
-from pipeline.read.pdf.words import Word, line_of, word_gaps
+from pipeline.read.pdf.words import Word
 from tests.read.pdf_made import PROSE, SIZE, Paper
 
 

@@ -17,9 +17,10 @@ from pipeline.read.parted_rows import above_bottom, around_middle, below_top, us
 from pipeline.read.pdf.gutters import Gutter, find_gutters
 from pipeline.read.pdf.headed import fit_heads
 from pipeline.read.pdf.leads import begins_head, codes_of, goes_on_with_head, heads_codes_and_names, is_code, is_number
+from pipeline.read.pdf.lines import TextLine
 from pipeline.read.pdf.lists import ALIGNED, AlignedList, Columns, columns_of
 from pipeline.read.pdf.ruled import Table, TableRow
-from pipeline.read.pdf.words import TextLine, Word
+from pipeline.read.pdf.words import Word
 from pipeline.text.codes import is_group_code
 
 # Fewer codes below each other are no table; names begin at one place on this share of its lines.
@@ -185,7 +186,7 @@ def _region(page: int, blocks: Sequence[Table | TextLine], run: Sequence[tuple[i
     behind = [next((word.x0 for word in line.words if word.x0 > code.x1), None) for line in lines]
     enough = max(min(2, len(run)), _LEAST_ALIGNED * len(lines))
     name = _common([x for x in behind if x is not None], enough)
-    before = [line.x0 for i, _ in run if (line := blocks[i]) and isinstance(line, TextLine) and _has_before(line, code)]
+    before = [line.x0 for i, _ in run if isinstance(line := blocks[i], TextLine) and _has_before(line, code)]
     first = _common(before, max(_FEWEST_LEADS, len(before) / 2))
     if len(before) * 2 > len(run) and (first is None or len(run) < _FEWEST_LEADS):
         return

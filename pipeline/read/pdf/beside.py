@@ -15,9 +15,9 @@ from itertools import takewhile
 import regex
 
 from pipeline.read.pdf.leads import begins_head
+from pipeline.read.pdf.lines import TextLine, line_of
 from pipeline.read.pdf.lists import ALIGNED
 from pipeline.read.pdf.ruled import Table, TableRow
-from pipeline.read.pdf.words import TextLine, line_of
 from pipeline.text.codes import CODE
 
 Blocks = list[Table | TextLine]
@@ -62,8 +62,7 @@ def _part(blocks: Sequence[Table | TextLine], place: float | None) -> tuple[Bloc
 
 def _second_begin(head: TextLine, below: Sequence[Table | TextLine]) -> float | None:
     """Return where the second of the lists begins that a head stands over several times; None where it does once."""
-    words = [word.text for word in head.words]
-    count = _period(words)
+    count = _period(head.texts)
     if count is None or not begins_head(head):
         return None
     first, second = head.words[count - 1], head.words[count]

@@ -90,20 +90,19 @@ def read_characters(page: Any, sheet: Sheet, place: str, drawing: Drawing, *, ex
 
 def _read(text_page: Any, count: int, sheet: Sheet, drawing: Drawing, *, exact: bool) -> Characters:
     import numpy as np
-    import pypdfium2.raw as pdfium
 
     codes = _read_codes(text_page, count)
-    boxes = _read_boxes(text_page, count)
-    objects = _read_objects(text_page, count)
-    real = (objects != 0) & (codes != _LINE_FEED) & (codes != _RETURN)
+    kept = np.flatnonzero((codes != _LINE_FEED) & (codes != _RETURN))
+    objects = _read_objects(text_page, kept)
+    real = objects != 0
     if exact:  # a blank that PDFium makes up seems to be of the font beside it
-        blanks = np.flatnonzero(codes == _BLANK).tolist()
-        real[[i for i in blanks if pdfium.FPDFText_IsGenerated(text_page, i) == 1]] = False
-    kept = np.flatnonzero(real)
-    addresses, first, number, counts = np.unique(
-        objects[kept], return_index=True, return_inverse=True, return_counts=True
-    )
-    text = Inked(addresses.tolist(), read_modes(addresses.tolist()), number, boxes[kept])
+        blanks = np.flatnonzero(codes[kept] == _BLANK)
+        call = quick_call("FPDFText_IsGenerated")
+        real[blanks] &= ask_each(call, repeat(pointer_to(text_page)), kept[blanks].tolist()) != 1
+    kept, objects = kept[real], objects[real]
+    boxes = _read_boxes(text_page, kept)
+    addresses, first, number, counts = np.unique(objects, return_index=True, return_inverse=True, return_counts=True)
+    text = Inked(addresses.tolist(), read_modes(addresses.tolist()), number, boxes)
     runs, run_of = read_runs(text_page, text.addresses, kept[first], text.modes, counts, sheet.rotation)
     unseen = find_unseen(text, drawing, sheet)
     codes = _mend_hyphens(codes[kept])
@@ -187,14 +186,14 @@ def _read_codes(text_page: Any, count: int) -> Ints:
     return ask_each(quick_call("FPDFText_GetUnicode"), repeat(pointer_to(text_page)), range(count))
 
 
-def _read_boxes(text_page: Any, count: int) -> Floats:
-    """Read the boxes of a page's characters: left, bottom, right and top in the page's own coordinates."""
+def _read_boxes(text_page: Any, places: Ints) -> Floats:
+    """Read the boxes of characters of a page: left, bottom, right and top in the page's own coordinates."""
     call = quick_call("FPDFText_GetLooseCharBox", None)
-    _, boxes = read_each(call, [repeat(pointer_to(text_page)), range(count)], 4)
+    _, boxes = read_each(call, [repeat(pointer_to(text_page)), places.tolist()], 4)
     return boxes[:, (0, 3, 2, 1)]
 
 
-def _read_objects(text_page: Any, count: int) -> Ints:
+def _read_objects(text_page: Any, places: Ints) -> Ints:
     """Read the addresses of the text objects that characters are of; 0 for those that PDFium makes up.
 
     PDFium tells the characters of an object one after the other: what stands between two of them needs no asking.
@@ -202,11 +201,11 @@ def _read_objects(text_page: Any, count: int) -> Ints:
     import numpy as np
 
     call, page = quick_call("FPDFText_GetTextObject", ADDRESS), repeat(pointer_to(text_page))
-    asked = ask_each(call, page, range(0, count, _STRIDE))
+    asked = ask_each(call, page, places[::_STRIDE].tolist())
     parted = (np.diff(asked, append=0) != 0) | (asked == 0)
-    objects = np.repeat(asked, _STRIDE)[:count]
-    others = np.flatnonzero(np.repeat(parted, _STRIDE)[:count])
-    objects[others] = ask_each(call, page, others.tolist())
+    objects = np.repeat(asked, _STRIDE)[: len(places)]
+    others = np.flatnonzero(np.repeat(parted, _STRIDE)[: len(places)])
+    objects[others] = ask_each(call, page, places[others].tolist())
     return objects
 
 

@@ -15,9 +15,9 @@ import regex
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.read.pdf.leads import begins_head
+from pipeline.read.pdf.lines import TextLine
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.ruled import Table
-from pipeline.read.pdf.words import TextLine
 
 # So many lines at the top and at the bottom of a page may be furniture.
 _EDGE_LINES = 5

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from pipeline.read.pdf.words import TextLine, Word
+from pipeline.read.pdf.lines import TextLine
+from pipeline.read.pdf.words import Word
 
 # A gutter is as wide as this, in points; the padding of two neighbouring cells is more.
 NARROWEST = 2.5

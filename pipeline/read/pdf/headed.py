@@ -8,7 +8,8 @@ from itertools import accumulate, pairwise
 
 from pipeline.read.pdf.gutters import NARROWEST, Gutter
 from pipeline.read.pdf.leads import cells_of
-from pipeline.read.pdf.words import TextLine, Word
+from pipeline.read.pdf.lines import TextLine
+from pipeline.read.pdf.words import Word
 
 # So many rows have to begin a cell where a word of the head begins one, to so many points.
 _FEWEST, _ALIGNED = 2, 2

@@ -9,8 +9,8 @@ from itertools import pairwise, takewhile
 import regex
 
 from pipeline.read.pdf.furniture import is_page_number
+from pipeline.read.pdf.lines import TextLine
 from pipeline.read.pdf.ruled import FROM_ABOVE, FROM_EMPTY, PERHAPS_FROM_ABOVE, Table, TableRow
-from pipeline.read.pdf.words import TextLine
 from pipeline.text.codes import CODE
 
 # The columns of a table that goes on are as wide, to so many points; where gutters part them, these are so near.

@@ -10,7 +10,8 @@ import regex
 
 from pipeline.languages.column_heads import heads_column
 from pipeline.languages.vocabulary import find_terms
-from pipeline.read.pdf.words import TextLine, Word
+from pipeline.read.pdf.lines import TextLine
+from pipeline.read.pdf.words import Word
 from pipeline.text.codes import CODE
 
 _CODE = regex.compile(rf"{CODE}\.?")
@@ -33,6 +34,8 @@ def is_number(word: Word) -> bool:
 
 def codes_of(line: TextLine) -> Iterator[Word]:
     """Yield the codes of a line that begin a cell: its first word, one behind a running number, those behind a gap."""
+    if not any(map(_CODE.fullmatch, line.texts)):
+        return
     before: Word | None = None
     for at, word in enumerate(line.words):
         behind_gap = before is None or word.x0 - before.x1 > _GAP * word.height
@@ -61,9 +64,10 @@ def _texts(line: TextLine) -> tuple[str, ...]:
     return tuple(" ".join(word.text for word in cell) for cell in cells_of(line))
 
 
+@lru_cache(maxsize=1024)
 def begins_head(line: TextLine) -> bool:
     """Tell whether a line begins the head of a table: a word for numbers or codes begins it, or heads a cell of it."""
-    return _begins_head(" ".join(word.text for word in line.words[:_HEAD_WORDS])) or _heads_columns(_texts(line))
+    return _begins_head(" ".join(line.texts[:_HEAD_WORDS])) or _heads_columns(_texts(line))
 
 
 @lru_cache(maxsize=4096)

@@ -6,15 +6,16 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import dropwhile, groupby, takewhile
 
 from pipeline.languages.vocabulary import find_terms
-from pipeline.read.parted_rows import Fit, Level, Parting, part_rows
+from pipeline.read.parted_rows import Fit, Level, part_rows
 from pipeline.read.pdf.gutters import Gutter, crosses
 from pipeline.read.pdf.leads import begins_head, cells_of, is_code, is_number
+from pipeline.read.pdf.lines import TextLine, line_of
 from pipeline.read.pdf.ruled import Table, TableRow
-from pipeline.read.pdf.words import TextLine, Word, line_of
+from pipeline.read.pdf.words import Word
 
 # What stands below each other begins at the same place, to so many points.
 ALIGNED = 3.0
@@ -30,7 +31,7 @@ _BLANK = 0.35
 _NEAR_HEAD, _NEXT = 2.2, 1.2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns:
     """The columns of a list: their gutters, which one has the codes, where cells set to the left begin, and its end.
 
@@ -55,15 +56,7 @@ class Columns:
 
     def parts(self, line: TextLine) -> list[tuple[int, list[Word]]]:
         """Return the words of a line by the columns that they are in; a head over several is in the first of them."""
-        if not self.heads(line):
-            return [(column, list(words)) for column, words in groupby(line.words, key=self.of)]
-        parts: list[tuple[int, list[Word]]] = []
-        for cell in cells_of(line):
-            if self.are_crossed(line_of(cell, line.page)):
-                parts.append((self.of(cell[0]), cell))
-            else:
-                parts += ((column, list(words)) for column, words in groupby(cell, key=self.of))
-        return [(column, [word for _, part in same for word in part]) for column, same in groupby(parts, key=_column)]
+        return _parts(self, line)
 
     def of_line(self, line: TextLine) -> frozenset[int]:
         """Return the columns that a line has words in."""
@@ -118,6 +111,20 @@ class Columns:
         return ((line,), *[()] * len(self.gutters))
 
 
+# Each line of a list is asked for its parts many times over.
+@lru_cache(maxsize=1024)
+def _parts(columns: Columns, line: TextLine) -> list[tuple[int, list[Word]]]:
+    if not columns.heads(line):
+        return [(column, list(words)) for column, words in groupby(line.words, key=columns.of)]
+    parts: list[tuple[int, list[Word]]] = []
+    for cell in cells_of(line):
+        if columns.are_crossed(line_of(cell, line.page)):
+            parts.append((columns.of(cell[0]), cell))
+        else:
+            parts += ((column, list(words)) for column, words in groupby(cell, key=columns.of))
+    return [(column, [word for _, part in same for word in part]) for column, same in groupby(parts, key=_column)]
+
+
 def columns_of(lines: Sequence[TextLine], gutters: Sequence[Gutter], code_x: float, *, shared: bool) -> Columns:
     """Return the columns that gutters part; codes begin at `code_x`, and names follow them in `shared` ones."""
     code = sum(gutter.middle < code_x for gutter in gutters)
@@ -153,7 +160,11 @@ class AlignedList:
 
     def cost(self, fit: Fit) -> float:
         """Return how badly the lines fit rows that are set in one way."""
-        return sum(self._part(run, fit).cost for across, run in self._stretches if not across)
+        return sum(part_rows(levels, self.pitch, fit).cost for levels in self._leveled)
+
+    @cached_property
+    def _leveled(self) -> list[list[Level]]:
+        return [self._levels(run) for across, run in self._stretches if not across]
 
     def heads(self, table: Table) -> tuple[TableRow, ...]:
         """Return the rows of the list's head: those above the first code, from one with several cells on."""
@@ -169,14 +180,11 @@ class AlignedList:
                 continue
             repeated, begin = self._same_heads(run, () if rows else heads)
             rows += repeated
-            parted = self._part(run[begin:], fit).rows
+            parted = part_rows(self._levels(run[begin:]), self.pitch, fit).rows
             rows += [self.columns.row_of(run[begin + first : begin + last]) for first, last in parted]
         edges = self._edges
         box = (edges[0], self.lines[0].top, edges[-1], self.lines[-1].bottom)
         return Table(tuple(rows), box, edges, ruled=False)
-
-    def _part(self, run: Sequence[TextLine], fit: Fit) -> Parting:
-        return part_rows(self._levels(run), self.pitch, fit)
 
     def _levels(self, run: Sequence[TextLine]) -> list[Level]:
         above: dict[int, list[Word]] = {}

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from statistics import median
+from typing import TYPE_CHECKING
 
 import regex
 
-from pipeline.model import Box
 from pipeline.read.pdf.leads import code_of
+from pipeline.read.pdf.lines import TextLine
 from pipeline.read.pdf.ruled import Table
-from pipeline.read.pdf.words import TextLine
+
+if TYPE_CHECKING:
+    from pipeline.read.pdf.calls import Floats
 
 # In shares of the page's width and height: how long the rule is at most, and how high the notes.
 _RULE, _HIGH = 0.45, 0.35
@@ -27,15 +30,16 @@ _MARK = regex.compile(r"[*¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\)?(?=\s)")
 _WRITTEN_RULE = regex.compile(r"[_—]{8,}")
 
 
-def find_notes(blocks: Sequence[Table | TextLine], rules: Sequence[Box], width: float, height: float) -> list[TextLine]:
+def find_notes(blocks: Sequence[Table | TextLine], rules: Floats, width: float, height: float) -> list[TextLine]:
     """Return the lines of a page's notes; the page's own coordinates are turned upright, `width` by `height` points."""
     last = list(takewhile(lambda block: isinstance(block, TextLine), reversed(blocks)))[::-1]
     lines = [block for block in last if isinstance(block, TextLine)]
     if not lines:
         return []
     left = min(block.box[0] if isinstance(block, Table) else block.x0 for block in blocks)
-    drawn = [top for x0, top, x1, _ in rules if _SHORTEST <= x1 - x0 <= _RULE * width and abs(x0 - left) <= _MARGIN]
-    for top in sorted({*drawn, *_written(lines, left)}):
+    length = rules[:, 2] - rules[:, 0]
+    drawn = rules[(length >= _SHORTEST) & (length <= _RULE * width) & (abs(rules[:, 0] - left) <= _MARGIN)]
+    for top in sorted({*drawn[:, 1].tolist(), *_written(lines, left)}):
         notes = [line for line in lines if line.middle >= top]
         if notes and _are_notes(notes, [line for line in _lines(blocks) if line.middle < top], top, height):
             return notes

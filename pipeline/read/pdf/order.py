@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.read.pdf.lines import TextLine
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.ruled import Table
-from pipeline.read.pdf.words import TextLine, Word
 
 Blocks = list[Table | TextLine]
 
@@ -52,11 +52,11 @@ def _across(leaves: list[Leaf]) -> Iterator[tuple[Blocks, bool]]:
 
 
 def _top(leaf: Leaf) -> float:
-    return min((leaf.page.shown(word)[1] for block in leaf.blocks for word in _words(block)), default=0.0)
+    return min((min(leaf.page.shown(line.boxes)[1::4]) for block in leaf.blocks for line in _lines(block)), default=0.0)
 
 
-def _words(block: Table | TextLine) -> Iterator[Word]:
+def _lines(block: Table | TextLine) -> Iterator[TextLine]:
     if isinstance(block, TextLine):
-        yield from block.words
+        yield block
     else:
-        yield from (word for row in block.rows for cell in row for line in cell for word in line.words)
+        yield from (line for row in block.rows for cell in row for line in cell)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Box
 from pipeline.read.pdf.characters import Characters, read_characters
 from pipeline.read.pdf.file import MAX_PAGES, Sheet
+from pipeline.read.pdf.lines import TextLine, find_lines
 from pipeline.read.pdf.notes import find_notes
 from pipeline.read.pdf.overprinted import find_overprinted
 from pipeline.read.pdf.parts import Part, part_page, turn_box
@@ -18,7 +20,10 @@ from pipeline.read.pdf.ruled import Table, find_ruled_tables
 from pipeline.read.pdf.rules import read_drawing
 from pipeline.read.pdf.shift import shifted
 from pipeline.read.pdf.struck import strike_words
-from pipeline.read.pdf.words import TextLine, Word, find_lines, find_words, text_of
+from pipeline.read.pdf.words import Word, Words, find_words, text_of
+
+if TYPE_CHECKING:
+    from pipeline.read.pdf.calls import Floats
 
 # A picture that covers this share of a page is the page, scanned.
 _SCAN = 0.5
@@ -70,13 +75,15 @@ class Page:
         """What tells it from all other pages and what stands aside on them."""
         return self.number + self.part * MAX_PAGES
 
-    def shown(self, word: Word) -> Box:
-        """Return where a word stands on the page as it is shown."""
-        x0, top, x1, bottom = word[1:5]
+    def shown(self, boxes: array[float]) -> array[float]:
+        """Return where boxes, four numbers each, stand on the page as it is shown."""
         if not self.turn and self.back is None:
-            return x0, top, x1, bottom
-        x0, top, x1, bottom = turn_box(x0, top, x1, bottom, -self.turn % 4, *self._upright)
-        return self.back((x0, top, x1, bottom)) if self.back is not None else (x0, top, x1, bottom)
+            return boxes
+        shown: array[float] = array("d")
+        for x0, top, x1, bottom in zip(boxes[::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True):
+            left, high, right, low = turn_box(x0, top, x1, bottom, -self.turn % 4, *self._upright)
+            shown.extend(self.back((left, high, right, low)) if self.back is not None else (left, high, right, low))
+        return shown
 
     @property
     def _upright(self) -> tuple[float, float]:
@@ -120,18 +127,18 @@ def read_page(
     chars = shift_fonts(chars.take(inside), shifts)
     hidden = []
     if chars.unseen.any() and not scanned:
-        hidden = [word.text for word in find_words(chars.take(chars.unseen))]
+        hidden = find_words(chars.take(chars.unseen)).texts
         chars = chars.take(~chars.unseen)
     chars, marked = _without_marks(chars)
     parts, away = part_page(chars, drawing, sheet)
     if scanned and chars.unseen.sum() > _LAYER * len(chars.unseen):
-        parts = [replace(part, words=[word._replace(sureness=_LAYER_SURE) for word in part.words]) for part in parts]
+        parts = [replace(part, words=part.words.read_with(_LAYER_SURE)) for part in parts]
     main, *asides = [_page_of(part, number, sheet) for number, part in enumerate(parts)]
     whole = replace(
         main,
-        fonts=_by_font([word for part in parts for word in part.words], chars),
+        fonts=_by_font(parts, chars),
         scanned=scanned,
-        pictured=bool(drawing.pictures),
+        pictured=len(drawing.pictures) > 0,
         drawn=drawing.shapes > _OUTLINES,
         hidden=tuple(hidden),
         slanted=tuple(away),
@@ -165,21 +172,25 @@ def _skewed(box: Box, *, width: float, height: float, skew: float) -> Box:
 
 def recognized_page(number: int, recognition: Recognition) -> Page:
     """Lay out what was read from the picture of a page."""
-    words = recognition.words
-    fonts = {"": [word.text for word in words]}
-    blocks = _lay_out(words, recognition.rules, number)
+    import numpy as np
+
+    words, rules = Words.of(recognition.words), np.array(recognition.rules, np.float64).reshape(-1, 4)
+    fonts = {"": words.texts}
+    blocks = _lay_out(words, rules, number)
     return Page(number, recognition.width, recognition.height, 0, blocks, fonts, back=recognition.back)
 
 
-def _lay_out(words: Sequence[Word], rules: Sequence[Box], page: int) -> tuple[Table | TextLine, ...]:
+def _lay_out(words: Words, rules: Floats, page: int) -> tuple[Table | TextLine, ...]:
     tables, rest = find_ruled_tables(words, rules, page)
     return tuple(_in_order(tables, find_lines(rest, page)))
 
 
-def _by_font(words: Sequence[Word], chars: Characters) -> dict[str, list[str]]:
+def _by_font(parts: Sequence[Part], chars: Characters) -> dict[str, list[str]]:
     fonts: dict[str, list[str]] = {}
-    for word in words:
-        fonts.setdefault(chars.runs[word.run].font, []).append(word.text)
+    named = [run.font for run in chars.runs]
+    for part in parts:
+        for run, text in zip(part.words.run.tolist(), part.words.texts, strict=True):
+            fonts.setdefault(named[run], []).append(text)
     return fonts
 
 
@@ -214,9 +225,9 @@ def _is_inside(chars: Characters, sheet: Sheet) -> Any:
     return (x >= 0) & (x <= sheet.width) & (y >= 0) & (y <= sheet.height)
 
 
-def _covers(pictures: Sequence[Box], sheet: Sheet) -> bool:
-    covered = sum(max(0.0, x1 - x0) * max(0.0, bottom - top) for x0, top, x1, bottom in pictures)
-    return covered > _SCAN * sheet.width * sheet.height
+def _covers(pictures: Floats, sheet: Sheet) -> bool:
+    width, height = (pictures[:, 2:] - pictures[:, :2]).clip(0).T
+    return bool((width * height).sum() > _SCAN * sheet.width * sheet.height)
 
 
 def _in_order(tables: Sequence[Table], rest: Sequence[Table | TextLine]) -> list[Table | TextLine]:

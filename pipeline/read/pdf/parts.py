@@ -16,14 +16,15 @@ from pipeline.model import Box
 from pipeline.read.pdf.characters import Characters
 from pipeline.read.pdf.file import Sheet
 from pipeline.read.pdf.leads import code_of
+from pipeline.read.pdf.lines import TextLine, find_lines
 from pipeline.read.pdf.ruled import find_frames
 from pipeline.read.pdf.rules import Drawing, read_skewed_rules
 from pipeline.read.pdf.runs import Direction
 from pipeline.read.pdf.watermarks import part_watermarks
-from pipeline.read.pdf.words import TextLine, Word, find_lines, find_words
+from pipeline.read.pdf.words import Word, Words, find_words
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.calls import Bools
+    from pipeline.read.pdf.calls import Bools, Floats
 
 # Turned words are a block of their own if so many of their lines begin with a code, or so many have so many words.
 _CODES, _LINES, _LONG = 2, 2, 5
@@ -36,8 +37,8 @@ class Part:
     """Words and rules of one direction, turned upright."""
 
     direction: Direction
-    words: list[Word]
-    rules: tuple[Box, ...]
+    words: Words
+    rules: Floats
 
 
 def part_page(chars: Characters, drawing: Drawing, sheet: Sheet) -> tuple[list[Part], list[str]]:
@@ -46,7 +47,7 @@ def part_page(chars: Characters, drawing: Drawing, sheet: Sheet) -> tuple[list[P
     for number, count in enumerate(_counts(chars)):
         counts[chars.runs[number].direction] += count
     slanted = [direction for direction in counts if direction.slanted]
-    away = [word.text for one in slanted for word in find_words(chars.take(_written(chars, one)))]
+    away = [text for one in slanted for text in find_words(chars.take(_written(chars, one))).texts]
     directions = [one for one, _ in counts.most_common() if not one.slanted]
     main, *others = [_part(chars, drawing, sheet, one, alone=len(counts) == 1) for one in directions]
     words, over = part_watermarks(main.words)
@@ -54,15 +55,16 @@ def part_page(chars: Characters, drawing: Drawing, sheet: Sheet) -> tuple[list[P
     away += over
     parts = [main]
     for part in others:
-        if not part.words:
+        if not len(part.words):
             continue
         if part.direction.skew and len(part.words) < _FEWEST:
-            away += [word.text for word in part.words]
+            away += part.words.texts
             continue
-        heads, block = _part_heads(part, main, sheet)
-        main.words.extend(heads)
+        heads, block = _part_heads(part, parts[0], sheet)
+        if heads:
+            parts[0] = replace(parts[0], words=Words.of([*parts[0].words, *heads]))
         if block:
-            parts.append(replace(part, words=block))
+            parts.append(replace(part, words=Words.of(block)))
     return parts, away
 
 
@@ -80,13 +82,16 @@ def _written(chars: Characters, direction: Direction) -> Bools:
 
 
 def _part(chars: Characters, drawing: Drawing, sheet: Sheet, direction: Direction, *, alone: bool) -> Part:
+    import numpy as np
+
     some = chars if alone else chars.take(_written(chars, direction))
     rules = read_skewed_rules(drawing, sheet, direction.skew) if direction.skew else drawing.rules
     turn, width, height = direction.turn, sheet.width, sheet.height
     if turn:
         x0, top, x1, bottom = turn_box(some.x0, some.top, some.x1, some.bottom, turn, width, height)
         some = replace(some, x0=x0, top=top, x1=x1, bottom=bottom)
-        rules = tuple(turn_box(*rule, turn, width, height) for rule in rules)
+        left, high, right, low = rules.T
+        rules = np.stack(turn_box(left, high, right, low, turn, width, height), axis=1)
     return Part(direction, find_words(some), rules)
 
 
@@ -96,7 +101,7 @@ def _part_heads(part: Part, main: Part, sheet: Sheet) -> tuple[list[Word], list[
     size = (sheet.height, sheet.width) if part.direction.turn % 2 else (sheet.width, sheet.height)
     lines = find_lines(part.words)
     if part.direction.skew or main.direction.skew:
-        return [], part.words
+        return [], list(part.words)
     heads = [_turn_word(_as_one_word(line), turn, *size) for line in lines]
     inside = _in_tables(heads, main)
     rest = [line for line, held in zip(lines, inside, strict=True) if not held]

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from statistics import median
 
+from pipeline.read.pdf.lines import TextLine, find_lines
 from pipeline.read.pdf.ruled import Table
 from pipeline.read.pdf.tongues import are_in_two_languages
-from pipeline.read.pdf.words import TextLine, find_lines
 
 # In heights of a line: how wide the strip is at least.
 _STRIP = 0.6
@@ -48,10 +48,10 @@ def _part(lines: Sequence[TextLine]) -> list[TextLine]:
 def _strips(lines: Sequence[TextLine]) -> Iterator[tuple[float, int, int]]:
     """Yield places that part two columns, and the lines that they part."""
     places = Counter(
-        round(right.x0 / _STEP)
+        round(x0 / _STEP)
         for line in lines
-        for left, right in zip(line.words, line.words[1:], strict=False)
-        if right.x0 - left.x1 >= _STRIP * right.height
+        for x0, gap, height in zip(line.boxes[4::4], line.gaps, line.heights[1:], strict=True)
+        if gap >= _STRIP * height
     )
     for step, count in places.most_common(3):
         if count * 2 < _FEWEST:

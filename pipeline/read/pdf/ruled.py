@@ -6,20 +6,20 @@ grid, they are one cell.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex
 
 from pipeline.model import Box
-from pipeline.read.pdf.words import TextLine, Word, find_lines, line_of
+from pipeline.read.pdf.lines import TextLine, line_of, lines_of_cells
+from pipeline.read.pdf.words import Words
 from pipeline.text.codes import CODE
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.calls import Floats
+    from pipeline.read.pdf.calls import Bools, Floats, Ints
 
 # Rules nearer to each other than this are one, drawn twice or as the two sides of neighbouring cells.
 SNAP = 3.0
@@ -34,14 +34,6 @@ _PADDING = 16.0
 # A number or a code, and a code that no cell wraps.
 _WHOLE_CODE = regex.compile(CODE)
 _NUMBER = regex.compile(rf"\d{{1,4}}[.)]?|{CODE}")
-
-
-class Rule(NamedTuple):
-    """A rule: `at` is where it lies across its direction, `start..end` along it."""
-
-    at: float
-    start: float
-    end: float
 
 
 class _FromAbove(tuple[TextLine, ...]):
@@ -74,75 +66,73 @@ class Table:
         return self.box[1]
 
 
-def find_ruled_tables(words: Sequence[Word], rules: Iterable[Box], page: int = 0) -> tuple[list[Table], list[Word]]:
-    """Return the tables that the rules draw, and the words that are in none.
+def find_ruled_tables(words: Words, rules: Floats, page: int = 0) -> tuple[list[Table], Words]:
+    """Return the tables that the rules (thin boxes, a row each) draw, and the words that are in none.
 
     A page with more rules than a table has draws a picture: it has no tables then.
     """
+    import numpy as np
+
     grids = [grid for grid in _find_grids(rules) if len(grid.xs) > 2 and len(grid.ys) > 1]
-    inside: list[list[Word]] = [[] for _ in grids]
-    outside: list[Word] = []
-    frames = [
-        (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], held) for grid, held in zip(grids, inside, strict=True)
-    ]
-    for word in words:
-        _, x0, top, x1, bottom, *_ = word
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        for left, high, right, low, held in frames:
-            if left <= x <= right and high <= y <= low:
-                held.append(word)
-                break
-        else:
-            outside.append(word)
+    x, y = words.middles
+    home = np.full(len(words), -1)
+    for number, grid in enumerate(grids):
+        left, top, right, bottom = grid.frame
+        home[(home < 0) & (x >= left) & (x <= right) & (y >= top) & (y <= bottom)] = number
     tables = []
-    for grid, found in zip(grids, inside, strict=True):
-        table = _fill(grid, found, page)
+    for number, grid in enumerate(grids):
+        inside = home == number
+        table = _fill(grid, words.take(np.flatnonzero(inside)), page) if inside.any() else None
         if table is None:
-            outside += found
+            home[inside] = -1
         else:
             tables.append(table)
-    return tables, outside
+    return tables, words.take(np.flatnonzero(home < 0)) if tables else words
 
 
-def find_frames(rules: Iterable[Box]) -> list[Box]:
+def find_frames(rules: Floats) -> list[Box]:
     """Return the boxes of the grids that rules draw, whatever is in them."""
-    return [(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]) for grid in _find_grids(rules)]
+    return [grid.frame for grid in _find_grids(rules)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The places of a table's rules, and for each piece of the grid the cell that it is of."""
+    """The places of a table's rules, and for each piece of the grid the cell that it is of: the number of its first.
+
+    Pieces are counted row by row.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    cell_of: dict[tuple[int, int], tuple[int, int]]
+    cells: Ints
+
+    @property
+    def frame(self) -> Box:
+        """The box around it."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
-def _find_grids(rules: Iterable[Box]) -> list[_Grid]:
-    across, down = _merged(rules)
-    if len(across) > _MAX_RULES or len(down) > _MAX_RULES:
+def _find_grids(rules: Floats) -> list[_Grid]:
+    """Return the grids that rules draw, small ones first."""
+    is_flat = rules[:, 2] - rules[:, 0] >= rules[:, 3] - rules[:, 1]
+    (x0, top, x1, bottom), (left, high, right, low) = rules[is_flat].T, rules[~is_flat].T
+    across, down = merge_rules((top + bottom) / 2, x0, x1), merge_rules((left + right) / 2, high, low)
+    if max(len(across), len(down)) > _MAX_RULES:
         return []
     grids = [grid for connected in _connect(across, down) if (grid := _grid_of(*connected))]
     grids.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
     return grids
 
 
-def _merged(rules: Iterable[Box]) -> tuple[list[Rule], list[Rule]]:
-    """Return the flat rules and the upright ones, those merged that lie on each other or go on from each other."""
-    import numpy as np
+def merge_rules(at: Floats, start: Floats, end: Floats) -> Floats:
+    """Merge rules that lie on each other or go on from each other; `at` is where they lie across their direction.
 
-    boxes = np.array(list(rules), np.float64).reshape(-1, 4)
-    is_flat = boxes[:, 2] - boxes[:, 0] >= boxes[:, 3] - boxes[:, 1]
-    (x0, top, x1, bottom), (left, high, right, low) = boxes[is_flat].T, boxes[~is_flat].T
-    return merge_rules((top + bottom) / 2, x0, x1), merge_rules((left + right) / 2, high, low)
-
-
-def merge_rules(at: Floats, start: Floats, end: Floats) -> list[Rule]:
-    """Merge rules that lie on each other or go on from each other; `at` is where they lie across their direction."""
+    Each row of what is returned is one rule: where it lies, where it starts, where it ends.
+    """
     import numpy as np
 
     if not len(at):
-        return []
+        return np.empty((0, 3))
     places, place = np.unique(at, return_inverse=True)
     first, count, groups = -np.inf, -1, []
     for one in places.tolist():
@@ -157,13 +147,27 @@ def merge_rules(at: Floats, start: Floats, end: Floats) -> list[Rule]:
     reach = np.maximum.accumulate(end + far)
     begins = np.flatnonzero(np.diff(group, prepend=-1).astype(np.bool_) | (start + far > np.roll(reach, 1) + SNAP))
     mean = np.bincount(group, at[order]) / np.bincount(group)
-    merged = (mean[group[begins]], start[begins], np.maximum.reduceat(end, begins))
-    return list(map(Rule, *(column.tolist() for column in merged)))
+    return np.stack([mean[group[begins]], start[begins], np.maximum.reduceat(end, begins)], axis=1)
 
 
-def _connect(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Return the sets of rules that touch each other; what touches none is underlining or a line to sign on."""
-    home = list(range(len(across) + len(down)))
+def _connect(across: Floats, down: Floats) -> Iterator[tuple[Floats, Floats]]:
+    """Yield the sets of rules that touch each other; what touches none is underlining or a line to sign on."""
+    import numpy as np
+
+    (y, x0, x1), (x, y0, y1) = across.T[..., None], down.T
+    touch = (x0 - REACH <= x) & (x <= x1 + REACH) & (y0 - REACH <= y) & (y <= y1 + REACH)
+    flat, upright = touch.nonzero()
+    homes = _unite(len(across) + len(down), flat, upright + len(across))
+    of_flat, of_upright = homes[: len(across)], homes[len(across) :]
+    for home in np.intersect1d(of_flat, of_upright):
+        yield across[of_flat == home], down[of_upright == home]
+
+
+def _unite(count: int, ones: Ints, others: Ints) -> Ints:
+    """Put so many things together by pairs; return for each the first of those that it is together with."""
+    import numpy as np
+
+    home = list(range(count))
 
     def root(i: int) -> int:
         while home[i] != i:
@@ -171,53 +175,36 @@ def _connect(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], lis
             i = home[i]
         return i
 
-    for i, flat in enumerate(across):
-        for k, upright in enumerate(down, len(across)):
-            if _touch(flat, upright):
-                home[root(i)] = root(k)
-    sets: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, rule in enumerate([*across, *down]):
-        sets.setdefault(root(i), ([], []))[i >= len(across)].append(rule)
-    return [(flat, upright) for flat, upright in sets.values() if flat and upright]
+    for one, other in zip(ones.tolist(), others.tolist(), strict=True):
+        first, second = sorted((root(one), root(other)))
+        home[second] = first
+    return np.array(list(map(root, home)), np.int64)
 
 
-def _touch(flat: Rule, upright: Rule) -> bool:
-    return (
-        flat.start - REACH <= upright.at <= flat.end + REACH and upright.start - REACH <= flat.at <= upright.end + REACH
-    )
-
-
-def _grid_of(across: list[Rule], down: list[Rule]) -> _Grid | None:
+def _grid_of(across: Floats, down: Floats) -> _Grid | None:
     """Make the grid of one table, None for a picture; a side without a rule ends where the rules that lead to it do."""
-    xs = _places([rule.at for rule in down], min(rule.start for rule in across), max(rule.end for rule in across))
-    ys = _places([rule.at for rule in across], min(rule.start for rule in down), max(rule.end for rule in down))
+    import numpy as np
+
+    xs = _places(down[:, 0].tolist(), float(across[:, 1].min()), float(across[:, 2].max()))
+    ys = _places(across[:, 0].tolist(), float(down[:, 1].min()), float(down[:, 2].max()))
     if len(xs) * len(ys) > _MAX_PIECES:
         return None
-    walls, floors = [_near(down, x) for x in xs], [_near(across, y) for y in ys]
-    home = {(j, k): (j, k) for j in range(len(ys) - 1) for k in range(len(xs) - 1)}
-
-    def root(piece: tuple[int, int]) -> tuple[int, int]:
-        while home[piece] != piece:
-            piece = home[piece]
-        return piece
-
-    for j, k in list(home):
-        if k and not _is_wall(walls[k], ys[j], ys[j + 1]):
-            _unite(home, root((j, k - 1)), root((j, k)))
-        if j and not _is_wall(floors[j], xs[k], xs[k + 1]):
-            _unite(home, root((j - 1, k)), root((j, k)))
-    return _Grid(xs, ys, {piece: root(piece) for piece in home})
+    pieces = np.arange((len(ys) - 1) * (len(xs) - 1)).reshape(len(ys) - 1, len(xs) - 1)
+    beside, below = ~_walls(down, xs, ys)[1:-1].T, ~_walls(across, ys, xs)[1:-1]
+    one = np.concatenate([pieces[:, :-1][beside], pieces[:-1][below]])
+    other = np.concatenate([pieces[:, 1:][beside], pieces[1:][below]])
+    return _Grid(xs, ys, _unite(pieces.size, one, other))
 
 
-def _near(rules: Sequence[Rule], place: float) -> Sequence[Rule]:
-    """Return the rules that lie at a place, of rules in the order of where they lie."""
-    return rules[bisect_left(rules, (place - SNAP,)) : bisect_right(rules, (place + SNAP, inf))]
+def _walls(rules: Floats, places: Sequence[float], steps: Sequence[float]) -> Bools:
+    """Tell of each place, and each step along it, whether a rule lies there over most of the step."""
+    import numpy as np
 
-
-def _unite(home: dict[tuple[int, int], tuple[int, int]], one: tuple[int, int], other: tuple[int, int]) -> None:
-    """Make two cells one, which keeps the higher, then the more left of their first pieces."""
-    first, second = sorted((one, other))
-    home[second] = first
+    near = np.abs(rules[:, 0] - np.array(places)[:, None]) <= SNAP
+    start, end = np.array(steps[:-1]), np.array(steps[1:])
+    slack = np.minimum(REACH, (end - start) / 2)
+    walls: Bools = near @ ((rules[:, 1:2] <= start + slack) & (rules[:, 2:] >= end - slack))
+    return walls
 
 
 def _places(found: Iterable[float], first: float, last: float) -> tuple[float, ...]:
@@ -228,42 +215,37 @@ def _places(found: Iterable[float], first: float, last: float) -> tuple[float, .
     return tuple(places)
 
 
-def _is_wall(rules: Iterable[Rule], start: float, end: float) -> bool:
-    """Tell whether one of the rules of a place lies over most of the way from start to end."""
-    slack = min(REACH, (end - start) / 2)
-    first, last = start + slack, end - slack
-    return any(begin <= first and stop >= last for _, begin, stop in rules)
-
-
-def _fill(grid: _Grid, words: list[Word], page: int) -> Table | None:
+def _fill(grid: _Grid, words: Words, page: int) -> Table | None:
     """Put words into the cells of a grid; None where it is a frame around text, not a table."""
-    found: dict[tuple[int, int], list[Word]] = {}
-    right, low = len(grid.xs) - 1, len(grid.ys) - 1
-    for word in words:
-        _, x0, top, x1, bottom, *_ = word
-        j, k = bisect_right(grid.ys, (top + bottom) / 2, 1, low), bisect_right(grid.xs, (x0 + x1) / 2, 1, right)
-        found.setdefault(grid.cell_of[j - 1, k - 1], []).append(word)
-    wide = {k for _, k in set(grid.cell_of.values()) if grid.xs[k + 1] - grid.xs[k] >= _SLIVER}
+    import numpy as np
+
+    (x, y), width, low = words.middles, len(grid.xs) - 1, len(grid.ys) - 1
+    row = np.searchsorted(grid.ys, y, "right").clip(1, low) - 1
+    held = grid.cells[row * width + np.searchsorted(grid.xs, x, "right").clip(1, width) - 1]
+    found = np.unique(held)
+    begins = np.unique(grid.cells) % width
     # a column is one of the table where a cell begins that is wide or holds words
-    columns = sorted(wide | {k for _, k in found})
-    rows = {j: i for i, j in enumerate(sorted({j for j, _ in found}))}
-    if len(columns) < 2 or not rows:
+    columns = np.union1d(begins[np.diff(grid.xs)[begins] >= _SLIVER], found % width).tolist()
+    if len(columns) < 2:
         return None
-    lines = {place: tuple(_join_digits(find_lines(inside, page), grid, place)) for place, inside in found.items()}
-    # a cell that begins in a column that is none belongs to the column before it
-    homes = [max(0, bisect_right(columns, k) - 1) for k in range(len(grid.xs))]
+    rows = {j: i for i, j in enumerate(np.unique(found // width).tolist())}
     cells: list[list[tuple[TextLine, ...]]] = [[()] * len(columns) for _ in rows]
-    for (j, k), inside in lines.items():
-        cells[rows[j]][homes[k]] = (*cells[rows[j]][homes[k]], *inside)
-    for (j, k), (top, left) in grid.cell_of.items():
-        if top < j and left == k and j in rows and not cells[rows[j]][homes[k]]:
-            cells[rows[j]][homes[k]] = FROM_ABOVE if (top, left) in lines else FROM_EMPTY
+    # a cell that begins in a column that is none belongs to the column before it
+    homes = [max(0, bisect_right(columns, k) - 1) for k in range(width)]
+    lines = lines_of_cells(words, held, page)
+    for cell, inside in lines.items():
+        cells[rows[cell // width]][homes[cell % width]] = tuple(_join_digits(inside, grid, cell))
+    pieces = np.arange(len(grid.cells))
+    goes_down = (grid.cells // width < pieces // width) & (grid.cells % width == pieces % width)
+    for piece, cell in zip(pieces[goes_down].tolist(), grid.cells[goes_down].tolist(), strict=True):
+        j, k = divmod(piece, width)
+        if j in rows and not cells[rows[j]][homes[k]]:
+            cells[rows[j]][homes[k]] = FROM_ABOVE if cell in lines else FROM_EMPTY
     edges = (*(grid.xs[k] for k in columns), grid.xs[-1])
-    box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
-    return Table(tuple(tuple(row) for row in cells), box, edges)
+    return Table(tuple(map(tuple, cells)), grid.frame, edges)
 
 
-def _join_digits(lines: list[TextLine], grid: _Grid, place: tuple[int, int]) -> list[TextLine]:
+def _join_digits(lines: list[TextLine], grid: _Grid, cell: int) -> list[TextLine]:
     """Put the digits of a number together that a cell too narrow for it wraps: `1` above `6` is 16."""
     if len(lines) < 2:
         return lines
@@ -272,8 +254,9 @@ def _join_digits(lines: list[TextLine], grid: _Grid, place: tuple[int, int]) -> 
         return lines
     longest = len(texts[0])
     even = all(len(text) == longest for text in texts[:-1]) and len(texts[-1].rstrip(".)")) <= longest
-    right = grid.xs[1 + max(k for (_, k), home in grid.cell_of.items() if home == place)]
-    wide = sum(line.x1 - line.x0 for line in lines) + _PADDING <= right - grid.xs[place[1]]
+    columns = (grid.cells == cell).nonzero()[0] % (len(grid.xs) - 1)
+    width = grid.xs[1 + columns.max()] - grid.xs[columns.min()]
+    wide = sum(line.x1 - line.x0 for line in lines) + _PADDING <= width
     if not even or wide or not _NUMBER.fullmatch("".join(texts)):
         return lines
     return [line_of([word for line in lines for word in line.words], lines[0].page)]

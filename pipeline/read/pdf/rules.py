@@ -14,6 +14,7 @@ from pipeline.read.pdf.objects import Drawn, apply, list_objects, read_bounds, r
 
 if TYPE_CHECKING:
     from pipeline.model import Box
+    from pipeline.read.pdf.calls import Floats
 
 # A drawing that is no thicker than this is a rule.
 THICKNESS = 3.0
@@ -46,11 +47,12 @@ _SEVERAL = (-1, -1, -1)
 class Drawing:
     """The rules of a page as thin boxes, the boxes of its pictures, how many shapes it draws, whether it has more.
 
-    `objects` are all that it draws, in the order in which it does; `areas` are what may lie below text or above it.
+    Boxes are rows of an array. `objects` are all that it draws, in the order in which it does; `areas` are what may lie
+    below text or above it.
     """
 
-    rules: tuple[Box, ...]
-    pictures: tuple[Box, ...]
+    rules: Floats
+    pictures: Floats
     shapes: int
     cut: bool
     objects: list[Drawn]
@@ -73,17 +75,19 @@ def read_drawing(page: Any, sheet: Sheet) -> Drawing:
     areas = sorted([*shown, *_filled_areas(paths)])
     pictured = [objects[order].kind == pdfium.FPDF_PAGEOBJ_IMAGE for order in images]
     pictures = _boxes(sheet, boxes[np.array(pictured, np.bool_)])
-    return Drawing(tuple(rules), tuple(pictures), len(paths.every), cut or more, objects, tuple(areas))
+    return Drawing(rules, pictures, len(paths.every), cut or more, objects, tuple(areas))
 
 
-def read_skewed_rules(drawing: Drawing, sheet: Sheet, skew: float) -> tuple[Box, ...]:
+def read_skewed_rules(drawing: Drawing, sheet: Sheet, skew: float) -> Floats:
     """Read the rules of a page that is turned back by `skew` (in radians, to the left) around its middle."""
-    return tuple(_read_rules(_Paths.of(drawing.objects), sheet, skew)[0])
+    return _read_rules(_Paths.of(drawing.objects), sheet, skew)[0]
 
 
-def _boxes(sheet: Sheet, boxes: Any) -> list[Box]:
+def _boxes(sheet: Sheet, boxes: Floats) -> Floats:
     """Return boxes of the page's own coordinates, a row each, as they are shown."""
-    return list(zip(*(side.tolist() for side in sheet.shown(*boxes.T)), strict=True))
+    import numpy as np
+
+    return np.stack(sheet.shown(*boxes.T), axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def _filled_areas(paths: _Paths) -> Iterator[Area]:
             yield Area(order, tuple(box), (red, green, blue) if opaque else _SEVERAL, opaque)
 
 
-def _read_rules(paths: _Paths, sheet: Sheet, skew: float) -> tuple[list[Box], bool]:
+def _read_rules(paths: _Paths, sheet: Sheet, skew: float) -> tuple[Floats, bool]:
     """Return the rules that paths draw, and whether some of them were too large to be read."""
     import numpy as np
 
@@ -151,7 +155,7 @@ def _read_rules(paths: _Paths, sheet: Sheet, skew: float) -> tuple[list[Box], bo
     boxes = np.concatenate(every)
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     boxes = boxes[(np.minimum(width, height) <= THICKNESS) & (np.maximum(width, height) >= _SHORTEST)]
-    return ([], True) if len(boxes) > MAX_RULES else (_boxes(sheet, boxes), cut)
+    return (boxes[:0], True) if len(boxes) > MAX_RULES else (_boxes(sheet, boxes), cut)
 
 
 class _Corners:

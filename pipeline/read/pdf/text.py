@@ -10,10 +10,11 @@ from itertools import pairwise
 import regex
 
 from pipeline.model import Line, Places
+from pipeline.read.pdf.lines import TextLine, wide_gaps, word_gaps
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.ruled import FROM_ABOVE, PERHAPS_FROM_ABOVE, Table, TableRow
 from pipeline.read.pdf.tongues import are_in_two_languages
-from pipeline.read.pdf.words import UNREADABLE, TextLine, Word, is_parted, mark_unreadable, wide_gaps, word_gaps
+from pipeline.read.pdf.words import UNREADABLE, mark_unreadable
 
 # How wide a character is, in heights of a line: what wide gaps and indents are counted in.
 _CHARACTER = 0.45
@@ -82,31 +83,34 @@ class TextWriter:
 
         Two blanks part the words of a letter-spaced line.
         """
-        gaps = wide_gaps(line) if wide else []
-        spaced = word_gaps(line)
-        begin, before, page = self.at, None, self.pages[line.page]
-        for i, word in enumerate(line.words):
-            if i in gaps:
-                grid = round((word.x0 - line.x0) / (_CHARACTER * word.height))
-                self._put(" " * min(max(2, grid - (self.at - begin)), _WIDEST))
-            elif i in spaced:
-                self._put("  ")
-            elif before is not None and (before.spaced or is_parted(before, word)):
-                self._put(" ")
-            self._write_word(word, page)
-            before = word
-        if before is not None and before.spaced and not ends:
-            self._put(" ")
+        blanks = list(line.parted)
+        for i in word_gaps(line):
+            blanks[i] = 2
+        texts, boxes, wide_ones = line.texts, line.boxes, wide_gaps(line) if wide else ()
+        spans: list[tuple[int, int]] = []
+        at = self.at
+        for i, text in enumerate(texts):
+            if i in wide_ones:
+                x0, top, _, bottom = boxes[4 * i : 4 * i + 4]
+                grid = round((x0 - line.x0) / (_CHARACTER * (bottom - top)))
+                blanks[i] = min(max(2, grid - (at - self.at)), _WIDEST)
+            at += blanks[i]
+            spans.append((at, at := at + len(text)))
+        written = mark_unreadable("".join(" " * blank + text for blank, text in zip(blanks, texts, strict=True)))
+        if UNREADABLE in written:
+            self.unreadable += (span for span in spans if UNREADABLE in written[span[0] - self.at : span[1] - self.at])
+        page = self.pages[line.page]
+        self.places.extend(spans, page.number, page.shown(boxes), line.sureness)
+        if any(line.struck):
+            self._strike(line, spans)
+        self._put(written + " " if line.ends_spaced and not ends else written)
 
-    def _write_word(self, word: Word, page: Page) -> None:
-        text, begin = mark_unreadable(word.text), self.at
-        self._put(text)
-        if UNREADABLE in text:
-            self.unreadable.append((begin, self.at))
-        if word.struck:
-            goes_on = bool(self.struck) and self.struck[-1][1] >= max(self.begin, begin - 1)
-            self.struck.append((self.struck.pop()[0] if goes_on else begin, self.at))
-        self.places.add(begin, self.at, page.number, page.shown(word), word.sureness)
+    def _strike(self, line: TextLine, spans: Sequence[tuple[int, int]]) -> None:
+        """Tell what is struck out, words behind each other together."""
+        for (begin, end), struck in zip(spans, line.struck, strict=True):
+            if struck:
+                goes_on = bool(self.struck) and self.struck[-1][1] >= max(self.begin, begin - 1)
+                self.struck.append((self.struck.pop()[0] if goes_on else begin, end))
 
     def _put(self, text: str) -> None:
         self.parts.append(text)

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from statistics import median
-
-from pipeline.read.pdf.words import Word, find_lines
+from pipeline.read.pdf.lines import find_lines
+from pipeline.read.pdf.words import Word, Words
 
 # A watermark is so many times as high as the page's words, and so many of them lie in the middle of its height.
 _LARGE, _FEWEST = 1.8, 2
 _MIDDLE = (0.2, 0.8)
 
 
-def part_watermarks(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
+def part_watermarks(words: Words) -> tuple[Words, list[str]]:
     """Return the words of a page that are no watermark, and those that are."""
-    if not words:
-        return [], []
-    least = _LARGE * median(word.bottom - word.top for word in words)
-    large = [word for word in words if word.bottom - word.top >= least]
-    small = [word for word in words if word.bottom - word.top < least] if large else []
+    import numpy as np
+
+    is_large = words.heights >= _LARGE * np.median(words.heights) if len(words) else np.zeros(0, np.bool_)
+    if not is_large.any():
+        return words, []
+    large, small = list(words.take(np.flatnonzero(is_large))), list(words.take(np.flatnonzero(~is_large)))
     away = {
-        id(word)
+        word
         for line in find_lines(large)
         if sum(any(_lies_under(one, word) for word in line.words) for one in small) >= _FEWEST
         for word in line.words
     }
-    return [word for word in words if id(word) not in away], [word.text for word in words if id(word) in away]
+    is_away = np.array([word in away for word in words], np.bool_)
+    texts = [text for text, left_out in zip(words.texts, is_away.tolist(), strict=True) if left_out]
+    return words.take(np.flatnonzero(~is_away)), texts
 
 
 def _lies_under(word: Word, large: Word) -> bool:

@@ -1,32 +1,28 @@
-"""Put the characters of a page together to words, and words to lines.
+"""Put the characters of a page together to words.
 
-Words come from the drawing order, which keeps the letters of a word together; lines come from where the words stand,
-since many programs draw the parts of a line in another order.
+They come from the drawing order, which keeps the letters of a word together. A page has many, so their numbers stand
+side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from itertools import pairwise, repeat
-from operator import itemgetter
-from statistics import median
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import repeat
 from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from pipeline.read.pdf.characters import OFF_LINE, WORD_GAP, Characters, is_blank, word_begins
+from pipeline.read.pdf.characters import Characters, is_blank, word_begins
 
 if TYPE_CHECKING:
-    from pipeline.read.pdf.calls import Bools, Floats
+    from pipeline.read.pdf.calls import Bools, Floats, Ints
 
 # A word drawn again no further away than this share of its height is the same one, made bold.
 _TWICE = 0.12
 # No page has so many squares in a row.
 _FAR = 1e7
-# A gap between words that is wider than this parts columns, not words, unless the whole line is set wide.
-WIDE_GAP, STRETCHED = 1.0, 1.8
 # ﬁ and its like are drawn as one letter; the bullets of symbol fonts have places of their own in a private area.
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▫", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-", 0xF0BE: "—"}
@@ -35,10 +31,6 @@ _FIRST_MENDED = min(_MENDED)
 # Control characters, the private area, and the mark for what can't be read.
 UNREADABLE = "\ufffd"
 _UNREADABLE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
-# A line is letter-spaced where this share of its words, so many at least, are lone letters; its words stand apart by so
-# many usual gaps.
-_SPACED_SHARE, _SPACED_LETTERS, _SPACED_GAP = 0.8, 3, 1.4
-_LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")
 
 
 class Word(NamedTuple):
@@ -70,55 +62,71 @@ class Word(NamedTuple):
         return self.bottom - self.top
 
 
-class TextLine(NamedTuple):
-    """The words of one line from left to right, the page that prints them, and the box around them.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in the order in which they are drawn, a column each; boxes are rows of (x0, top, x1, bottom).
 
-    `middle` and `height` are those of its longest word: how far below the page's top its middle is, and how high it is.
+    `sureness` is None where no program read them from a picture.
     """
 
-    words: tuple[Word, ...]
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    middle: float
-    height: float
+    texts: list[str]
+    boxes: Floats
+    bold: Bools
+    spaced: Bools
+    run: Ints
+    struck: Bools
+    sureness: Floats | None = None
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Words:
+        """Put words side by side."""
+        import numpy as np
+
+        texts, x0, top, x1, bottom, bold, spaced, run, sureness, struck = (
+            zip(*words, strict=True) if words else [()] * 10
+        )
+        boxes = np.array([x0, top, x1, bottom], np.float64).T
+        sure = np.array(sureness, np.float64) if sureness and sureness[0] is not None else None
+        flags = np.array([bold, spaced, struck], np.bool_)
+        return cls(list(texts), boxes, flags[0], flags[1], np.array(run, np.int64), flags[2], sure)
+
+    def take(self, which: Ints) -> Words:
+        """Return some of the words, by their numbers."""
+        return Words(
+            list(map(self.texts.__getitem__, which.tolist())),
+            self.boxes[which],
+            self.bold[which],
+            self.spaced[which],
+            self.run[which],
+            self.struck[which],
+            self.sureness[which] if self.sureness is not None else None,
+        )
+
+    def read_with(self, sureness: float) -> Words:
+        """Return the words as a program that is so sure of each read them from a picture."""
+        import numpy as np
+
+        return replace(self, sureness=np.full(len(self), sureness))
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Word]:
+        sure = self.sureness.tolist() if self.sureness is not None else repeat(None)
+        flags = (self.bold.tolist(), self.spaced.tolist(), self.run.tolist(), sure, self.struck.tolist())
+        return map(Word, self.texts, *self.boxes.T.tolist(), *flags)
 
     @property
-    def bold(self) -> bool:
-        """Tell whether all of its words with letters are bold."""
-        if not any(word.bold for word in self.words):
-            return False
-        worded = [word.bold for word in self.words if _LETTER_OR_DIGIT.search(word.text)]
-        return bool(worded) and all(worded)
+    def middles(self) -> Floats:
+        """Where the middles of the words stand, across and down the page."""
+        middles: Floats = ((self.boxes[:, :2] + self.boxes[:, 2:]) / 2).T
+        return middles
 
     @property
-    def text(self) -> str:
-        """The line's words with one blank between what is not one word."""
-        parts = [self.words[0].text]
-        for before, word in pairwise(self.words):
-            parts += [" ", word.text] if is_parted(before, word) else [word.text]
-        return "".join(parts)
-
-
-def line_of(words: Sequence[Word], page: int) -> TextLine:
-    """Return words, from left to right, as a line."""
-    _, left, top, right, bottom, *_ = words[0]
-    high, low = top, bottom
-    if len(words) > 1:
-        texts, _, tops, rights, bottoms, *_ = zip(*words, strict=True)
-        lengths = list(map(len, texts))
-        longest = lengths.index(max(lengths))
-        high, low = tops[longest], bottoms[longest]
-        top, right, bottom = min(tops), max(rights), max(bottoms)
-    return _as_line((tuple(words), page, left, top, right, bottom, (high + low) / 2, low - high))
-
-
-# The fields of many words and lines are put together without a call in Python for each.
-_as_word: Callable[[tuple[Any, ...]], Word] = partial(tuple.__new__, Word)
-_as_line: Callable[[tuple[Any, ...]], TextLine] = partial(tuple.__new__, TextLine)
-_left = itemgetter(1)
+    def heights(self) -> Floats:
+        """How high the words are."""
+        heights: Floats = self.boxes[:, 3] - self.boxes[:, 1]
+        return heights
 
 
 def count_unreadable(text: str) -> int:
@@ -131,14 +139,14 @@ def mark_unreadable(text: str) -> str:
     return text if text.isprintable() else _UNREADABLE.sub(UNREADABLE, text)
 
 
-def find_words(chars: Characters) -> list[Word]:
+def find_words(chars: Characters) -> Words:
     """Put upright characters together to words, in the order in which they are drawn; what is drawn twice once."""
     import numpy as np
 
     blank = is_blank(chars.codes)
     starts = np.flatnonzero(word_begins(chars.codes, chars.x0, chars.top, chars.x1, chars.bottom))
     if not len(starts):
-        return []
+        return Words.of([])
     ends = starts + np.add.reduceat(~blank, starts, dtype=np.int64)
     text = text_of(chars)
     x0 = np.minimum.reduceat(np.where(blank, np.inf, chars.x0), starts)
@@ -147,18 +155,16 @@ def find_words(chars: Characters) -> list[Word]:
     bottom = np.maximum.reduceat(np.where(blank, -np.inf, chars.bottom), starts)
     behind = np.minimum(ends, len(blank) - 1)
     spaced = blank[behind] & (ends < len(blank)) & (np.abs(chars.bottom[behind] - bottom) < bottom - top)
+    # equal words are one object: a long document is held in less memory
     texts = [intern(text[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    # equal words and heights are one object: a long document is held in half the memory
-    same: dict[float, float] = {}
-    tops, bottoms = (list(map(same.setdefault, column, column)) for column in (top.tolist(), bottom.tolist()))
-    run = chars.run[starts].tolist()
-    bold = map([one.bold for one in chars.runs].__getitem__, run)
-    plain = (repeat(None, len(run)), repeat(False, len(run)))
-    told = zip(texts, x0.tolist(), tops, x1.tolist(), bottoms, bold, spaced.tolist(), run, *plain, strict=True)
-    words = list(map(_as_word, told))
     if (chars.codes >= _FIRST_MENDED).any():
-        words = [word._replace(text=word.text.translate(_MENDED)) for word in words]
-    return drop_doubled(words, _crowded(x0, top, bottom - top))
+        texts = [word.translate(_MENDED) for word in texts]
+    run = chars.run[starts]
+    bold = np.array([one.bold for one in chars.runs], np.bool_)[run]
+    boxes = np.stack([x0, top, x1, bottom], axis=1)
+    words = Words(texts, boxes, bold, spaced, run, np.zeros(len(run), np.bool_))
+    crowded = _crowded(x0, top, bottom - top)
+    return Words.of(drop_doubled(list(words), crowded)) if crowded.any() else words
 
 
 def text_of(chars: Characters) -> str:
@@ -189,8 +195,6 @@ def drop_doubled(words: Sequence[Word], crowded: Bools) -> list[Word]:
 
     Only those of `crowded` may be.
     """
-    if not crowded.any():
-        return list(words)
     kept: list[Word] = []
     places: dict[str, list[int]] = {}
     for word, near in zip(words, crowded.tolist(), strict=True):
@@ -207,49 +211,3 @@ def drop_doubled(words: Sequence[Word], crowded: Bools) -> list[Word]:
 def _is_twin(one: Word, other: Word) -> bool:
     reach = _TWICE * one.height
     return abs(one.x0 - other.x0) < reach and abs(one.x1 - other.x1) < reach and abs(one.top - other.top) < reach
-
-
-def find_lines(words: Iterable[Word], page: int = 0) -> list[TextLine]:
-    """Put the words of a page together to lines, from top to bottom; the words of a line stand side by side."""
-    words = list(words)
-    if len(words) == 1:
-        return [line_of(words, page)]
-    lines: list[list[Word]] = []
-    middle = reach = 0.0
-    for at, word in sorted([((word[2] + word[4]) / 2, word) for word in words]):
-        if lines and at - middle <= reach:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-            middle, reach = at, OFF_LINE * word.height
-    return [line_of(sorted(line, key=_left) if len(line) > 1 else line, page) for line in lines]
-
-
-def is_parted(left: Word, right: Word) -> bool:
-    """Tell whether a blank parts two words of a line: one is drawn, or they stand apart."""
-    return left.spaced or right.x0 - left.x1 > WORD_GAP * right.height
-
-
-def wide_gaps(line: TextLine) -> list[int]:
-    """Return which words stand behind gaps that part columns: wide ones, on a line that isn't set wide as a whole."""
-    words = line.words
-    if len(words) == 1:
-        return []
-    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
-    if max(gaps) < WIDE_GAP * words[0].height:
-        return []
-    usual = median(gap for gap in gaps)
-    return [i for i, gap in enumerate(gaps, 1) if gap >= max(WIDE_GAP * words[i].height, STRETCHED * usual)]
-
-
-def word_gaps(line: TextLine) -> list[int]:
-    """Return which letters of a letter-spaced line begin a word; nothing on other lines."""
-    words = line.words
-    if len(words) < _SPACED_LETTERS:
-        return []
-    lone = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
-    if lone < max(_SPACED_LETTERS, _SPACED_SHARE * len(words)):
-        return []
-    gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
-    usual = median(gaps)
-    return [i for i, gap in enumerate(gaps, 1) if gap > _SPACED_GAP * usual]
