@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -68,6 +69,10 @@ SETTINGS = (
 CELL_END, FEW_CELLS = regex.compile(rb"[^\0]\x04\x07\0"), 4
 
 
+# Characters as Word 97 keeps them where some are Cyrillic; styles have names in such letters, too.
+KEPT, CYRILLIC_WORD, MOST_LOST = regex.compile(rb"(?:[^\0]\x04|[\t-~]\0){8,}"), regex.compile(r"\p{Cyrillic}{4,}"), 0.3
+
+
 def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document:
     """Make a Document of the bytes of an RTF, ODT or DOC file; a finding names the LibreOffice that converted it.
 
@@ -85,6 +90,7 @@ def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document
     document = read_docx(source_id, _convert(program, data, kind, place), place)
     if kind == "doc":
         _refuse_lost_tables(data, document, place)
+        _refuse_lost_words(data, document.text, place)
     found = Finding(
         "converted_by_libreoffice",
         "info",
@@ -113,6 +119,18 @@ def _refuse_lost_tables(data: bytes, document: Document, place: str) -> None:
             "LibreOffice lost the tables of the DOC file",
             place=place,
             advice="accept its tracked changes, or open it in Word and save it as DOCX",
+        )
+
+
+def _refuse_lost_words(data: bytes, text: str, place: str) -> None:
+    """Raise UnreadableSourceError where many words of a DOC are not in what was made of it, as they lie elsewhere."""
+    kept = Counter(CYRILLIC_WORD.findall(" ".join(run.decode("utf-16-le") for run in KEPT.findall(data))))
+    lost = kept - Counter(CYRILLIC_WORD.findall(text))
+    if lost.total() > MOST_LOST * kept.total():
+        raise UnreadableSourceError(
+            f"LibreOffice read {kept.total() - lost.total()} of {kept.total()} words of the DOC file",
+            place=place,
+            advice="it may be damaged: copy it again, or open it in Word and save it as DOCX",
         )
 
 
