@@ -44,8 +44,9 @@ def part_repeated(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
     """Return the lines, those of a list that is printed in several languages one below the other with theirs."""
     tongues: dict[int, str] = {}
     for run, end in _runs(lines):
-        for at, tongue in _parts(run):  # until the next one begins
-            tongues |= dict.fromkeys(range(_begin_of(lines, run, at), end), tongue)
+        for number, (at, tongue) in enumerate(_without_others(lines, run, _parts(run))):
+            begin = _begin_of(lines, run, at, is_first=not number)
+            tongues |= dict.fromkeys(range(begin, end), tongue)  # until the next one begins
     return tuple(replace(line, again=tongues.get(i)) for i, line in enumerate(lines)) if tongues else tuple(lines)
 
 
@@ -84,6 +85,22 @@ def _parts(run: Sequence[_Entry]) -> list[tuple[int, str]]:
     return parts if len({tongue for _, tongue in parts}) == len(parts) else []
 
 
+def _without_others(
+    lines: Sequence[LayoutLine], run: Sequence[_Entry], parts: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, str]]:
+    """Yield the parts, the first without the rows of another list above it: a paragraph parts them."""
+    for number, (begin, tongue) in enumerate(parts):
+        first = begin
+        if not number:
+            again = {entry.code for entry in run[parts[1][0] :]}
+            first = next(i for i, entry in enumerate(run) if entry.code in again)
+            while first and not any(
+                line.blanks and line.row is None for line in lines[run[first - 1].at + 1 : run[first].at]
+            ):
+                first -= 1
+        yield first, tongue
+
+
 def _find_cut(run: Sequence[_Entry]) -> tuple[int, str, str] | None:
     """Return where a list begins again, in another language, and the languages above and below; the likeliest place."""
     best: tuple[float, int, str, str] | None = None
@@ -106,11 +123,11 @@ def _tongue_of(entries: Sequence[_Entry]) -> str | None:
     return lang if lead >= _SURE else None
 
 
-def _begin_of(lines: Sequence[LayoutLine], run: Sequence[_Entry], at: int) -> int:
+def _begin_of(lines: Sequence[LayoutLine], run: Sequence[_Entry], at: int, *, is_first: bool) -> int:
     """Return the line on which a part of a list begins: with what heads its first row, down from the row above."""
     first = run[at].at
-    if at == 0:
-        while first and (lines[first - 1].row is not None or heads_column(lines[first - 1].text)):
+    if is_first:
+        while first and not lines[first].blanks and _may_head(lines[first - 1]):
             first -= 1
         return first
     above = run[at - 1].at
@@ -118,6 +135,10 @@ def _begin_of(lines: Sequence[LayoutLine], run: Sequence[_Entry], at: int) -> in
         if _begins_anew(lines[i], lines[above]):
             return i
     return first
+
+
+def _may_head(line: LayoutLine) -> bool:
+    return line.row is not None or heads_column(line.text)
 
 
 def _begins_anew(line: LayoutLine, above: LayoutLine) -> bool:

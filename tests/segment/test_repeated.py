@@ -84,3 +84,15 @@ def test_a_list_that_repeats_its_codes_in_one_language_stays_as_it_is() -> None:
         ("060101", "Мейиримдик иши", None),
         ("060102", "Үй-бүлөлүк дарыгер", None),
     ]
+
+
+# a list in one language beside one in both is printed once
+def test_other_lists_stay_in_their_language() -> None:
+    alone = ("Код|Адистиктин аталышы", "510100|Математика", "510200|Физика жана механика")
+    titles = ("1. Жогорку билим берүү адистиктери:", "2. Орто кесиптик билим берүү адистиктери:")
+    found = extract(page(titles[0], alone, titles[1], KY, RU))
+    assert entries(found, "code", "name_ky", "name_ru") == [
+        ("510100", "Математика", None),
+        ("510200", "Физика жана механика", None),
+        *BOTH,
+    ]

@@ -79,12 +79,26 @@ def find_lists(part: Part, lang: str | None) -> tuple[PrintedList, ...]:
     found = [*_find_lists(part.name, lang, _of_tongue(part.lines, own))]
     for tongue in tongues:
         if tongue != own:
-            others = _find_lists(part.name, tongue, _of_tongue(part.lines, tongue))
-            titled = [line for line in part.lines if line.again == tongue]
+            printed = [line for line in part.lines if tongue in (line.tongue, line.again)]
+            titled = [line for line in printed if line.again]
             found += (
-                replace(one, title=_within(one.title, titled), heading=_within(one.heading, titled)) for one in others
+                replace(
+                    one,
+                    num=one.num or _number_above(one, found),
+                    title=_within(one.title, titled),
+                    heading=_within(one.heading, titled),
+                )
+                for one in _find_lists(part.name, tongue, _of_tongue(part.lines, tongue))
+                if any(_within(row.name, printed) for row in one.body.rows)
             )
     return tuple(found)
+
+
+def _number_above(one: PrintedList, found: Sequence[PrintedList]) -> Span | None:
+    """Return the number of the last list that begins above another: what goes on in another language is that list."""
+    begin = one.body.rows[0].code
+    above = [other for other in found if other.body.rows and other.body.rows[0].code <= begin]
+    return max(above, key=lambda other: other.body.rows[0].code).num if above else None
 
 
 def _of_tongue(lines: Sequence[LayoutLine], tongue: str | None) -> tuple[LayoutLine, ...]:
