@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.clean import Cleaned
-from pipeline.model import Document
+from pipeline.languages.column_heads import heads_column
+from pipeline.model import Document, Line
 from pipeline.segment.arrange import Aside
 from pipeline.segment.columns import part_columns
 from pipeline.segment.furniture import find_furniture
@@ -40,7 +41,7 @@ def segment_document(cleaned: Cleaned) -> Layout:
     """Segment a cleaned document into its printed lines."""
     texts = cleaned.lines
     furniture = find_furniture(texts)
-    blocks = part_blocks(texts, _find_blocks(texts, furniture, [line.page for line in cleaned.document.lines]))
+    blocks = part_blocks(texts, _find_blocks(texts, furniture, cleaned.document.lines))
     tongues = find_languages(texts, blocks)
     lang_of = {i: lang for (start, end), lang in zip(blocks, tongues, strict=True) for i in range(start, end)}
     marked = _marked_lines(cleaned) | {line.number - 1 for line in cleaned.document.lines if line.heading}
@@ -82,19 +83,28 @@ def _merged_columns(document: Document) -> dict[int, tuple[int, ...]]:
     return merged
 
 
-def _find_blocks(
-    texts: tuple[str, ...], furniture: dict[int, str], pages: Sequence[int | None]
-) -> list[tuple[int, int]]:
-    """Return the ranges of lines with no blank line, no furniture and no end of a page between them."""
+def _find_blocks(texts: Sequence[str], furniture: dict[int, str], lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Return the ranges of lines with no blank line, no furniture and no end of a page between them.
+
+    A table goes on over the end of a page, unless a header begins the next one.
+    """
     blocks: list[tuple[int, int]] = []
     for i, text in enumerate(texts):
         if not text.strip() or i in furniture:
             continue
-        if blocks and blocks[-1][1] == i and pages[i] == pages[i - 1]:
+        above = lines[i - 1]
+        if blocks and blocks[-1][1] == i and (lines[i].page == above.page or _is_next(above, lines[i], text)):
             blocks[-1] = (blocks[-1][0], i + 1)
         else:
             blocks.append((i, i + 1))
     return blocks
+
+
+def _is_next(above: Line, line: Line, text: str) -> bool:
+    """Tell whether a line goes on with the table row above it, or is the next row and no header."""
+    if above.row is None or line.row is None:
+        return False
+    return line.row == above.row or (line.row == above.row + 1 and not heads_column(text))
 
 
 def _marked_lines(cleaned: Cleaned) -> set[int]:

@@ -69,12 +69,13 @@ def part_blocks(lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> list
 
 
 def _paragraphs(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the paragraphs of a block: they begin below the end of a sentence, or are set in."""
-    begins = (i for i in range(start + 1, end) if not lines[i].lstrip()[:1].islower() and _parts(*lines[i - 1 : i + 1]))
-    yield from pairwise((start, *begins, end))
+    """Yield the paragraphs of a block: they begin below the end of a sentence, or are set in; no row is one."""
+    yield from pairwise((start, *(i for i in range(start + 1, end) if _parts(lines[i - 1], lines[i])), end))
 
 
 def _parts(above: str, below: str) -> bool:
+    if "\t" in below or below.lstrip()[:1].islower():
+        return False
     set_in = (len(line) - len(line.lstrip()) for line in (below, above))
     return SENTENCE_END.search(above) is not None or next(set_in) >= SET_IN + next(set_in)
 

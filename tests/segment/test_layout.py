@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,15 @@ LINES = [
     "**а**",
     "# б",
 ]
+
+
+# sentences that prove a text to be in two languages
+PROSE = (
+    "Жобо ушул токтомго ылайык бекитилсин жана күчүнө киргизилсин.",
+    "Утвердить прилагаемое положение и ввести в действие.",
+    "Бул токтом расмий жарыяланган күндөн тартып жети күн өткөндөн кийин күчүнө кирет.",
+    "Настоящее постановление вступает в силу по истечении семи дней со дня официального опубликования.",
+)
 
 
 def layout_of(text: str) -> Layout:
@@ -89,6 +99,18 @@ LONG = {
 
 
 @pytest.mark.usefixtures("must_end")
+# a table is in one language on both sides of a page's end, unless a header says that another one begins there
+@pytest.mark.parametrize(("header", "tongues"), [("", 1), ("№\tКод\tНаименование специальности\n", 2)])
+def test_a_table_goes_on_over_the_end_of_a_page(header: str, tongues: int) -> None:
+    rows = "1\t560001\tДарылоо иши үчүн\n2\t560002\tӨзгөчө үйрөтүү\n"
+    others = "3\t560003\tЛечебное дело и медицинская помощь\n4\t560004\tФилософия для всех\n"
+    document = read_document("act", "\n\n".join([*PROSE, rows + header + others]).encode())
+    second = document.text.index(header or others)
+    paged = [line._replace(page=1 + (line.start >= second)) for line in document.lines]
+    layout = segment_document(clean_document(replace(document, lines=tuple(paged))))
+    assert len({line.lang for line in layout.lines if line.row is not None}) == tongues
+
+
 @pytest.mark.parametrize("name", LONG)
 def test_dividing_a_long_row_ends(name: str) -> None:
     cleaned = clean_document(read_document("akt", LONG[name].encode()))
