@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, permutations
 
 import regex
 
@@ -29,6 +30,8 @@ _FEWEST, _SHARED, _SURE = 2, 0.5, 0.6
 # Between two rows of a list stand no more lines: those of a name, a title, a header, a group.
 _BETWEEN = 12
 _LEAST = 1e-3
+# So many of the likeliest places are tried.
+_TRIED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +105,43 @@ def _without_others(
 
 
 def _find_cut(run: Sequence[_Entry]) -> tuple[int, str, str] | None:
-    """Return where a list begins again, in another language, and the languages above and below; the likeliest place."""
-    best: tuple[float, int, str, str] | None = None
-    scores = [score_languages(entry.words) for entry in run]
+    """Return where a list begins again, in another language, and the languages above and below.
+
+    The likeliest place is one that leaves as few codes as can be twice on one side, then the one that the names fit.
+    """
+    if len({entry.code for entry in run}) == len(run):
+        return None
+    above, below = list(_repeats(run)), list(_repeats(run[::-1]))[::-1]
+    again = [above[-1] - above[at] - below[at] for at in range(len(run))]
+    fits = {tongue: list(accumulate(row[tongue] for row in _fits(run))) for tongue in LANGUAGES}
+    cuts = sorted(
+        (above[at] + below[at], fits[two][at - 1] - fits[two][-1] - fits[one][at - 1], at, one, two)
+        for at in range(_FEWEST, len(run) - _FEWEST + 1)
+        if again[at] >= _SHARED * (len(run) - at)
+        for one, two in permutations(LANGUAGES, 2)
+    )
+    for _, _, at, one, two in cuts[:_TRIED]:
+        if (_tongue_of(run[:at]), _tongue_of(run[at:])) == (one, two):
+            return at, one, two
+    return None
+
+
+def _repeats(run: Sequence[_Entry]) -> Iterator[int]:
+    """Yield for each number of first rows how many of them have a code that stands in a row before; then for all."""
     seen: set[str] = set()
-    for at, entry in enumerate(run):
-        if entry.code in seen and min(at, len(run) - at) >= _FEWEST:
-            again = sum(one.code in seen for one in run[at:])
-            above, below = _tongue_of(run[:at]), _tongue_of(run[at:])
-            if above and below and above != below and again >= _SHARED * (len(run) - at):
-                worth = sum(math.log(max(score[above if i < at else below], _LEAST)) for i, score in enumerate(scores))
-                best = max(best or (-math.inf, 0, "", ""), (worth, at, above, below))
+    count = 0
+    for entry in run:
+        yield count
+        count += entry.code in seen
         seen.add(entry.code)
-    return best[1:] if best else None
+    yield count
+
+
+def _fits(run: Sequence[_Entry]) -> Iterator[dict[str, float]]:
+    """Yield how well the names of each row fit each language."""
+    for entry in run:
+        score = score_languages(entry.words)
+        yield {tongue: math.log(max(score.get(tongue, 0.0), _LEAST)) for tongue in LANGUAGES}
 
 
 def _tongue_of(entries: Sequence[_Entry]) -> str | None:

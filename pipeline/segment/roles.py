@@ -28,6 +28,8 @@ Cell = Literal["code", "coded_name", "num", "mark", "forms", "words"]
 ORDER: tuple[Role, ...] = ("num", "code", "coded_name", "name", "forms")
 # A column holds what this share of its cells does; a column of codes or names fills this share of the rows.
 _SHARE, _FILLED = 0.6, 0.5
+# No running number has more digits.
+_LONGEST = 9
 # Fewer rows prove nothing.
 _FEWEST_ROWS = 2
 # "6B01 Педагогические науки": a field of the Kazakh classifier of 2018
@@ -91,7 +93,7 @@ class _Column:
     @property
     def counts_up(self) -> bool:
         """Tell whether its cells are numbers that count up, whatever its header says."""
-        digits = ("".join(filter(str.isdigit, cell)) for cell in self.cells)
+        digits = ("".join(filter(str.isdecimal, cell))[:_LONGEST] for cell in self.cells)
         steps = [int(other) - int(one) for one, other in pairwise(filter(None, digits))]
         return steps.count(1) > _SHARE * len(steps)
 

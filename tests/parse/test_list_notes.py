@@ -46,6 +46,13 @@ def test_a_note_over_two_lines() -> None:
     assert one.values["note"].value == note.replace("\n", " ")
 
 
+# a bracket that closes nowhere holds no rows
+def test_a_note_whose_bracket_stays_open_ends_before_the_next_row() -> None:
+    note = "(в ред. Приказа Минобрнауки России от 12.09.2013 N 1061"
+    found = parse(f"{BARRED_BY_FORM}060101 Лечебное дело\n{note}\n060102 Фармация\n060104 Акушерское дело\n")
+    assert named(found) == NAMED
+
+
 def test_a_note_in_kazakh() -> None:
     note = "Ескерту. Күші жойылды - ҚР Білім және ғылым министрінің 05.03.2012 № 89 бұйрығымен."
     found = read_table(KK, "060101|Емдеу ісі", f"060102|Фармация/{note}", "060104|Акушерлік іс")

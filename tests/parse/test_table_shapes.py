@@ -35,7 +35,15 @@ def test_catalogue_with_qualifications() -> None:
 
 
 # a header that nobody knows, as a scan may misread `№`: numbers that count up are running numbers all the same
-@pytest.mark.parametrize(("numbers", "read"), [("1|2|3", ["1", "2", "3"]), ("4|4|5", [None, None, None])])
+@pytest.mark.parametrize(
+    ("numbers", "read"),
+    [
+        ("1|2|3", ["1", "2", "3"]),
+        ("4|4|5", [None, None, None]),
+        # raised digits are no numbers
+        ("²|²|³", [None, None, None]),
+    ],
+)
 def test_numbers_that_count_up_below_an_unknown_header(numbers: str, read: list[str | None]) -> None:
     one, two, three = numbers.split("|")
     found = read_table(

@@ -144,6 +144,18 @@ def test_a_cell_of_several_rows_goes_down_over_a_page(count: int) -> None:
     assert told == (["510300\tХимия\t"] if count == 1 else [])
 
 
+# the cell above is of one row: that another one goes on with it is not told by anything
+def test_an_empty_cell_of_several_rows_below_a_page_may_be_its_own() -> None:
+    paper = Paper()
+    paper.add_page()
+    draw_rows(paper, 700, [("510100", "Математика", "Сырттан"), ("510200", "Механика", "Экстернат")])
+    paper.add_page()
+    draw_rows(paper, 60, [("510300", "Химия", ""), ("510400", "Физика", None), ("560200", "Жолдор", "Экстернат")])
+    document = read_pdf("a", paper.bytes(), "a.pdf")
+    told = [document.text[one.start : one.end] for one in document.findings if one.code == "cell_over_page"]
+    assert told == ["510300\tХимия\t", "510400\tФизика\t"]
+
+
 def test_a_cell_of_several_rows_goes_down_behind_a_row_that_the_page_cuts() -> None:
     paper = Paper()
     paper.add_page()

@@ -96,3 +96,23 @@ def test_other_lists_stay_in_their_language() -> None:
         ("510200", "Физика жана механика", None),
         *BOTH,
     ]
+
+
+# a name that both languages spell alike tells nothing: the codes tell where the list begins again
+@pytest.mark.parametrize("head", [(), ("Код|Аталышы",)])
+def test_the_first_name_may_be_spelled_alike(head: tuple[str, ...]) -> None:
+    alike = ("510100|Математика",)
+    found = extract(page(head + alike + KY, head + alike + RU))
+    assert entries(found, "code", "name_ky", "name_ru") == [("510100", "Математика", "Математика"), *BOTH]
+
+
+# a row in one language only may have lost its other half
+def test_rows_in_one_language_only_are_doubtful() -> None:
+    found = extract(page(KY, RU[:2]))
+    assert [bool(row.cells["doubtful"]) for row in rows_of(found, "list_entries")] == [False, False, True]
+
+
+@pytest.mark.usefixtures("must_end")
+def test_many_codes_that_stand_twice_are_looked_at_in_time() -> None:
+    rows = tuple(f"{number}|Мугалим" for number in range(100_001, 101_501))
+    assert len(entries(extract(page(rows + rows)), "code")) == 3000

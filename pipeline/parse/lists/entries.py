@@ -60,7 +60,7 @@ def spell_entries(
 ) -> Iterator[list[Row]]:
     """Yield each entry's row with the rows of its restrictions; add what is odd to `findings`.
 
-    All are doubtful where it is not sure what the list bars.
+    All are doubtful where it is not sure what the list bars; so is one that is not printed in each language.
     """
     for position, witnesses in enumerate(_align(printed, evidence), 1):
         first = witnesses[0]
@@ -76,13 +76,14 @@ def spell_entries(
             start, end = evidence.cleaned.to_source(*doubted.row.code)
             message = f"{doubted.code}: {doubted.row.doubt}"
             findings.append(Finding("row_doubtful", "warning", message, start, end, "list_entries", entry_id))
+        alone = len(witnesses) < len(printed)
         cells: dict[str, Cell] = {
             "entry_id": entry_id,
             "list_id": list_id,
             "act_id": act_id,
             "position": position,
             "confidence": round(min(margins), 3),
-            "doubtful": bool(doubts or unsure or odd or unsure_bar or _differ(witnesses)),
+            "doubtful": bool(doubts or unsure or odd or unsure_bar or alone or _differ(witnesses)),
         }
         entry = Row("list_entries", entry_id, cells, values)
         yield [entry, *_spell_restrictions(entry_id, act_id, witnesses, printed, of_list, evidence, findings)]

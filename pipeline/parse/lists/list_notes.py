@@ -26,8 +26,8 @@ _FOOTNOTE = regex.compile(rf"^\s*(?:{RAISED}+|\*{{1,3}})\s*\p{{L}}|^\s*{RAISED}+
 # "Позиция утратила силу с 1 января": so many words may stand before the statement, which then names an act or a day.
 _BEFORE = regex.compile(r"\s*(?:\p{L}+\s+){0,2}")
 _ENDED = regex.compile(r"[.;!?)»]\s*$")
-# A note of editors goes on over so many lines.
-_LINES = 8
+# A note of editors goes on over so many lines, one in a bracket over so many.
+_LINES, _BRACKET_LINES = 8, 20
 
 
 @lru_cache(maxsize=4096)
@@ -66,15 +66,27 @@ def _find_removals(text: str) -> list[Term]:
 
 
 def end_of_note(lines: Sequence[LayoutLine], is_text: Sequence[bool], i: int) -> int:
-    """Return where the note ends that begins on a line; `is_text` tells which lines begin nothing else."""
-    depth = lines[i].text.count("(") - lines[i].text.count(")")
+    """Return where the note ends that begins on a line; `is_text` tells which lines begin nothing else.
+
+    A bracket holds whatever it encloses, if it closes soon.
+    """
+    if _BRACKET.match(lines[i].text) and (end := _end_of_bracket(lines, i)):
+        return end
     end = i + 1
-    bracketed = _BRACKET.match(lines[i].text) is not None
-    while end < len(lines) and (depth > 0 if bracketed else end - i < _LINES and is_text[end]):
+    while end < len(lines) and end - i < _LINES and is_text[end]:
         line = lines[end]
         ended = _ENDED.search(lines[end - 1].text) is not None
-        if not bracketed and (line.blanks or line.row != lines[i].row or (ended and line.text.lstrip()[:1].isupper())):
+        if line.blanks or line.row != lines[i].row or (ended and line.text.lstrip()[:1].isupper()):
             break
-        depth += line.text.count("(") - line.text.count(")")
         end += 1
     return end
+
+
+def _end_of_bracket(lines: Sequence[LayoutLine], i: int) -> int | None:
+    """Return the line behind the one on which the bracket closes that opens on line i; None where it doesn't soon."""
+    depth = 0
+    for end, line in enumerate(lines[i : i + _BRACKET_LINES], i + 1):
+        depth += line.text.count("(") - line.text.count(")")
+        if depth <= 0:
+            return end
+    return None

@@ -94,8 +94,8 @@ def join_tables(above: Table, below: Table, begin: int) -> Table:
 def _go_down(last: TableRow, rows: Sequence[TableRow]) -> list[TableRow]:
     """Return the rows of a page, those told that a cell of the last row before it goes down into.
 
-    The page prints such a cell empty: it is one of several rows, or (which can't be told for certain) of one row below
-    a cell of several.
+    The page prints such a cell empty. That it is the end of the one above is certain only where both are of several
+    rows.
     """
     if not rows or _is_title(rows[0]):
         return list(rows)
@@ -104,8 +104,9 @@ def _go_down(last: TableRow, rows: Sequence[TableRow]) -> list[TableRow]:
         if cell or not (last[column] or last[column] is FROM_ABOVE):
             continue
         more = len(list(takewhile(bool, (row[column] is FROM_EMPTY for row in rows[1:]))))
-        for row in told[: more + 1] if more or last[column] is FROM_ABOVE else ():
-            row[column] = FROM_ABOVE if more else PERHAPS_FROM_ABOVE
+        above = last[column] is FROM_ABOVE
+        for row in told[: more + 1] if more or above else ():
+            row[column] = FROM_ABOVE if more and above else PERHAPS_FROM_ABOVE
     return [tuple(row) for row in told]
 
 
