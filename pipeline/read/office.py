@@ -67,10 +67,10 @@ SETTINGS = (
 
 # A Cyrillic letter and the mark that ends a cell behind it, as Word 97 keeps them; tables have more such cells.
 CELL_END, FEW_CELLS = regex.compile(rb"[^\0]\x04\x07\0"), 4
-
-
-# Characters as Word 97 keeps them where some are Cyrillic; styles have names in such letters, too.
-KEPT, CYRILLIC_WORD, MOST_LOST = regex.compile(rb"(?:[^\0]\x04|[\t-~]\0){8,}"), regex.compile(r"\p{Cyrillic}{4,}"), 0.3
+# Characters as Word 97 keeps them where some are Cyrillic.
+KEPT, CYRILLIC_WORD = regex.compile(rb"(?:[^\0]\x04|[\t-~]\0){8,}"), regex.compile(r"\p{Cyrillic}{4,}")
+# So large a share of the words may be lost, and so many: the names of styles are kept as words are.
+MOST_LOST, FEW_LOST = 0.3, 60
 
 
 def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document:
@@ -126,7 +126,7 @@ def _refuse_lost_words(data: bytes, text: str, place: str) -> None:
     """Raise UnreadableSourceError where many words of a DOC are not in what was made of it, as they lie elsewhere."""
     kept = Counter(CYRILLIC_WORD.findall(" ".join(run.decode("utf-16-le") for run in KEPT.findall(data))))
     lost = kept - Counter(CYRILLIC_WORD.findall(text))
-    if lost.total() > MOST_LOST * kept.total():
+    if lost.total() > max(FEW_LOST, MOST_LOST * kept.total()):
         raise UnreadableSourceError(
             f"LibreOffice read {kept.total() - lost.total()} of {kept.total()} words of the DOC file",
             place=place,

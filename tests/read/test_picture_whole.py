@@ -7,7 +7,7 @@ import zlib
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.read.scan.pictures import read_frames, read_page_pictures
@@ -104,3 +104,16 @@ def test_a_scan_in_a_pdf_that_ends_early() -> None:
     cut = whole[:half] + END + b"\0" * (end - half - 2) + whole[end:]
     with pytest.raises(UnreadableSourceError, match="its data end before the picture does"):
         list(read_page_pictures(cut, [1], "x"))
+
+
+# a fax that lies on its side: the dots an inch along the file's rows run down the page
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_coarse_picture_on_its_side_has_the_size_of_its_paper(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    file = io.BytesIO()
+    Image.new("L", (1728, 1100), 255).save(file, "TIFF", dpi=(204, 98), exif=exif)
+    _, frames = read_frames(file.getvalue(), "fax.tif")
+    ((_, picture),) = frames
+    paper = (1728 / 204 * 72, 1100 / 98 * 72)
+    assert picture.size == pytest.approx(paper if orientation == 1 else paper[::-1], abs=1)

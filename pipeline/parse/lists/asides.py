@@ -68,7 +68,8 @@ def doubt_denied(rows: Sequence[Row], asides: Sequence[Aside], cleaned: Cleaned)
     denied: dict[str, Finding] = {}
     for row in rows:
         code = row.values.get("code") if row.row_id in bars else None
-        if code and bars[row.row_id] & named.get(row_of(code.witnesses[0].pieces[0].start), set()):
+        at = {row_of(witness.pieces[0].start) for witness in code.witnesses} if code else set()
+        if code and any(bars[row.row_id] & named.get(one, set()) for one in at if one is not None):
             message = f"{code.value}: a cell that is not published names a form that is barred here"
             denied[row.row_id] = finding_at(code, "row_doubtful", "warning", message, row)
     doubted = (replace(row, cells={**row.cells, "doubtful": True}) if row.row_id in denied else row for row in rows)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.read.pdf.file import open_pdf
@@ -24,6 +24,8 @@ _LONG_SIDE, _LONGEST = 11.69, 17.0
 # What a file may hold: frames, and dots of one (A2 at 600 dots an inch has 140 million).
 MAX_FRAMES, MAX_DOTS = 500, 150_000_000
 Image.MAX_IMAGE_PIXELS = None  # the limit here is told by an error of its own
+# How a camera tells that a picture lies on its side.
+_ON_ITS_SIDE = range(5, 9)
 _NAMES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff", "MPO": "image/jpeg"}
 # What Pillow raises for files that are damaged.
 _DAMAGES = (OSError, ValueError, TypeError, SyntaxError, EOFError)
@@ -176,6 +178,8 @@ def _picture_of(file: Any) -> Picture:
     A fax has fewer dots down the page than along: its lines are repeated.
     """
     told = _told_resolution(file)
+    if told and file.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE:
+        told = told[::-1]
     frame: Image.Image = ImageOps.exif_transpose(file)
     if "A" in frame.getbands() or "transparency" in frame.info:
         layered = frame.convert("RGBA")

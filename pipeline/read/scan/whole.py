@@ -24,8 +24,8 @@ _SEQUENTIAL = frozenset((0xC0, 0xC1))
 # the end up.
 _FLIPPED, _FURTHER, _SHOWN, _BY_A_BYTE, _FILLED = (0x55, 0x2A), 1.5, 64, 4, b"\x00\xff"
 _SIDE = 8
-# Tags of a TIFF: where its strips and its tiles are, how many bytes they have, how many rows a strip has.
-_STRIPS, _TILES, _STRIP_BYTES, _TILE_BYTES, _ROWS = 273, 324, 279, 325, 278
+# Tags of a TIFF: its rows, where its strips and its tiles are, how many bytes they have, how many rows a strip has.
+_HEIGHT, _STRIPS, _TILES, _STRIP_BYTES, _TILE_BYTES, _ROWS = 257, 273, 324, 279, 325, 278
 
 
 def is_png_short(data: bytes) -> bool:
@@ -145,7 +145,8 @@ def is_drawn_short(drawn: Any) -> bool:
 
 def is_tiff_short(file: Any, size: int) -> bool:
     """Tell whether the strips or tiles of the frame that a TIFF of so many bytes stands at are not all in it."""
-    tags, high = file.tag_v2, file.height
+    tags = file.tag_v2
+    high = tags.get(_HEIGHT, file.height)  # that of the file: the picture may be turned already
     offsets = _numbers(tags.get(_STRIPS) or tags.get(_TILES))
     counts = _numbers(tags.get(_STRIP_BYTES) or tags.get(_TILE_BYTES))
     strips = -(-high // (tags.get(_ROWS) or high)) if _STRIPS in tags else 1
