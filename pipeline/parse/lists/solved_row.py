@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.lists.cells import HEADING, NAME, Around, NextRow, Reading, begins_form, solve_row
+from pipeline.parse.lists.cells import (
+    HEADING,
+    NAME,
+    Around,
+    NextRow,
+    Reading,
+    are_forms,
+    begins_form,
+    solve_row,
+    squash,
+)
 from pipeline.parse.lists.columns import SEVERAL_CELLS, clue_of, drop_dashes, has_gap
 from pipeline.parse.lists.form_cells import FormCell, read_form_cell, read_whole_cell
 from pipeline.parse.lists.legends import Legend
@@ -116,9 +126,15 @@ def _read_cells(words: Sequence[Word], grid: Grid, name_cell: int | None) -> tup
     known: dict[int, FormCell] = {}
     for column in range(1, grid.columns + 1):
         own = [word for word in words if word.cell == name_cell + column]
-        if own and (cell := read_whole_cell(own, grid.legend)):
+        if own and not _ends_above(own) and (cell := read_whole_cell(own, grid.legend)):
             known[column] = cell
     return known, [word for word in words if word.cell - name_cell not in known]
+
+
+def _ends_above(words: Sequence[Word]) -> bool:
+    """Tell whether a cell may end above one of its lines: what stands above are whole forms, and it begins anew."""
+    begins = (i for i, word in enumerate(words) if i and word.gap in ("line", "blank_line") and word.text[0].isupper())
+    return any(are_forms(squash("".join(word.text for word in words[:i]))) for i in begins)
 
 
 def _is_whole(words: dict[int, list[Word]], best: Reading, read: Sequence[FormCell]) -> bool:
