@@ -24,7 +24,10 @@ def test_a_scanned_act_is_read_verified_and_drawn(name: str, container: Containe
     done = tizmek("extract", name, "--out", "out", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     entries = published.rows("list_entries", tmp_path / "out")
-    assert [(row["code"], row["name_ky"], row["doubtful"]) for row in entries] == [(*row[:2], False) for row in ROWS]
+    # the list's title bars extramural study: the last row names another form only
+    doubts = {"060103": True}
+    read = [(row["code"], row["name_ky"], row["doubtful"]) for row in entries]
+    assert read == [(*row[:2], doubts.get(row[0], False)) for row in ROWS]
     forms = [(str(row["entry_id"])[-6:], row["form"]) for row in published.rows("restrictions", tmp_path / "out")]
     assert forms == [
         ("060101", "correspondence"),

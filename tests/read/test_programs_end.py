@@ -110,7 +110,7 @@ def test_a_program_ends_with_its_reader(folder: Path, program: str, make: Callab
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.02)
