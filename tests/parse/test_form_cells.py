@@ -64,13 +64,6 @@ def test_letters_that_a_legend_defines() -> None:
     assert [text[piece.start : piece.end] for piece in first.witnesses[0].pieces] == ["З", "З – заочная"]
 
 
-def test_short_forms_that_a_legend_defines_otherwise() -> None:
-    below = "Принятые сокращения: з/о – заочная, о/з – очно-заочная."
-    found = read_table(BARRED, HEADER, "060101|Лечебное дело|о/з", "060102|Фармация|о/з", below=below)
-    assert bars(found) == []  # `/` parts the lines of a cell here
-    assert all(doubtful(found))
-
-
 def test_letters_in_columns_of_qualifications() -> None:
     header = "Шифр|Наименование|бакалавр|магистр"
     found = read_table(BARRED, header, "060101|Лечебное дело|З|В", "060102|Фармация||З", below=LEGEND)

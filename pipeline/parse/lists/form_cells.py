@@ -18,10 +18,9 @@ _Found = tuple[int, int, str, tuple[Span, ...]]
 # "заочная; вечерняя", "З, В.", "заочная/вечерняя": what stands between two forms and behind the last
 _BETWEEN = r"\s,;./"
 _TOKEN = regex.compile(rf"[^{_BETWEEN}](?:[^\s,;]*[^{_BETWEEN}])?")
-
-
-_STOPS = frozenset(";./")
 _APART = " \n\t,;./"
+# Of these, what plain forms don't have between them.
+_STOPS = frozenset(";./")
 
 
 @dataclass(frozen=True, slots=True)
