@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pipeline.languages.bars import find_bars
 from pipeline.languages.vocabulary import find_terms
 
 Row = Mapping[str, Any]
@@ -58,7 +59,7 @@ def _bearing(lens: Lens, forms: frozenset[str], provisions: Iterable[Row]) -> st
 
 
 def _bars(text: str, lang: str) -> bool:
-    return bool(find_terms("barred", text, lang)) or _terms(text, lang, "except")
+    return bool(find_bars(text, lang)) or _terms(text, lang, "except")
 
 
 def _terms(text: str, lang: str, key: str) -> bool:

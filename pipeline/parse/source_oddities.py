@@ -8,6 +8,7 @@ from itertools import chain, islice
 import regex
 
 from pipeline.clean import Cleaned
+from pipeline.languages.bars import find_bars
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Finding
@@ -77,7 +78,7 @@ def _lists_not_read(
     for lang, part in ((lang, part) for lang, of_lang in parts.items() for part in of_lang):
         heading = find_heading(part.lines) if part.name != "body" and (lang, part.name) not in read else ()
         words = "\n".join(line.text for line in heading)
-        if find_terms("barred", words) and {"list", "items"} <= {one.key for one in find_terms("list_words", words)}:
+        if find_bars(words) and {"list", "items"} <= {one.key for one in find_terms("list_words", words)}:
             start, end = cleaned.to_source(heading[0].start, heading[-1].end)
             message = f"the heading of {part.name} says that a list follows, and no row of one was read"
             yield Finding("list_not_read", "error", message, start, end)

@@ -26,7 +26,7 @@ from pipeline.text.codes import is_group_code
 
 NAME_ABOVE = "the heading above it may be the first line of a name"
 ASIDE_SPEAKS = "a cell that is not published speaks of forms of study, or of what is barred or permitted"
-OF_BARS = ("forms", "barred", "permitted")
+OF_BARS = ("forms", "bars")
 
 
 @dataclass(frozen=True, slots=True)

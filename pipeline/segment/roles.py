@@ -18,6 +18,7 @@ from typing import Literal
 
 import regex
 
+from pipeline.languages.bars import find_bars
 from pipeline.languages.vocabulary import LANGUAGES, Term, find_terms
 from pipeline.segment.table import CODE_CELL, CODED_CELL, NUMBER_CELL, Row, Table, is_mark
 from pipeline.text.codes import is_group_code
@@ -215,7 +216,7 @@ def _role_beside(one: _Column, before_code: bool) -> Role | None:
     if one.kind == "mark" or (not one.cells and one.is_of_form):
         return "mark" if one.is_of_form else "aside" if one.head else None
     if one.kind == "forms":
-        tells_how = one.says_full_time and not find_terms("barred", one.head)
+        tells_how = one.says_full_time and not find_bars(one.head)
         return "aside" if tells_how or (one.is_aside and "forms" not in one.keys) else "forms"
     if one.is_aside:
         return "aside"

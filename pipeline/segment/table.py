@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.languages.bars import is_answer
 from pipeline.languages.column_heads import heads_column
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.segment.lines import LayoutLine
@@ -207,6 +208,4 @@ def is_mark(cell: str) -> bool:
     (True, True, True, False)
     """
     text = cell.strip(" .;")
-    return _SYMBOL.fullmatch(text) is not None or any(
-        is_phrase(section, text) for section in ("marks", "barred", "permitted")
-    )
+    return _SYMBOL.fullmatch(text) is not None or is_phrase("marks", text) or is_answer(text) is not None

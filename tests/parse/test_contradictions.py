@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.parse.sample import rows_of
-from tests.parse.table_acts import BARRED, BARRED_BY_FORM, KK
+from tests.parse.table_acts import BARRED, BARRED_BY_FORM, KK, RU
 from tests.parse.tables import bars, codes, doubtful, read_table
 from tests.parse.texts import BARRED as BARRED_KY
+from tests.parse.texts import HEAD as KY
 
 
 # the title bars, the header over the forms permits: neither is taken
@@ -63,3 +64,26 @@ def test_rows_of_a_list_whose_forms_are_not_found_are_doubtful() -> None:
     )
     assert (bars(found), doubtful(found)) == ([], [True, True])
     assert "forms_missing" in codes(found)
+
+
+# "is not forbidden", "тыюу салынбаган": the list names what may be studied so
+@pytest.mark.parametrize(
+    "title",
+    [
+        RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ,\nпо которым заочная форма обучения не запрещается\n\n",
+        RU + "ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ,\nобучение по которым в заочной форме не является недопустимым\n\n",
+        KY + "Сырттан окутууга тыюу салынбаган адистиктердин тизмеси\n\n",
+    ],
+)
+def test_a_bar_that_is_negated_bars_nothing(title: str) -> None:
+    found = read_table(title, "Код|Наименование", "060101|Медицина", "060102|Фармация")
+    assert (bars(found), rows_of(found, "restrictions")) == ([], [])
+    assert "list_permits" in codes(found)
+
+
+@pytest.mark.parametrize("words", ["не являются допустимыми", "не разрешены", "недопустимы", "запрещены"])
+def test_a_title_that_bars_in_short_words(words: str) -> None:
+    title = f"{RU}ПЕРЕЧЕНЬ СПЕЦИАЛЬНОСТЕЙ,\nпо которым заочная и вечерняя формы обучения {words}\n\n"
+    found = read_table(title, "Код|Наименование", "060101|Медицина")
+    assert sorted(bars(found)) == ["060101:correspondence", "060101:evening"]
+    assert not any(doubtful(found))

@@ -11,9 +11,9 @@ from enum import Enum
 
 import regex
 
+from pipeline.languages.bars import find_bars, find_question
 from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.lists.legends import find_question
 from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.lists.solved_row import ListRow
 from pipeline.parse.passage import Span
@@ -55,16 +55,16 @@ def find_bar(printed: Sequence[PrintedList], evidence: Evidence) -> Bar:
     headers = _words_of([span for one in printed for span in _header_of(one)], evidence)
     headings = f"{titles}\n{headers}"
     asked = find_question(headers) if any(one.columns for one in printed) else None
-    if asked == "both" or (asked == "permitted" and find_terms("barred", titles)):
+    if asked == "both" or (asked == "permitted" and find_bars(titles)):
         return Bar.CONTRADICTED
-    if find_terms("barred", headings):
+    if find_bars(headings):
         return Bar.HEADING
-    if find_terms("permitted", headings):
+    if find_question(headings):
         return Bar.PERMITS
     named = find_terms("list_words", headings)
     if named and not any(one.columns for one in printed) and not _speaks_of_forms(headings) and not _bars_a_form(text):
         return Bar.CATALOGUE
-    return Bar.ELSEWHERE if find_terms("barred", text) else Bar.UNKNOWN
+    return Bar.ELSEWHERE if find_bars(text) else Bar.UNKNOWN
 
 
 def doubt_other_forms(one: PrintedList, evidence: Evidence) -> PrintedList:
@@ -95,7 +95,7 @@ def _speaks_of_forms(text: str) -> bool:
 
 def _bars_a_form(text: str) -> bool:
     """Tell whether a sentence of the act bars a form of study: the list may be of what it bars."""
-    for term in find_terms("barred", text):
+    for term in find_bars(text):
         begin = max((end.end() for end in SENTENCE_END.finditer(text, 0, term.start)), default=0)
         end = SENTENCE_END.search(text, term.end)
         if find_terms("forms", text[begin : end.start() if end else len(text)]):

@@ -71,7 +71,7 @@ def doubt_undefined(body: ListBody, legend: Legend) -> ListBody:
 
 
 def _speaks_of_bars(text: str) -> bool:
-    return any(find_terms(section, text) for section in ("barred", "permitted", "forms")) or says_exception(text)
+    return any(find_terms(section, text) for section in ("bars", "forms")) or says_exception(text)
 
 
 def _doubt_shared_forms(body: ListBody) -> ListBody:

@@ -11,16 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import regex
 
+from pipeline.languages.bars import Question, find_question
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.passage import Passage, Span
 from pipeline.segment import LayoutLine
 from pipeline.text.marks import DASHES, SYMBOLS
 
-Question = Literal["barred", "permitted"]
 # A note that says what marks mean takes no more lines; what says that it is one stands in so many first letters.
 _LINES, _HEAD = 6, 60
 _MARK = rf"[+✓√×{SYMBOLS}]"
@@ -59,21 +58,6 @@ class Legend:
 
 
 NO_LEGEND = Legend()
-
-
-def find_question(text: str) -> Question | Literal["both"] | None:
-    """Tell whether words bar or permit, or do both.
-
-    >>> [find_question(text) for text in ("не допускается", "допускается", "формы обучения")]
-    ['barred', 'permitted', None]
-    """
-    barred = find_terms("barred", text)
-    permitted = [
-        term for term in find_terms("permitted", text) if not any(one.start <= term.start < one.end for one in barred)
-    ]
-    if barred and permitted:
-        return "both"
-    return "barred" if barred else "permitted" if permitted else None
 
 
 def says_exception(text: str) -> bool:

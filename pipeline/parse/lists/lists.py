@@ -13,6 +13,7 @@ from itertools import takewhile
 import regex
 
 from pipeline.languages.act_numbers import find_act_numbers
+from pipeline.languages.bars import find_bars
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.parse.lists.cells import begins_form
@@ -191,7 +192,7 @@ def is_list_title(text: str) -> bool:
     >>> is_list_title("Орто кесиптик билим берүү адистиктери:"), is_list_title("Өнер және мәдениет мамандықтары")
     (True, False)
     """
-    if not find_terms("list_words", text) and not find_terms("barred", text):
+    if not find_terms("list_words", text) and not find_bars(text):
         return False
     return any(find_terms(section, text) for section in ("levels", "forms", "qualifications"))
 
@@ -249,7 +250,7 @@ def _find_heading_anew(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
 
 def _names_list(text: str) -> bool:
     """Tell whether words say that a list follows, or what it bars."""
-    return bool(find_terms("barred", text)) or any(term.key == "list" for term in find_terms("list_words", text))
+    return bool(find_bars(text)) or any(term.key == "list" for term in find_terms("list_words", text))
 
 
 def _without_stamp(heading: Sequence[LayoutLine]) -> Sequence[LayoutLine]:
@@ -279,7 +280,7 @@ def _first_group(lines: Sequence[LayoutLine], heading: Sequence[LayoutLine], row
 def _ends_title(text: str) -> bool:
     """Tell whether a line ends with the word for a list, or with words that bar."""
     words = text.rstrip(" :.")
-    terms = [*find_terms("barred", words), *find_terms("list_words", words)]
+    terms = [*find_bars(words), *find_terms("list_words", words)]
     return any(term.end == len(words) for term in terms)
 
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
-from pipeline.languages.vocabulary import find_terms, is_phrase
+from pipeline.languages.bars import Question, find_question, is_answer
+from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.lists.form_cells import FormCell
-from pipeline.parse.lists.legends import Legend, Question, find_question
+from pipeline.parse.lists.legends import Legend
 from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.lists.solved_row import ListRow
 from pipeline.parse.passage import Span, Words
@@ -133,10 +134,8 @@ def _answer(
 
 def _meaning(text: str, question: Question | None) -> Answer:
     words = text.strip(" .;")
-    if is_phrase("barred", words):
-        return "barred"
-    if is_phrase("permitted", words):
-        return "permitted"
+    if answer := is_answer(words):
+        return answer
     said = _says(words)
     if question is None or said is None:
         return "unknown"
