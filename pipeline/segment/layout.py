@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -86,25 +86,29 @@ def _merged_columns(document: Document) -> dict[int, tuple[int, ...]]:
 def _find_blocks(texts: Sequence[str], furniture: dict[int, str], lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Return the ranges of lines with no blank line, no furniture and no end of a page between them.
 
-    A table goes on over the end of a page, unless a header begins the next one.
+    A table goes on over the end of a page, unless a header begins the next one that it doesn't have yet.
     """
     blocks: list[tuple[int, int]] = []
+    printed: set[str] = set()  # by the last block
     for i, text in enumerate(texts):
         if not text.strip() or i in furniture:
             continue
         above = lines[i - 1]
-        if blocks and blocks[-1][1] == i and (lines[i].page == above.page or _is_next(above, lines[i], text)):
+        next_to = blocks and blocks[-1][1] == i
+        if next_to and (lines[i].page == above.page or _is_next(above, lines[i], text, printed)):
             blocks[-1] = (blocks[-1][0], i + 1)
         else:
             blocks.append((i, i + 1))
+            printed = set()
+        printed.add(text)
     return blocks
 
 
-def _is_next(above: Line, line: Line, text: str) -> bool:
-    """Tell whether a line goes on with the table row above it, or is the next row and no header."""
+def _is_next(above: Line, line: Line, text: str, printed: Collection[str]) -> bool:
+    """Tell whether a line goes on with the table row above it, or is the next row and no header, but one `printed`."""
     if above.row is None or line.row is None:
         return False
-    return line.row == above.row or (line.row == above.row + 1 and not heads_column(text))
+    return line.row == above.row or text in printed or (line.row == above.row + 1 and not heads_column(text))
 
 
 def _marked_lines(cleaned: Cleaned) -> set[int]:

@@ -5,7 +5,8 @@
 060101 Лечебное дело          the same codes again: one list in two languages
 060102 Фармация
 
-All names together tell the languages: one that both spell alike is in neither.
+All names together tell the languages: one that both spell alike is in neither. A title in the language of one of the
+parts that stands above them all is that part's.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, permutations
+from itertools import accumulate, pairwise, permutations
 
 import regex
 
@@ -25,6 +26,7 @@ from pipeline.text.codes import CODE, is_group_code
 
 # "060101", "12.\t5В010200": the code of a row, perhaps behind its running number
 _CODED = regex.compile(rf"\s*+(?:\d{{1,4}}\s?[.)]?\s++)?(?P<code>{CODE})(?=[\s⁰¹²³⁴⁵⁶⁷⁸⁹]|$)")
+_ENDS = regex.compile(r"[.;:!?]\W*$")
 # Fewer rows prove nothing; this share of the rows below must stand above, and each language be so sure.
 _FEWEST, _SHARED, _SURE = 2, 0.5, 0.6
 # Between two rows of a list stand no more lines: those of a name, a title, a header, a group.
@@ -45,12 +47,40 @@ class _Entry:
 
 def part_repeated(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
     """Return the lines, those of a list that is printed in several languages one below the other with theirs."""
-    tongues: dict[int, str] = {}
+    found = list(lines)
     for run, end in _runs(lines):
-        for number, (at, tongue) in enumerate(_without_others(lines, run, _parts(run))):
-            begin = _begin_of(lines, run, at, is_first=not number)
-            tongues |= dict.fromkeys(range(begin, end), tongue)  # until the next one begins
-    return tuple(replace(line, again=tongues.get(i)) for i, line in enumerate(lines)) if tongues else tuple(lines)
+        parts = list(_without_others(lines, run, _parts(run)))
+        begins = [_begin_of(lines, run, at, is_first=not number) for number, (at, _) in enumerate(parts)]
+        titles = {tongue: _title_above(lines, begins[0], tongue) for _, tongue in parts}
+        several = sum(map(bool, titles.values())) > 1
+        for (begin, stop), (tongue, title) in zip(pairwise((*begins, end)), titles.items(), strict=False):
+            for i in (*(title if several else ()), *range(begin, stop)):
+                found[i] = replace(lines[i], again=tongue, lang=lines[begins[0]].lang)
+    return tuple(found)
+
+
+def _title_above(lines: Sequence[LayoutLine], begin: int, tongue: str) -> list[int]:
+    """Return the lines above a table that begins on line `begin` that are its title in a language of the text.
+
+    Nothing but the title in another language stands between; the end of a sentence is none of it.
+    """
+    title: list[int] = []
+    for i in range(begin - 1, max(-1, begin - _BETWEEN), -1):
+        line = lines[i]
+        if _is_of_cells(lines, i) or (title and line.lang != tongue):
+            break
+        if line.lang == tongue:
+            if title and lines[i + 1].blanks and (_ENDS.search(line.text) or find_terms("annex", line.text)):
+                break
+            title.append(i)
+    named = any(find_terms(section, lines[i].text) for i in title for section in ("list_words", "barred"))
+    return title if named else []
+
+
+def _is_of_cells(lines: Sequence[LayoutLine], at: int) -> bool:
+    """Tell whether a line is one of a row with several cells."""
+    row = [line for line in lines[max(0, at - _BETWEEN) : at + 1] if line.row == lines[at].row]
+    return lines[at].row is not None and any("\t" in line.text for line in row)
 
 
 def _runs(lines: Sequence[LayoutLine]) -> Iterator[tuple[list[_Entry], int]]:

@@ -60,6 +60,27 @@ def test_a_title_between_is_of_the_language_below() -> None:
     assert one.values["title_ru"].value == title
 
 
+# and so is one above them both, whichever stands first
+@pytest.mark.parametrize("order", [1, -1])
+def test_titles_in_both_languages_above_the_tables(order: int) -> None:
+    prose = [
+        ("Бул тизмек жогорку билим берүү уюмдарында окуп жаткан бардык студенттерге колдонулат.",
+         "Настоящий перечень применяется ко всем студентам, обучающимся в высших учебных заведениях."),
+        ("Тизмек Министрлер Кабинети тарабынан бекитилет жана жыл сайын кайра каралат.",
+         "Перечень утверждается Кабинетом Министров и ежегодно пересматривается в порядке."),
+    ]  # fmt: skip
+    titles = ("1. Орто кесиптик билим берүү адистиктери:", "1. Специальности среднего профессионального образования:")
+    table = ("Код|Адистиктин аталышы", *KY, "Код|Наименование специальности", *RU)
+    found = extract(page(*(one for both in prose for one in both), *titles[::order], table))
+    assert entries(found, "code", "name_ky", "name_ru") == BOTH
+    (one,) = rows_of(found, "lists")
+    assert [one.values[name].value for name in ("num", "title_ky", "title_ru")] == [
+        "1",
+        "Орто кесиптик билим берүү адистиктери",
+        "Специальности среднего профессионального образования",
+    ]
+
+
 # groups have a name in each language too
 def test_groups_are_named_in_both() -> None:
     found = extract(page(("Код|Аталышы", "Саламаттык сактоо|", *KY), ("Код|Наименование", "Здравоохранение|", *RU)))
