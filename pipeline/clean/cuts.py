@@ -41,6 +41,8 @@ LONGEST_WORD = 100
 ENDING, SHORTEST_STEM = 4, 3
 # How letters weigh two halves of a word: above the first they are one for certain, below the last they are two.
 ONE_WORD, LIKELY_ONE, RATHER_ONE, TWO_WORDS = 8.0, 4.0, 0.0, -4.0
+# A text that doesn't cut words at hyphens ends so many lines at a hyphen of a word, and for each cut this many.
+HYPHENS_FEWEST, HYPHENS_FOR_A_CUT = 3, 10
 # A text that cuts words without a hyphen does so at this share of the line ends that could cut one, and so often.
 CUTS_SHARE, CUTS_FEWEST = 0.02, 2
 COLUMN_GAP = regex.compile(r"[^\S\n\t]{2,}")
@@ -74,6 +76,12 @@ class Witnesses:
         return cut >= max(CUTS_FEWEST, CUTS_SHARE * len(ends))
 
     @cached_property
+    def keeps_hyphens(self) -> bool:
+        """Whether the lines of the text end at the hyphens of words, and hardly ever where a hyphen cuts one."""
+        kept = [self._is_kept(left, right) for left, right in _hyphened_ends(self.lines)]
+        return kept.count(True) >= max(HYPHENS_FEWEST, HYPHENS_FOR_A_CUT * kept.count(False))
+
+    @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The words that stand side by side inside a line."""
         words = (WORD.findall(part.lower()) for line in self.lines for part in COLUMN_GAP.split(line))
@@ -82,6 +90,15 @@ class Witnesses:
     def know(self, word: str) -> bool:
         """Tell whether the text or the languages know a word in lower case."""
         return word in self.whole or is_known(word)
+
+    def _is_kept(self, left: str, right: str) -> bool | None:
+        """Tell whether a hyphen at a line's end is one of the word for certain; None where that isn't known."""
+        with_hyphen, without = self.words[f"{left}-{right}"], self.words[left + right]
+        if with_hyphen != without:
+            return with_hyphen > without
+        one, other = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
+        halves = self.know(one) and self.know(other)
+        return halves if halves != self.know(one + other) else None
 
     def _is_cut(self, left: str, right: str) -> bool:
         return not self.know(right) and not self.know(left) and self.know(left + right)
@@ -125,8 +142,9 @@ def decide_join(left: str, right: str, bare: bool, witnesses: Witnesses) -> Join
 def _join_at_hyphen(left: str, right: str, witnesses: Witnesses) -> Join:
     """Decide whether a hyphen at a line's end belongs to the word.
 
-    A whole word that the text prints elsewhere decides, then a stem of it, then what is known of the parts: a first
-    part that is a word or opens compounds keeps its hyphen before what may begin a word.
+    A whole word that the text prints elsewhere decides, then a stem of it, then whether the text cuts words at all, and
+    then what is known of the parts: a first part that is a word or opens compounds keeps its hyphen before what may
+    begin a word.
     """
     words = witnesses.words
     with_hyphen, without = f"{left}-{right}", left + right
@@ -145,8 +163,8 @@ def _join_at_hyphen(left: str, right: str, witnesses: Witnesses) -> Join:
     is_one = weigh_cut(one, other) > RATHER_ONE
     kept = f"the hyphen of {with_hyphen!r} was kept, no other place prints the word"
     dropped = f"the hyphen at the line's end was dropped, no other place prints {without!r}"
-    if is_known_compound(with_hyphen):
-        return Join("", 0, kept if witnesses.know(without) else None)
+    if witnesses.keeps_hyphens or is_known_compound(with_hyphen):
+        return Join("", 0, kept if witnesses.know(one + other) else None)
     if witnesses.know(one + other):
         return Join("", 1, dropped if known_left and known_right and not is_one else None)
     if known_left and known_right:
@@ -216,6 +234,15 @@ def has_prefix(witnesses: Witnesses, prefix: str) -> bool:
     """Tell whether some known word begins with the prefix."""
     at = bisect_left(witnesses.sorted_words, prefix)
     return at < len(witnesses.sorted_words) and witnesses.sorted_words[at].startswith(prefix)
+
+
+def _hyphened_ends(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the last word of each line that ends with a hyphen, without it, and the first of the next line."""
+    for line, following in pairwise(lines):
+        if line.rstrip().endswith(tuple(HYPHENS)):
+            last, first = LAST_WORD.search(line.rstrip()[-LONGEST_WORD:]), FIRST_WORD.match(following.lstrip())
+            if last and first and last.group()[-2:-1].isalpha():
+                yield last.group().lower()[:-1], first.group()
 
 
 def _bare_ends(lines: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -91,3 +91,22 @@ def test_known_words_settle_a_hyphen(left: str, right: str, read: str, doubtful:
 def test_a_word_at_a_line_end_is_no_witness() -> None:
     found = witnesses_of(["бөлүм гума", "нитардык илимдер", "Химия  техно", "логия"], [], frozenset())
     assert found.whole == {"бөлүм", "илимдер"}
+
+
+# a text that ends its lines at the hyphens of words cuts none: only a known word without its hyphen is a doubt there
+WHOLE = ("слесарь-", "электригі тау-", "кен оқу-", "әдістемелік слесарь-электригі тау-кен оқу-әдістемелік")
+
+
+@pytest.mark.parametrize(
+    ("lines", "left", "right", "read", "doubtful"),
+    [
+        (WHOLE, "гидро-", "метеорология", "гидро-метеорология", True),
+        (WHOLE, "профессордук-", "окутуучулук", "профессордук-окутуучулук", False),
+        ((*WHOLE, "меха-", "никасы"), "гидро-", "метеорология", "гидрометеорология", False),
+        (WHOLE[:2], "гидро-", "метеорология", "гидрометеорология", False),
+    ],
+)
+def test_a_text_that_cuts_no_words_keeps_hyphens(
+    lines: tuple[str, ...], left: str, right: str, read: str, doubtful: bool
+) -> None:
+    assert join(left, right, witnesses_of(lines, [], frozenset())) == (read, doubtful)
