@@ -203,3 +203,23 @@ def test_an_annex_with_the_number_of_the_one_above() -> None:
     cleaned = clean_document(document)
     found = [one for one in parse_source(cleaned, segment_document(cleaned)).findings if one.code == "annex_renumbered"]
     assert [one.message for one in found] == ["the stamp says that this is annex 1, it is counted as annex-2"]
+
+
+# "подготовка специалистов" says what is barred, "для специалистов" in a cell of its own what a column is for
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Шифр|Наименование|Формы обучения, по которым не допускается подготовка специалистов",
+        "Шифр|Наименование|Формы обучения,/по которым не допускается подготовка/специалистов",
+        "Шифр|Наименование|Формы обучения, по которым не ведется подготовка бакалавров и магистров",
+    ],
+)
+def test_a_header_that_speaks_of_training_names_no_qualification(header: str) -> None:
+    found = read_table(BARRED, header, "060101|Лечебное дело|Заочная, экстернат", "060102|Фармация|Заочная")
+    assert bars(found) == ["060101:correspondence", "060101:externat", "060102:correspondence"]
+
+
+def test_a_header_may_head_its_only_column_with_a_qualification() -> None:
+    rows = ("540100|Право|Заочная", "540200|Менеджмент|Заочная")
+    found = read_table(BARRED, "Шифр|Наименование|Формы обучения/Бакалавр", *rows)
+    assert bars(found) == ["540100:bachelor:correspondence", "540200:bachelor:correspondence"]

@@ -23,7 +23,7 @@ from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications,
 from pipeline.parse.lists.marks import read_answers
 from pipeline.parse.lists.rows import ListBody, read_rows
 from pipeline.parse.parts import POINT, Part
-from pipeline.parse.passage import Span
+from pipeline.parse.passage import Passage, Span
 from pipeline.segment import LayoutLine
 
 # "1 .  Сырттай  оқыту", "3. Направления подготовки", "II. Специальности"
@@ -34,6 +34,12 @@ REACH, TITLE_LINES = 14, 7
 HEADING_LINES = 16
 # A table has form columns when at least this share of its rows begins a form after the name.
 FORM_SHARE = 0.3
+# What stands between tabs, line ends and wide gaps of a header.
+HEADER_CELL = regex.compile(r"\S(?:[^\S\t\n]?\S)*+")
+# "подготовка⏎специалистов": the last word of the cell above
+LAST_WORD = regex.compile(r"(?<=\n)\p{Ll}+")
+# A cell is headed by a qualification when so much of it says so.
+QUALIFIED_SHARE = 0.6
 # More lines than these below a single row are prose.
 PROSE_LINES = 3
 
@@ -357,24 +363,32 @@ def _title_spans(lines: Sequence[LayoutLine], offset: int) -> tuple[Span, ...]:
 
 def _read_header(lines: Sequence[LayoutLine]) -> Header:
     """Read a header's form columns: one for each qualification that follows the word for forms, or one for all."""
-    text = "\n".join(line.text for line in lines)
+    words = Passage(lines)
+    text = words.text
     forms = [term for term in find_terms("table_header", text) if term.key == "forms"]
     divided = [line for line in lines if names_qualifications(line.text)]
     if not forms and not divided:
         return Header(tuple(lines), 0, ())
-    starts = {}
-    at = 0
-    for line in lines:
-        starts[at] = line
-        at += len(line.text) + 1
     below = forms[-1].end if forms else text.index(divided[-1].text)
-    after = [term for term in find_terms("qualifications", text) if term.start >= below]
+    cells = [cell for cell in HEADER_CELL.finditer(text, below) if _heads_qualifications(cell.group())]
+    if len(cells) == 1 and LAST_WORD.fullmatch(text, *cells[0].span()):
+        cells = []
     named: dict[str, Span] = {}
-    for term in after:
-        begin = max(start for start in starts if start <= term.start)
-        offset = starts[begin].start - begin
-        named.setdefault(term.key, (term.start + offset, term.end + offset))
+    for cell in cells:
+        for term in find_terms("qualifications", cell.group()):
+            named.setdefault(term.key, *words.spans(cell.start() + term.start, cell.start() + term.end))
     return Header(tuple(lines), max(1, len(named)), tuple(named.items()))
+
+
+def _heads_qualifications(cell: str) -> bool:
+    """Tell whether a cell of a header names qualifications and little else.
+
+    >>> [_heads_qualifications(cell) for cell in ("бакалавр магистр", "Степень бакалавра", "подготовка специалистов")]
+    [True, True, False]
+    """
+    terms = [*find_terms("qualifications", cell), *find_terms("table_header", cell)]
+    taken = {at for term in terms for at in range(term.start, term.end) if cell[at].isalpha()}
+    return bool(taken) and len(taken) >= QUALIFIED_SHARE * sum(map(str.isalpha, cell))
 
 
 def _read_body(
