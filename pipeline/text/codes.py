@@ -45,9 +45,15 @@ def is_group_code(code: str) -> bool:
 def is_member(code: str, group: str) -> bool:
     """Tell whether a code begins as the code of its group does.
 
+    A group of programmes (`B086`) is numbered through all fields: any may hold it.
+
     >>> is_member("510100", "510000"), is_member("6B01201", "6B011"), is_member("38.03.01", "38.00.00")
     (True, False, True)
+    >>> is_member("B086", "6B061")
+    True
     """
+    if code[0].isalpha():
+        return True
     end = _field_end(group)
     return code.startswith(group[:end] + group[end:].rstrip("0."))
 

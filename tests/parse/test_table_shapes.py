@@ -126,7 +126,26 @@ def test_fields_in_two_columns(blank: bool) -> None:
     assert asides(found) == [
         f"the column 'Код и классификация области образования' is not published: {1 if blank else 3} cells are left out"
     ]
-    assert "group_named_two_ways" not in codes(found)
+    assert codes(found) == []
+    assert not any(doubtful(found))
+
+
+# the groups in columns of their own, with their number and their name apart
+def test_fields_in_two_columns_before_code_and_name() -> None:
+    found = read_table(
+        CATALOGUE,
+        "№|Код и классификация области образования|Код и классификация направлений подготовки|"
+        "Номер группы образовательных программ|Наименование группы образовательных программ",
+        "1|6B01 Педагогические науки|6B013 Подготовка учителей|B003|Педагогика начального обучения",
+        "2|6B01 Педагогические науки|6B013 Подготовка учителей|B004|Начальная военная подготовка",
+        "3|6B02 Искусство|6B021 Искусство|B021|Исполнительское искусство",
+    )
+    assert entries(found, "num", "code", "name_ru", "group_code", "group_name_ru") == [
+        ("1", "B003", "Педагогика начального обучения", "6B013", "Подготовка учителей"),
+        ("2", "B004", "Начальная военная подготовка", "6B013", "Подготовка учителей"),
+        ("3", "B021", "Исполнительское искусство", "6B021", "Искусство"),
+    ]
+    assert codes(found) == []
     assert not any(doubtful(found))
 
 
