@@ -13,7 +13,8 @@ from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Finding
 from pipeline.parse.lists.list_lines import CODED
-from pipeline.parse.lists.lists import PrintedList, find_heading
+from pipeline.parse.lists.list_titles import find_heading
+from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.parts import Part, annex_number
 from pipeline.parse.passage import Span
 from pipeline.parse.records import ListRecords

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.lists.lists import PrintedList, find_lists, is_list_title
+from pipeline.parse.lists.list_titles import is_list_title
+from pipeline.parse.lists.lists import PrintedList, find_lists
 from pipeline.parse.parts import Part
 from tests.parse.sample import codes_of, forms_of, lines_of, printed
 

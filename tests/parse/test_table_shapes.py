@@ -543,3 +543,24 @@ def test_names_with_a_mark_whose_note_says_more_are_doubted() -> None:
     found = read_table(BARRED_BY_FORM, head, "560001|Лечебное дело", "530500|Право*", "560004|Стоматология", below=note)
     assert entries(found, "name_ru") == [("Лечебное дело",), ("Право",), ("Стоматология",)]
     assert doubtful(found) == [False, True, False]
+
+
+# the Kazakh classifier of vocational training: areas above directions, each over all columns
+def test_headings_of_two_levels() -> None:
+    found = read_table(
+        CATALOGUE,
+        "№|Код|Наименование специальностей",
+        "01 - Образование||",
+        "011 - Педагогика||",
+        "1|01120100|Дошкольное воспитание",
+        "2|01140100|Педагогика начального/обучения",
+        "02 - Искусство и/гуманитарные науки||",
+        "021 - Искусство||",
+        "3|02110100|Медиатехника",
+    )
+    assert entries(found, "num", "code", "name_ru", "group_code", "group_name_ru") == [
+        ("1", "01120100", "Дошкольное воспитание", "011", "Педагогика"),
+        ("2", "01140100", "Педагогика начального обучения", "011", "Педагогика"),
+        ("3", "02110100", "Медиатехника", "021", "Искусство"),
+    ]
+    assert not any(doubtful(found))

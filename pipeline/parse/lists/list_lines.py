@@ -35,8 +35,10 @@ DAMAGED = regex.compile(
 )
 # "1\t530100 - 530104\tПедагогика": which codes are meant, or which has the name, isn't printed
 SEVERAL = regex.compile(rf"^\s*(?:\d{{1,4}}\s?[.)]?\s+)?{SEVERAL_CODES}")
-# "1. Өнер", "26. Құрылыс", "II. Направления подготовки", "2<tab>Медицина" in cells of their own
-NUMBERED = regex.compile(r"^\s*(?P<num>\d{1,3}|[IVXL]{1,6})(?:\s?\.\s*(?=\p{L})|\t\s*(?=\p{L}[^\t]*+\t*+$))")
+# "1. Өнер", "26. Құрылыс", "II. Направления подготовки", "б) магистратура", "2<tab>Медицина" in cells of their own
+NUMBERED = regex.compile(
+    r"^\s*(?:(?P<num>\d{1,3}|[IVXL]{1,6})(?:\s?\.\s*(?=\p{L})|\t\s*(?=\p{L}[^\t]*+\t*+$))|(?P<num>\p{Ll})\s?\)\s*(?=\p{L}))"
+)
 # "6B01 Педагогические науки", "2. 010000 Образование", "Искусство": a cell in a column of groups
 GROUP_CELL = regex.compile(
     r"^\s*(?:(?P<num>\d{1,3})\s?[.)]\s*)?(?:(?P<code>(?=[\p{Lu}.]*\d)[\p{Lu}\d.]*[\p{Lu}\d])\.?(?:\s*[-–—])?(?:\s+|$))?"

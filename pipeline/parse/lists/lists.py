@@ -12,26 +12,25 @@ from itertools import takewhile
 
 import regex
 
-from pipeline.languages.act_numbers import find_act_numbers
-from pipeline.languages.bars import find_bars
-from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.parse.lists.cells import begins_form
 from pipeline.parse.lists.doubts import doubt_marked, doubt_rows, doubt_undefined
 from pipeline.parse.lists.legends import Legend, read_legend
 from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications, split_header
+from pipeline.parse.lists.list_titles import (
+    Title,
+    find_first_group,
+    find_heading,
+    find_heading_anew,
+    find_titles,
+    without_stamp,
+)
 from pipeline.parse.lists.marks import read_answers
 from pipeline.parse.lists.rows import ListBody, read_rows
-from pipeline.parse.parts import POINT, Part
+from pipeline.parse.parts import Part
 from pipeline.parse.passage import Passage, Span
 from pipeline.segment import LayoutLine
 
-# "1 .  Сырттай  оқыту", "3. Направления подготовки", "II. Специальности"
-TITLE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3}|[IVXL]{1,6})\s*\.\s*(?=[\p{L}«“\"])")
-# A title may stand this many lines above the first row, and go on over this many.
-REACH, TITLE_LINES = 14, 7
-# The heading of an annex may go on over this many.
-HEADING_LINES = 16
 # A table has form columns when at least this share of its rows begins a form after the name.
 FORM_SHARE = 0.3
 # What stands between tabs, line ends and wide gaps of a header.
@@ -122,21 +121,28 @@ def _find_lists(part: str, lang: str | None, lines: Sequence[LayoutLine]) -> tup
     rows = [i for i, kind in enumerate(kinds) if kind is Kind.ROW]
     if not rows:
         return ()
-    titles = _find_titles(lines, kinds, rows)
-    begin = titles[0] if titles else _table_start(kinds, rows[0])
+    titles = find_titles(lines, kinds, rows, lang)
+    titled = bool(titles) and titles[0].begin < rows[0]
+    begin = titles[0].begin if titled else _table_start(kinds, rows[0])
     heading = find_heading(lines[:begin])
-    if not titles and (anew := _find_heading_anew(lines[: _table_top(kinds, rows[0])])):
+    if not titled and (anew := find_heading_anew(lines[: _table_top(kinds, rows[0])])):
         begin, heading = _table_top(kinds, rows[0]), anew
-    begins = titles or [begin if begin < rows[0] else _first_group(lines, heading, begin)]
-    spans = tuple((line.start, line.end) for line in heading if titles or line.start < lines[begins[0]].start)
-    title = tuple((line.start, line.end) for line in _without_stamp(heading) if line.start < lines[begins[0]].start)
-    stops = [*begins[1:], len(lines)]
+    if not titled and begin >= rows[0]:
+        begin = find_first_group(lines, heading, begin)
+    spans = tuple((line.start, line.end) for line in heading if titled or line.start < lines[begin].start)
+    title = tuple((line.start, line.end) for line in without_stamp(heading) if line.start < lines[begin].start)
+    begins: list[tuple[int, Title | None]] = [(one.begin, one) for one in titles]
+    begins = begins if titled else [(begin, None), *begins]
+    stops = [*(start for start, _ in begins[1:]), len(lines)]
     found: list[PrintedList] = []
-    for begin, stop in zip(begins, stops, strict=True):
-        for above, table in _part_tables(lines[begin:stop]):
-            own = tuple((line.start, line.end) for line in above)
-            named = own or (None if titles and table[0] is lines[begin] else title)
-            found.append(_read_list(part, lang, table, spans, named, (*lines[: begins[0]], *above)))
+    for (start, own), stop in zip(begins, stops, strict=True):
+        for above, table in _part_tables(lines[start:stop]):
+            between = tuple((line.start, line.end) for line in above)
+            named = own if own and table[0] is lines[start] else between or title
+            over = (*lines[:begin], *above)
+            # what heads the annex heads no list below another that has a title of its own
+            of_annex = spans if titled or start == begin else ()
+            found.append(_read_list(part, lang, table, of_annex, named, over))
     return tuple(one for one in found if not _is_prose(one))
 
 
@@ -172,124 +178,6 @@ def _is_prose(one: PrintedList) -> bool:
     return len(one.body.rows) == 1 and len(one.body.strays) > PROSE_LINES
 
 
-def _find_titles(lines: Sequence[LayoutLine], kinds: Sequence[Kind], rows: Sequence[int]) -> list[int]:
-    """Return the first lines of the lists' titles: numbered lines that speak of a list and stand just above rows."""
-    titles = []
-    for i, line in enumerate(lines):
-        if not TITLE_NUMBER.match(line.text) or kinds[i] not in (Kind.NUMBERED, Kind.TEXT):
-            continue
-        following = next((row for row in rows if row > i), None)
-        if following is None or following - i > REACH:
-            continue
-        if is_list_title(_title_text(lines, kinds, i)):
-            titles.append(i)
-    return [
-        i for i, after in zip(titles, [*titles[1:], None], strict=False) if after is None or _has_row(rows, i, after)
-    ]
-
-
-def _has_row(rows: Sequence[int], start: int, end: int) -> bool:
-    return any(start < row < end for row in rows)
-
-
-def is_list_title(text: str) -> bool:
-    """Tell whether a text names what its list holds, or that it bars, and a level, form or qualification of study.
-
-    >>> is_list_title("Орто кесиптик билим берүү адистиктери:"), is_list_title("Өнер және мәдениет мамандықтары")
-    (True, False)
-    """
-    if not find_terms("list_words", text) and not find_bars(text):
-        return False
-    return any(find_terms(section, text) for section in ("levels", "forms", "qualifications"))
-
-
-def _title_end(lines: Sequence[LayoutLine], kinds: Sequence[Kind], i: int) -> int:
-    """Return where the title that begins on line i ends.
-
-    All plain lines down to the table's header belong to it; without a header only those that begin with a small letter.
-    """
-    end = i + 1
-    while end < min(len(lines), i + TITLE_LINES) and kinds[end] is Kind.TEXT:
-        end += 1
-    if end < len(lines) and kinds[end] is Kind.HEADER:
-        return end
-    stop = i + 1
-    while (
-        stop < end and not lines[stop].text.lstrip()[:1].isupper() and not lines[stop - 1].text.rstrip().endswith(":")
-    ):
-        stop += 1
-    return stop
-
-
-def _title_text(lines: Sequence[LayoutLine], kinds: Sequence[Kind], i: int) -> str:
-    return " ".join(line.text for line in lines[i : _title_end(lines, kinds, i)])
-
-
-def find_heading(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
-    """Return the annex's heading: the lines at its top up to the first note or numbered line."""
-    found: list[LayoutLine] = []
-    for line in lines:
-        kind = kind_of(line)
-        if kind in (Kind.NOTE, Kind.HEADER, Kind.NUMBERED) or find_terms("note", line.text[:20]):
-            if found:
-                break
-            continue
-        found.append(line)
-    return tuple(found[:HEADING_LINES])
-
-
-def _find_heading_anew(lines: Sequence[LayoutLine]) -> tuple[LayoutLine, ...]:
-    """Return the paragraph just above a table where points stand above it: it must say that a list follows.
-
-    An act that gives another act's annex anew prints it so: `приложение 2 изложить в следующей редакции:`.
-    """
-    above = next((i for i in range(len(lines) - 1, -1, -1) if POINT.match(lines[i].text)), None)
-    if above is None:
-        return ()
-    begin = len(lines) - 1
-    while begin > above + 1 and not lines[begin].blanks and len(lines) - begin < HEADING_LINES:
-        begin -= 1
-    found = tuple(lines[begin:])
-    named = begin > above and _names_list("\n".join(line.text for line in found))
-    return found if named and not any(kind_of(line) is Kind.NOTE for line in found) else ()
-
-
-def _names_list(text: str) -> bool:
-    """Tell whether words say that a list follows, or what it bars."""
-    return bool(find_bars(text)) or any(term.key == "list" for term in find_terms("list_words", text))
-
-
-def _without_stamp(heading: Sequence[LayoutLine]) -> Sequence[LayoutLine]:
-    """Return an annex's heading without what a blank line parts from it above: the end of the annex's stamp."""
-    for i, line in enumerate(heading):
-        above = "\n".join(one.text for one in heading[:i])
-        stamped = find_terms("annex", above) or find_act_numbers(above) or find_dates(above)
-        if line.blanks and stamped and not _names_list(above) and _names_list("\n".join(x.text for x in heading[i:])):
-            return heading[i:]
-    return heading
-
-
-def _first_group(lines: Sequence[LayoutLine], heading: Sequence[LayoutLine], row: int) -> int:
-    """Return where the heading of the first group begins, which stands between the title and the first row, line `row`.
-
-    It begins anew below a blank line, or in capitals below a line that ends the title, and speaks of no list.
-    """
-    for i, line in enumerate(heading):
-        above = "\n".join(one.text for one in heading[:i])
-        if not _names_list(above) or any(_names_list(one.text) for one in heading[i:]):
-            continue
-        if line.blanks or (line.text.lstrip()[:1].isupper() and _ends_title(heading[i - 1].text)):
-            return next(k for k in range(row) if lines[k].start == line.start)
-    return row
-
-
-def _ends_title(text: str) -> bool:
-    """Tell whether a line ends with the word for a list, or with words that bar."""
-    words = text.rstrip(" :.")
-    terms = [*find_bars(words), *find_terms("list_words", words)]
-    return any(term.end == len(words) for term in terms)
-
-
 def _table_top(kinds: Sequence[Kind], first_row: int) -> int:
     """Return where the headers and groups just above the first row begin."""
     top = first_row
@@ -309,18 +197,15 @@ def _read_list(
     lang: str | None,
     lines: Sequence[LayoutLine],
     heading: tuple[Span, ...],
-    title: tuple[Span, ...] | None,
+    title: Title | tuple[Span, ...],
     above: Sequence[LayoutLine],
 ) -> PrintedList:
-    """Read the list on these lines; its title is theirs where None is given. `above` are those over the first list."""
+    """Read the list on these lines, which begin with its title if it has one; `above` are those over the first list."""
     kinds = [kind_of(line) for line in lines]
     num, at = None, 0
-    if title is None:
-        number = TITLE_NUMBER.match(lines[0].text)
-        assert number is not None
-        num = (lines[0].start + number.start("num"), lines[0].start + number.end("num"))
-        at = _title_end(lines, kinds, 0)
-        title = _title_spans(lines[:at], number.end())
+    if isinstance(title, Title):
+        num, at = title.num_of(lines[0]), title.end - title.begin
+        title = title.spans_of(lines[:at])
     header = None
     if at < len(lines) and kinds[at] is Kind.HEADER:
         end = at + split_header(lines[at:])
@@ -349,16 +234,6 @@ def _read_list(
     body, columns = _read_body(rows, header, qualifications, legend)
     body = doubt_undefined(doubt_marked(doubt_rows(body, rows), below, legend), legend)
     return PrintedList(part, lang, num, title, heading, header, columns, body, places, legend=legend_lines)
-
-
-def _title_spans(lines: Sequence[LayoutLine], offset: int) -> tuple[Span, ...]:
-    """Return the title's lines without its number and without the colon that opens the table."""
-    spans = [(line.start + (offset if i == 0 else 0), line.end) for i, line in enumerate(lines)]
-    start = spans[-1][0]
-    text = lines[-1].text[start - lines[-1].start :].rstrip()
-    if text.endswith(":"):
-        spans[-1] = (start, start + len(text) - 1)
-    return tuple(spans)
 
 
 def _read_header(lines: Sequence[LayoutLine]) -> Header:

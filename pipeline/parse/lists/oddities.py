@@ -10,6 +10,7 @@ from pipeline.model import Finding, Row, Severity, Value
 from pipeline.text.codes import field_of, is_group_code, is_member
 
 LANGS = ("ky", "kk", "ru")
+OF_A_GROUP = ("group_num", "group_code", *(f"group_name_{lang}" for lang in LANGS))
 # A digit that all but this share of a list's codes have at one place is the list's pattern, from so many codes on.
 OFF_PATTERN_SHARE, PATTERN_CODES = 0.03, 30
 # A list with more names in small letters than this share writes them so.
@@ -97,21 +98,21 @@ def _groups_missing(entries: Sequence[Row]) -> Iterator[Finding]:
 
 
 def _odd_entry_numbers(entries: Sequence[Row]) -> Iterator[Finding]:
-    """Yield running numbers that don't count up by one; the first of a list may begin anew at 1."""
-    before, list_before = None, None
+    """Yield running numbers that don't count up by one; the first of a list or a group may begin anew at 1."""
+    before, group_before = None, None
     for entry in entries:
         value = entry.values.get("num")
         if not value or not str(value.value).isdigit():
             continue
-        number, of_list = int(str(value.value)), entry.cells["list_id"]
-        begins = of_list != list_before and number == 1
+        number, group = int(str(value.value)), (entry.cells["list_id"], *(_text(entry, name) for name in OF_A_GROUP))
+        begins = group != group_before and number == 1
         if before is not None and not begins:
             if number == before:
                 yield finding_at(value, "entry_number_repeated", "warning", f"number {number} is used twice", entry)
             elif number != before + 1:
                 message = f"number {number} follows number {before}"
                 yield finding_at(value, "entry_number_missing", "warning", message, entry)
-        before, list_before = number, of_list
+        before, group_before = number, group
 
 
 def _odd_codes(list_id: str, entries: Sequence[Row]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ import regex
 
 from pipeline.parse.lists.cells import NextRow
 from pipeline.parse.lists.columns import (
+    DASH,
     are_of_one_row,
     find_column_edges,
     gap_between,
@@ -216,13 +217,27 @@ class _Reader:
         self._set_group(Group(num, code, by_line(name), has_gap(name)))
         return end
 
+    def _group_of(self, words: Sequence[Word], end: int, num: Span | None = None) -> Group:
+        """Return the group that words head; the digits that its rows' codes begin with, before a dash, are its code."""
+        digits, dash = (word.text for word in words[:2]) if len(words) > 2 else ("", "")
+        if DASH.fullmatch(dash) and digits.isdecimal() and (self._next_row(end) or "").startswith(digits):
+            return Group(num, words[0].span, by_line(words[2:]), has_gap(words[2:]))
+        return Group(num, None, by_line(words), has_gap(words))
+
     def _set_group(self, group: Group) -> None:
         self.group = group
         self.groups.append(group)
 
     def _read_text(self, i: int) -> int:
-        """Read plain lines before any row: a lone running number, or the first group's heading."""
+        """Read plain lines before any row: a lone running number, or the first group's heading.
+
+        Of headings in table rows of their own the last is the group's: `01 - Білім беру` above `011 - Педагогика`.
+        """
         end = self._text_end(i)
+        own = next((k for k in range(i + 1, end) if self._heads_below(i, k)), None)
+        if own is not None and self._next_row(end) is not None:
+            self._set_group(self._group_of([word for line in self.lines[i:own] for word in read_words(line)], own))
+            return own
         lone = LONE_NUMBER.match(self.lines[end - 1].text)
         if lone and end < len(self.lines) and self.kinds[end] in (Kind.ROW, Kind.GROUP):
             self.pending_num = group_span(self.lines[end - 1], lone, "num")
@@ -235,10 +250,17 @@ class _Reader:
             self.rows[-1] = replace(self.rows[-1], doubt="the words below may go on with the row")
             self.strays += by_line(words)
         elif words and end < len(self.lines):
-            self._set_group(Group(num, None, by_line(words), has_gap(words)))
+            self._set_group(self._group_of(words, end, num))
         else:
             self.strays += by_line(words)
         return end
+
+    def _heads_below(self, i: int, k: int) -> bool:
+        """Tell whether a heading of its own begins on line k, in another table row than that of line i."""
+        one, other = self.lines[i].row, self.lines[k].row
+        if one is None or other is None or one == other or LONE_NUMBER.match(self.lines[k].text):
+            return False
+        return self._is_heading_row(k) and not self.lines[k].text.lstrip()[:1].islower()
 
     def _number_of_heading(self, i: int, end: int) -> Span | None:
         """Return the number that a table row prints in a cell before the heading of a group."""
@@ -295,7 +317,7 @@ class _Reader:
             if nxt is None:
                 self.strays += by_line(heading)
             else:
-                self._set_group(Group(None, None, by_line(heading), has_gap(heading)))
+                self._set_group(self._group_of(heading, end))
         return end
 
     def _name_cell(self, lines: Sequence[LayoutLine], coded: regex.Match[str]) -> int | None:
