@@ -26,6 +26,7 @@ from pipeline.parse.lists.asides import (
 from pipeline.parse.lists.lists import PrintedList, find_lists
 from pipeline.parse.lists.misprints import find_foreign_words, find_misprints, find_split_suspects
 from pipeline.parse.lists.oddities import find_oddities
+from pipeline.parse.lists.quoted_rows import leave_quoted_rows, tell_quoted_rows
 from pipeline.parse.next_act import leave_next_act
 from pipeline.parse.parts import Part, divide_parts
 from pipeline.parse.passage import Span
@@ -46,9 +47,12 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     evidence = Evidence(cleaned)
     layout, others = leave_next_act(layout, cleaned)
     parts = {lang: divide_parts(layout.stream(lang)) for lang in layout.languages if lang in LANGUAGES}
-    printed = [one for lang, of_lang in parts.items() for part in of_lang for one in find_lists(part, lang)]
+    left = [(lang, *leave_quoted_rows(part)) for lang, of_lang in parts.items() for part in of_lang]
+    printed = [one for lang, part, _ in left for one in find_lists(part, lang)]
+    quoted = [one for _, _, of_part in left for one in of_part]
     facts = parse_act(layout, parts, evidence, bool(printed))
     findings = [*cleaned.document.findings, *find_lost_characters(cleaned), *find_unprintable(cleaned), *others]
+    findings += tell_quoted_rows(quoted, cleaned)
     source_id = cleaned.document.source_id
     if not (facts and facts.values.get("number")) and (printed or speaks_as_act(layout)):
         facts = facts or ActFacts()
