@@ -70,12 +70,15 @@ class Row:
 
     @staticmethod
     def of(pieces: Sequence[Piece]) -> Row:
-        """Join the lines of each cell."""
+        """Join the lines of each cell; those of a head that is too narrow for its word without blanks."""
         cells: dict[int, list[str]] = {}
         for piece in pieces:
             if text := piece.text.strip():
                 cells.setdefault(piece.column, []).append(text)
-        return Row(tuple(pieces), {column: " ".join(lines) for column, lines in cells.items()})
+        row = Row(tuple(pieces), {column: " ".join(lines) for column, lines in cells.items()})
+        if not row.has_code:
+            row.cells.update((column, "".join(lines)) for column, lines in cells.items() if _is_cut_head(lines))
+        return row
 
     @property
     def has_code(self) -> bool:
@@ -118,6 +121,12 @@ class Table:
                     found.append((row.cells[at], pieces))
             above |= row.cells.keys()
         return found
+
+
+def _is_cut_head(lines: Sequence[str]) -> bool:
+    """Tell whether the lines of a cell head a column only as one word: `К`, `од`, `у`."""
+    word = "".join(lines)
+    return len(lines) > 1 and word.isalpha() and not heads_column(" ".join(lines)) and heads_column(word)
 
 
 def goes_on(cell: str) -> bool:

@@ -56,6 +56,24 @@ def test_numbers_that_count_up_below_an_unknown_header(numbers: str, read: list[
     assert entries(found, "num") == [(number,) for number in read]
 
 
+# columns too narrow for the words that head them, and a header of more lines than a title stands above
+def test_heads_that_are_cut_in_mid_word() -> None:
+    found = read_table(
+        BARRED_BY_FORM + "1. Специальности высшего профессионального образования:\n\n",
+        "К/о/д|" + "/".join("Наименование одной или нескольких специальностей высшего образования".split()),
+        "/".join("Физико-математические науки и фундаментальная информатика, механика, физика".split()) + "|",
+        "510100|Математика",
+        "510200|Химия",
+    )
+    group = "Физико-математические науки и фундаментальная информатика, механика, физика"
+    assert entries(found, "code", "name_ru", "group_name_ru") == [
+        ("510100", "Математика", group),
+        ("510200", "Химия", group),
+    ]
+    assert [row.row_id for row in found.rows if row.table == "lists"] == ["ru-2013-1061:annex-1:1"]
+    check_whole(found)
+
+
 # the classifier of 2009 in Kazakh: the letter of its codes is Cyrillic and tells no language
 def test_codes_with_a_level_and_a_letter() -> None:
     found = read_table(

@@ -167,3 +167,25 @@ def test_a_cell_of_several_rows_goes_down_behind_a_row_that_the_page_cuts() -> N
     assert "/" in rows["жана агрохимия\t"]
     assert "/" in rows["510300\tФизика\t"]
     assert not rows["560200\tЖолдор\tЭкстернат"]
+
+
+# a cell too narrow for its code: the page cuts it between the digits
+@pytest.mark.parametrize(("code", "rest"), [("2903", "001"), ("290300", "1")])
+def test_a_code_that_the_page_cuts_is_one(code: str, rest: str) -> None:
+    paper = Paper()
+    paper.add_page()
+    draw_rows(paper, 700, [("2901001", "Токарь", ""), ("2902001", "Фрезерші", ""), (code, "Бұрғышы", "")])
+    paper.add_page()
+    draw_rows(paper, 60, [(rest, "", ""), ("2905001", "Машинист", ""), ("2907001", "Реттеуші", "")])
+    document = read_pdf("a", paper.bytes(), "a.pdf")
+    assert [row.split("\t")[:2] for row in rows_of(document)][2:4] == [["2903001", "Бұрғышы"], ["2905001", "Машинист"]]
+
+
+# a running number below another one is none
+def test_numbers_on_both_sides_of_a_page_are_two() -> None:
+    paper = Paper()
+    for y, rows in ((700, ("2903001", "2905001")), (60, ("2907001", "2909001"))):
+        paper.add_page()
+        draw_rows(paper, y, [(code, "Бұрғышы", "") for code in rows])
+    found = [row.split("\t")[0] for row in rows_of(read_pdf("a", paper.bytes(), "a.pdf"))]
+    assert found == ["2903001", "2905001", "2907001", "2909001"]

@@ -24,7 +24,7 @@ from pipeline.segment import LayoutLine
 
 # "1 .  Сырттай  оқыту", "3. Направления подготовки", "II. Специальности"
 TITLE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3}|[IVXL]{1,6})\s*\.\s*(?=[\p{L}«“\"])")
-# A title may stand this many lines above the first row, and go on over this many.
+# A title may stand this many lines above the first row, those of headers aside, and go on over this many.
 REACH, TITLE_LINES = 14, 7
 # The heading of an annex may go on over this many.
 HEADING_LINES = 16
@@ -72,7 +72,7 @@ def find_titles(
 
 def _read_title(lines: Sequence[LayoutLine], kinds: Sequence[Kind], i: int, row: int, lang: str | None) -> Title | None:
     """Read a title that begins with a number on line i, near above the row on line `row`."""
-    if row - i > REACH:
+    if row - i - kinds[i:row].count(Kind.HEADER) > REACH:
         return None
     end = _title_end(lines, kinds, i)
     text = " ".join(line.text for line in lines[i:end])

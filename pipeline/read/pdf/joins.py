@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
 import regex
 
 from pipeline.read.pdf.furniture import is_page_number
-from pipeline.read.pdf.lines import TextLine
+from pipeline.read.pdf.lines import TextLine, line_of
 from pipeline.read.pdf.ruled import FROM_ABOVE, FROM_EMPTY, PERHAPS_FROM_ABOVE, Table, TableRow
 from pipeline.text.codes import CODE
 
@@ -22,6 +22,7 @@ _FILLED = 0.8
 # What so many rows above a page break hold tells what their columns are for.
 _PROOF = 60
 _KEY = regex.compile(rf"\s*(?:\d{{1,4}}(?:\.\d+)*\s*[.)]?|{CODE})\s*")
+_CODE = regex.compile(CODE)
 _ENDS = regex.compile(r"[.;:!?…][\"»”“')\]]*\s*$")
 
 
@@ -82,7 +83,11 @@ def join_tables(above: Table, below: Table, begin: int) -> Table:
     heads = _repeated_heads(above.rows, below.rows)
     rest = _go_down(above.rows[-1], below.rows[heads:])
     if rest and above.rows[begin:] and _is_cut(above.rows, below.rows, heads):
-        whole = tuple((*one, *other) if other else one for one, other in zip(above.rows[-1], rest[0], strict=True))
+        code = _cut_code(above.rows, below.rows[heads])
+        whole = tuple(
+            one if not other else _as_one(one, other) if column == code else (*one, *other)
+            for column, (one, other) in enumerate(zip(above.rows[-1], rest[0], strict=True))
+        )
         rows = (*above.rows[:-1], whole, *below.rows[:heads], *rest[1:])
     else:
         titles = len(list(takewhile(_is_title, reversed(above.rows[begin:])))) if heads else 0
@@ -133,6 +138,8 @@ def _texts(row: TableRow) -> list[str]:
 def _is_cut(above: Sequence[TableRow], below: Sequence[TableRow], at: int) -> bool:
     """Tell whether the row `at` below the break goes on with the last row above it."""
     last, first = above[-1], below[at]
+    if _cut_code(above, first) is not None:
+        return True
     if all(first) and not _are_open(last, first):
         return False
     rows = [row for row in (*above[-_PROOF:], *below[at + 1 :]) if sum(map(bool, row)) > 1]
@@ -143,6 +150,30 @@ def _is_cut(above: Sequence[TableRow], below: Sequence[TableRow], at: int) -> bo
     if any(not first[column] for column in full):
         return True
     return _are_open(last, first)
+
+
+def _cut_code(above: Sequence[TableRow], first: TableRow) -> int | None:
+    """Return the column in which the last row above a break and the first below it have a code of the others' length.
+
+    Each of them has a part of it only: the cell is too narrow for a code.
+    """
+    for column, (one, other) in enumerate(zip(above[-1], first, strict=True)):
+        head, tail = _text(one), _text(other)
+        if head and tail and _CODE.fullmatch(head + tail):
+            others = [text for row in above[-_PROOF:-1] if _CODE.fullmatch(text := _text(row[column]))]
+            if others and {len(head + tail)} == set(map(len, others)):
+                return column
+    return None
+
+
+def _text(lines: Iterable[TextLine]) -> str:
+    return "".join(line.text for line in lines)
+
+
+def _as_one(above: tuple[TextLine, ...], below: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
+    """Put the parts of a code together, where the first one stands."""
+    first = above[0].words[0]
+    return (line_of([first._replace(text=_text((*above, *below)))], above[0].page),)
 
 
 def _are_open(last: TableRow, first: TableRow) -> bool:
