@@ -28,6 +28,8 @@ LONGEST_POST, POST_LINES = 90, 6
 BRACKETS, OF_A_POST = regex.compile(r"\([^()]*\)"), ("signatory", "issuers", "country", "institutions")
 # A stamp is a few short lines; it may begin this many lines above its last.
 STAMP_LINES, STAMP_LINE = 8, 70
+# A heading below a stamp names what it is of in so many lines.
+HEADING_LINES = 3
 # One that takes a single line, as in a cell of a table, isn't longer than this.
 LONG_STAMP = 250
 # Place, date and number take at most so many lines, each with little else on it.
@@ -266,7 +268,10 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _is_approval(lines: Sequence[LayoutLine], i: int) -> bool:
-    """Tell whether a line holds nothing but the verb of an approval, below points and beside the number of an act."""
+    """Tell whether a line holds nothing but the verb of an approval, beside the number of an act.
+
+    Points stand above it, or nothing and the heading of a list below: a file that holds what an act approved alone.
+    """
     words = lines[i].text.strip()
     if " " in words:
         return False
@@ -274,7 +279,11 @@ def _is_approval(lines: Sequence[LayoutLine], i: int) -> bool:
         return False
     beside = lines[max(0, i - STAMP_LINES) : i + STAMP_LINES]
     named = any(find_act_numbers(line.text) and len(line.text.strip()) <= STAMP_LINE for line in beside)
-    return named and any(POINT.match(line.text) for line in lines[:i])
+    if not named or any(POINT.match(line.text) for line in lines[:i]):
+        return named
+    begin, end = _stamp_range(lines, i, 0)
+    heading = "\n".join(line.text for line in lines[end : end + HEADING_LINES])
+    return begin == 0 and any(term.key == "list" for term in find_terms("list_words", heading))
 
 
 def annex_number(text: str) -> int | bool:

@@ -335,3 +335,27 @@ def test_title_below_a_registration_that_wraps() -> None:
     )
     assert act["title_kk"] == "Мамандықтардың тізбесін бекіту туралы"
     assert act["registration_number"] == "12190"
+
+
+# a file that holds what an act approved alone: the stamp on it names the act
+@pytest.mark.parametrize(
+    ("stamp", "title"),
+    [
+        (
+            "Утвержден\nпостановлением Правительства\nКыргызской Республики\nот 28 марта 2018 года № 160",
+            "ПЕРЕЧЕНЬ\nспециальностей, получение которых в заочной форме не допускается",
+        ),
+        (
+            "Кыргыз Республикасынын Өкмөтүнүн\n2018-жылдын 28-мартындагы\n№ 160 токтому менен\nбекитилген",
+            "Сырттан окутууга жол берилбеген адистиктердин\nТИЗМЕСИ",
+        ),
+    ],
+)
+def test_a_list_alone_below_the_stamp_of_its_act(stamp: str, title: str) -> None:
+    found = parse(f"{stamp}\n\n{title}\n\n560001 Фармация\n560002 Педиатрия\n")
+    (act,) = (row for row in found.rows if row.table == "acts")
+    read = {name: act.values[name].value for name in ("kind", "number", "date", "jurisdiction")}
+    assert read == {"kind": "decree", "number": "160", "date": date(2018, 3, 28), "jurisdiction": "KG"}
+    (printed,) = (row for row in found.rows if row.table == "lists")
+    assert printed.cells["part"] == "annex-1"
+    assert "body_missing" in [one.code for one in found.findings]
