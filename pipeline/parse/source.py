@@ -21,6 +21,7 @@ from pipeline.parse.lists.asides import (
     find_asides,
     find_unread_codes,
     find_unread_tables,
+    numbers_taken_out,
     regions_of_asides,
 )
 from pipeline.parse.lists.lists import PrintedList, find_lists
@@ -147,5 +148,6 @@ def _regions(cleaned: Cleaned, parts: dict[str, tuple[Part, ...]], printed: Sequ
         yield Region(source([*headers, *one.body.headers]), "heading", "table_header")
         yield Region(source(areas_of(one.body)), "heading", "heading_of_groups")
         yield Region(source(one.answers), "ignored", "answer_for_a_form")
+        yield Region(source(numbers_taken_out(one.body)), "ignored", "number_of_a_row_taken_out")
         yield Region(source(one.legend), "heading", "legend")
         yield Region(source(one.places), "ignored", "separator")

@@ -7,7 +7,7 @@ import pytest
 from pipeline.model import Extraction
 from tests.parse.sample import parse, rows_of
 from tests.parse.table_acts import BARRED_BY_FORM, KK
-from tests.parse.tables import doubtful, entries, read_table
+from tests.parse.tables import doubtful, entries, read_table, unexplained
 
 NOTES = [
     "Сноска. Перечень с изменениями, внесенными приказом Министра образования и науки РК от 05.03.2012 № 89.",
@@ -76,3 +76,24 @@ def test_the_row_above_a_note_of_a_repeal_is_doubtful() -> None:
 def test_a_note_in_place_of_a_name_is_doubtful(note: str) -> None:
     found = read_table(BARRED_BY_FORM, "060101|Лечебное дело", f"060102|{note}", "060104|Акушерское дело")
     assert doubtful(found) == [False, True, False]
+
+
+# the number of the row that is gone stays in print; the row above holds
+@pytest.mark.parametrize(
+    "note",
+    [
+        "(Утратил силу в соответствии с постановлением Правительства КР от 20 мая 2020 года № 262)",
+        "Исключена - постановление Правительства КР от 20 мая 2020 года № 262",
+    ],
+)
+def test_a_note_in_the_place_of_a_row(note: str) -> None:
+    lines = ("1. 060101 Лечебное дело", "2. 060102 Фармация", f"3. {note}", "4. 060104 Акушерское дело")
+    rows = ("1|060101|Лечебное дело", "2|060102|Фармация", f"3|{note}|", "4|060104|Акушерское дело")
+    for found in (
+        parse(BARRED_BY_FORM + "\n".join(lines) + "\n"),
+        read_table(BARRED_BY_FORM, *rows),
+        read_table(BARRED_BY_FORM, "№|Код|Наименование", *rows),
+    ):
+        assert named(found) == NAMED
+        assert not any(doubtful(found))
+        assert not unexplained(found)

@@ -14,6 +14,7 @@ from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Finding, Piece, Row, Value
 from pipeline.parse.ledger import Region
 from pipeline.parse.lists.list_lines import ANY_CODE
+from pipeline.parse.lists.list_notes import find_number
 from pipeline.parse.lists.oddities import finding_at
 from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.passage import Span
@@ -146,3 +147,9 @@ def areas_of(body: ListBody) -> tuple[Span, ...]:
     of_rows = {id(row.group) for row in body.rows}
     above = (one for one, below in pairwise(body.groups) if not one.code and below.code and id(one) not in of_rows)
     return tuple(span for one in above for span in (*([one.num] if one.num else []), *one.name))
+
+
+def numbers_taken_out(body: ListBody) -> tuple[Span, ...]:
+    """Return the running numbers of rows in whose place a note stands: `3. (Утратил силу …)`."""
+    first = ((note[0].start, find_number(note[0].text)) for note in body.notes)
+    return tuple((start + num[0], start + num[1]) for start, num in first if num)

@@ -17,7 +17,7 @@ import regex
 
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.lists.cells import Gap
-from pipeline.parse.lists.list_notes import RAISED, begins_note
+from pipeline.parse.lists.list_notes import RAISED, begins_note, tells_of_number
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine, LineRole
 from pipeline.text.codes import CODE, SEVERAL_CODES, is_group_code
@@ -110,10 +110,10 @@ def _kind_of_text(text: str) -> Kind:
         return Kind.HEADER
     if has_damaged_code(text):
         return Kind.DAMAGED
+    if tells_of_number(text) or begins_note(text):
+        return Kind.NOTE
     if NUMBERED.match(text):
         return Kind.NUMBERED
-    if begins_note(text):
-        return Kind.NOTE
     if _find_total(text):
         return Kind.TOTAL
     return Kind.TEXT

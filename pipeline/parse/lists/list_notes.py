@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
@@ -23,6 +24,8 @@ RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
 _BRACKET = regex.compile(r"^\s*\(")
 # "¹ 2012-жылдын 5-мартындагы № 13 токтом менен өзгөртүлдү", "* аралыктан окутууга жол берилбейт"
 _FOOTNOTE = regex.compile(rf"^\s*(?:{RAISED}+|\*{{1,3}})\s*\p{{L}}|^\s*{RAISED}+\s*\d")
+# "3. (Утратил силу …)"
+_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,4})\s?[.)]?\s+(?=[(\p{Lu}])")
 # "Позиция утратила силу с 1 января": so many words may stand before the statement, which then names an act or a day.
 _BEFORE = regex.compile(r"\s*(?:\p{L}+\s+){0,2}")
 _ENDED = regex.compile(r"[.;!?)»]\s*$")
@@ -40,6 +43,27 @@ def begins_note(text: str) -> bool:
     if _BRACKET.match(text):
         return bool(find_terms("amendment", text) or find_terms("repeal", text) or find_dates(text))
     return _FOOTNOTE.match(text) is not None or is_of_editors(text)
+
+
+def tells_of_number(text: str) -> bool:
+    """Tell whether a line prints a note in the place of a row: behind its running number.
+
+    >>> tells_of_number("3. (Утратил силу в соответствии с приказом № 262)"), tells_of_number("3. Исключительное право")
+    (True, False)
+    """
+    return find_number(text) is not None
+
+
+def find_number(text: str) -> tuple[int, int] | None:
+    """Return where the running number of the row stands whose place a note takes."""
+    found = _NUMBER.match(text)
+    return found.span("num") if found and begins_note(text[found.end() :]) else None
+
+
+def without_number(line: LayoutLine) -> LayoutLine:
+    """Return the line of a note without the number of the row whose place it takes."""
+    found = _NUMBER.match(line.text) if tells_of_number(line.text) else None
+    return replace(line, text=line.text[found.end() :], start=line.start + found.end()) if found else line
 
 
 def is_of_editors(text: str) -> bool:

@@ -37,7 +37,7 @@ from pipeline.parse.lists.list_lines import (
     split_header,
     stated_count,
 )
-from pipeline.parse.lists.list_notes import end_of_note, says_removed
+from pipeline.parse.lists.list_notes import end_of_note, says_removed, tells_of_number
 from pipeline.parse.lists.solved_row import Grid, Group, ListRow, by_line, read_row
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
@@ -178,7 +178,8 @@ class _Reader:
     def _read_note(self, i: int) -> int:
         end = end_of_note(self.lines, [kind is Kind.TEXT for kind in self.kinds], i)
         self.notes.append(self.lines[i:end])
-        if i and self.kinds[i - 1] in (Kind.ROW, Kind.TEXT) and says_removed(self.lines[i].text) and self.rows:
+        of_above = i and self.kinds[i - 1] in (Kind.ROW, Kind.TEXT) and not tells_of_number(self.lines[i].text)
+        if of_above and says_removed(self.lines[i].text) and self.rows:
             self.rows[-1] = replace(self.rows[-1], doubt=self.rows[-1].doubt or "a note below says that a row is gone")
         return end
 

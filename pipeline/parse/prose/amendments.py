@@ -22,6 +22,7 @@ from pipeline.languages.dates import DateMatch, find_dates
 from pipeline.languages.vocabulary import Term, find_terms
 from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.evidence import Evidence
+from pipeline.parse.lists.list_notes import without_number
 from pipeline.parse.lists.lists import PrintedList
 from pipeline.parse.passage import Passage
 from pipeline.parse.prose.locators import words_source
@@ -76,7 +77,8 @@ def spell_list_amendments(printed: Sequence[PrintedList], act_id: str, evidence:
         lang = str(of_list.lang)
         num = str(evidence.text([of_list.num], lang).value) if of_list.num else None
         target, above = _Target(of_list.part, "list", num, None), f"{act_id}:{lang}:{of_list.part}:list-{num or 'list'}"
-        for note in chain.from_iterable(find_notes_in(Passage(lines), 0, lang) for lines in of_list.body.notes):
+        printed_notes = [Passage((without_number(lines[0]), *lines[1:])) for lines in of_list.body.notes]
+        for note in chain.from_iterable(find_notes_in(passage, 0, lang) for passage in printed_notes):
             for by in _read_acts(note.text, lang):
                 counts[above] += 1
                 yield _spell(f"{above}:amendment-{counts[above]}", act_id, note, target, by, lang, evidence)
