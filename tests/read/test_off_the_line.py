@@ -36,6 +36,8 @@ def span(style: str) -> str:
         (f"{SHEET}<p>0302000<span class='c6'>1</span></p>", "03020001"),
         ("<p>Сестринское дело<sup><a href='#n'>[1]</a></sup></p>", "Сестринское дело¹"),
         ("<p>0302000<a href='#n'><span class=MsoFootnoteReference>[12]</span></a></p>", "0302000¹²"),
+        # a page of the Russian portal, saved without its style sheet
+        ("<p>Статья 9<span class='W9' style=''>1</span>. Права</p>", "Статья 9¹. Права"),
     ],
 )
 def test_digits_of_a_page(page: str, text: str) -> None:

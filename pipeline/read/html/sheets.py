@@ -25,8 +25,9 @@ _NAME = regex.compile(r"([.#])([\w-]{1,100})")
 # ".c5", "span.MsoFootnoteReference", and what such rules say that matters to letters
 _OF_CLASS = regex.compile(r"(?:[a-z][\w-]*)?\.[\w-]{1,100}")
 _LOOKS = frozenset("background background-color color text-decoration text-decoration-line vertical-align".split())
-# Word's own classes, where its style sheet was left out
-USUAL_LOOKS = dict.fromkeys((".msofootnotereference", ".msoendnotereference"), "vertical-align:super")
+# Classes of Word, and of the Russian portal of legal information (`Статья 9<span class="W9">1</span>`: article 9¹),
+# where their style sheet was left out
+USUAL_LOOKS = dict.fromkeys((".msofootnotereference", ".msoendnotereference", ".w9"), "vertical-align:super")
 # Pages have more rules than these only to do harm.
 _MOST = 2000
 
