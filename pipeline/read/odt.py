@@ -1,4 +1,4 @@
-"""See that the words of an ODT file are in what LibreOffice made of it: it drops what stands where nothing may.
+"""Read the words of an ODT file as they stand in it: LibreOffice drops what stands where nothing may.
 
 A paragraph in a paragraph is such a place; programs don't write it, but damaged files and files made by hand have it.
 """
@@ -8,13 +8,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 
-import regex
-
 from pipeline.errors import UnreadableSourceError
-from pipeline.model import Finding
 from pipeline.read.docx.package import COPY_AGAIN
 
 _CONTENT = "content.xml"
@@ -34,25 +30,14 @@ _INLINE = {
         "soft-page-break reference-mark reference-mark-start reference-mark-end"
     ).split()
 }
-# A digit may have been raised since.
-_WORD = regex.compile(r"\p{L}{2,}")
-_SHOWN = 5
 
 
-def find_lost_words(data: bytes, text: str, place: str) -> Iterator[Finding]:
-    """Yield a finding where words of an ODT file are not in the text that was read by way of LibreOffice.
+def read_odt_words(data: bytes, place: str) -> str:
+    """Return the text of an ODT file as it stands in it.
 
     Raises UnreadableSourceError for a file whose own text is damaged: LibreOffice reads what it can of it.
     """
-    lost = _count_words("".join(_read_pieces(_content_of(data, place)))) - _count_words(text)
-    if lost:
-        shown = " ".join(list(lost)[:_SHOWN])
-        said = f"{lost.total()} words of the file are not in what LibreOffice made of it, such as {shown!r}"
-        yield Finding("words_lost_in_conversion", "warning", said)
-
-
-def _count_words(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(text.replace("\u00ad", "")))
+    return "".join(_read_pieces(_content_of(data, place)))
 
 
 def _content_of(data: bytes, place: str) -> bytes:

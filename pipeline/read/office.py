@@ -23,9 +23,10 @@ from pipeline.read.docx.package import refuse_bombs, refuse_encrypted
 from pipeline.read.docx.reader import read_docx
 from pipeline.read.folders import end_group, tell_group, working_folder
 from pipeline.read.limits import MEGABYTES
+from pipeline.read.lost_words import find_lost_words
 from pipeline.read.odd_letters import find_odd_letters
-from pipeline.read.odt import find_lost_words
-from pipeline.read.rtf import refuse_cut_rtf
+from pipeline.read.odt import read_odt_words
+from pipeline.read.rtf import read_rtf_words, refuse_cut_rtf
 
 Kind = Literal["rtf", "odt", "doc"]
 
@@ -91,6 +92,7 @@ def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document
     if kind == "doc":
         _refuse_lost_tables(data, document, place)
         _refuse_lost_words(data, document.text, place)
+    printed = read_odt_words(data, place) if kind == "odt" else read_rtf_words(data) if kind == "rtf" else ""
     found = Finding(
         "converted_by_libreoffice",
         "info",
@@ -104,7 +106,7 @@ def read_office(source_id: str, data: bytes, place: str, kind: Kind) -> Document
             found,
             *document.findings,
             *filter(None, [find_odd_letters(document.text)]),
-            *(find_lost_words(data, document.text, place) if kind == "odt" else ()),
+            *find_lost_words(printed, document.text),
         ),
     )
 

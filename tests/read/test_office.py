@@ -15,7 +15,8 @@ import pytest
 from pipeline.errors import UnreadableSourceError
 from pipeline.read import office
 from pipeline.read.docx.reader import read_docx
-from pipeline.read.odt import find_lost_words
+from pipeline.read.lost_words import find_lost_words
+from pipeline.read.odt import read_odt_words
 from pipeline.read.office import Kind, read_office
 from tests.factory.layouts.converted import office_files
 from tests.read.docx_made import bytes_of, check, mark, printed
@@ -169,6 +170,23 @@ def test_words_of_an_odt_that_libreoffice_drops_are_told() -> None:
     assert "алынды" in lost.message
 
 
+# LibreOffice drops the cells of an RTF row that its definition has no room for, and the text behind the table
+@needs_libreoffice
+def test_words_of_an_rtf_that_libreoffice_drops_are_told() -> None:
+    row = rb"\trowd\cellx3000\cellx6000\intbl Code\cell Name\cell Forms\cell\row"
+    whole = read_office(
+        "akt", rb"{\rtf1\ansi Act\par" + row.replace(rb" Forms\cell", b"") + rb"\pard Below\par}", "a.rtf", "rtf"
+    )
+    assert (whole.text, [one.code for one in whole.findings]) == (
+        "Act\n\nCode\tName\n\nBelow\n",
+        ["converted_by_libreoffice"],
+    )
+    document = read_office("akt", rb"{\rtf1\ansi Act\par" + row + rb"\pard Below\par}", "akt.rtf", "rtf")
+    assert "Forms" not in document.text
+    (lost,) = (one for one in document.findings if one.code == "words_lost_in_conversion")
+    assert "Forms" in lost.message
+
+
 @pytest.mark.parametrize(
     ("body", "lost"),
     [
@@ -180,6 +198,6 @@ def test_words_of_an_odt_that_libreoffice_drops_are_told() -> None:
     ],
 )
 def test_words_of_an_odt_are_looked_for(body: str, lost: int) -> None:
-    told = [one.message for one in find_lost_words(open_document(body), "Бир 520700\n", "akt.odt")]
+    told = [one.message for one in find_lost_words(read_odt_words(open_document(body), "akt.odt"), "Бир 520700\n")]
     assert len(told) == lost
     assert all(message.startswith("1 words") and "'эки'" in message for message in told)
