@@ -19,6 +19,7 @@ from pipeline.read.registry import Source
 from pipeline.row_worker import COLLECT_AFTER
 from pipeline.source_outcomes import source_outcomes
 from pipeline.write.act_ids import ActIds
+from pipeline.write.certificates import certify, summarize
 from pipeline.write.chunk import Chunk
 from pipeline.write.kept import Kept
 from pipeline.write.release import write_tables
@@ -45,7 +46,7 @@ def make_tables(
     refused: list[TizmekError] = [source for source in sources if isinstance(source, SourceMetadataError)]
     found = sorted((one for one in sources if isinstance(one, Source)), key=lambda source: source.source_id)
     outcomes = source_outcomes(found, way.jobs, way.kept, accept_errors=way.accept_errors)
-    chunks = map(act_ids.settle, _accepted(outcomes, refused, skip=way.skip_refused))
+    chunks = map(certify, map(act_ids.settle, _accepted(outcomes, refused, skip=way.skip_refused)))
     with _collecting_seldom():
         learned = tally.watch(_learned(chunks, known, comparison), way.progress)
         completions = {"citations": known.complete, "findings": comparison.add_findings}
@@ -93,6 +94,7 @@ class _Tally:
         self.tables: Counter[str] = Counter()
         self.findings: Counter[str] = Counter()
         self.incomplete: list[str] = []
+        self.certificates: list[dict[str, object]] = []
         self.without_act: list[str] = []
 
     def watch(self, chunks: Iterable[Chunk], progress: Progress | None) -> Iterator[Chunk]:
@@ -101,6 +103,7 @@ class _Tally:
                 self.tables[table] += len(rows)
             self.findings.update(str(row["severity"]) for row in chunk["findings"])
             self.incomplete += [str(act["act_id"]) for act in chunk["acts"] if act["completeness"] != "complete"]
+            self.certificates += summarize(chunk)
             self.without_act += [str(chunk["sources"][0]["source_id"])] if not chunk["acts"] else []
             if progress:
                 progress(str(chunk["sources"][0]["source_id"]))
@@ -119,4 +122,5 @@ class _Tally:
             findings=dict(self.findings),
             incomplete=tuple(sorted(self.incomplete)),
             without_act=tuple(sorted(self.without_act)),
+            certificates=tuple(self.certificates),
         )

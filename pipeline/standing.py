@@ -19,6 +19,7 @@ from pipeline.inputs import code_hash, digests_of, input_files
 from pipeline.read.registry import hash_of, try_sources
 
 _NOTE = "standing.json"
+_SEQUENCES = ("incomplete", "without_act", "certificates", "changes")
 _MANIFEST, _PACKAGE, _TABLES = "release.json", "datapackage.json", "tables/"
 
 
@@ -37,7 +38,7 @@ def find_standing(sources: Path, out: Path, *, accept_errors: bool) -> BuildRepo
         digests = digests_of(input_files(sources, found))
         if note["made_from"] != _made_from(digests, accept_errors=accept_errors) or note["stands"] != _stands(out):
             return None
-        told = note["report"] | {name: tuple(note["report"][name]) for name in ("incomplete", "without_act", "changes")}
+        told = note["report"] | {name: tuple(note["report"][name]) for name in _SEQUENCES}
         return BuildReport(**told | {"is_new": False})
     except (OSError, ValueError, KeyError, TypeError, SourceMetadataError):
         return None

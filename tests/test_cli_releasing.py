@@ -103,6 +103,19 @@ def test_old_release_can_be_verified_without_its_sources(own_team: Path) -> None
     assert "of 1 sources" in done.stdout
 
 
+# How complete acts and lists are is told with what would change, and after it.
+def test_status_tells_certificates(own_team: Path) -> None:
+    told = tizmek("status", folder=own_team).stderr
+    assert "acts: 0 complete, 0 complete with known gaps, 2 not proven; lists: 0 complete" in told
+    assert "  list kg-2011-1:annex-1:1: not proven, 2 entries, no total\n" in told
+    assert "entries were found, and nothing printed counts them: no total is printed, no row is numbered" in told
+    text = DECREE.format(number=1).replace("060101 ", "1 060101 ").replace("060102 ", "2 060102 ")
+    register(own_team / "sources", "one", text)
+    act, _ = read_json(tizmek("status", "--json", folder=own_team))["certificates"]
+    assert (act["act_id"], act["certificate"], act["reasons"]) == ("kg-2011-1", "complete", [])
+    assert [(one["counted_by"], one["entry_count"]) for one in act["lists"]] == [(["running_numbers"], 2)]
+
+
 def test_status_tells_and_writes_nothing(own_team: Path) -> None:
     assert "would change nothing" in tizmek("status", folder=own_team).stderr
     register(own_team / "sources", "one", DECREE.format(number=1).replace("Фармация", "Фармация иши"))

@@ -14,6 +14,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from pipeline.audit.certificates import check_certificates, check_told
 from pipeline.audit.compared import check_compared
 from pipeline.audit.derive import Reading, find_misreading, follows_from_absence
 from pipeline.audit.difference import DifferenceError, Said
@@ -290,6 +291,8 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
         check_owners(fates, evidence, printed)
         _check_order(evidence, facts)
     _check_completeness(facts, unexplained, tables["findings"].to_pylist())
+    check_certificates(tables, provenance.rows)
+    check_told(out, tables)
     _check_positions(facts)
     _check_bars(facts)
     _check_evidence_is_there(facts, covered)

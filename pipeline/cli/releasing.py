@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli.certificates import tell_certificates
 from pipeline.cli.endings import NOT_WRITTEN
 from pipeline.cli.options import AcceptErrors, Jobs, Json, Out, Sources
 from pipeline.cli.program import app
@@ -43,7 +44,10 @@ def status(
     accept_errors: AcceptErrors = False,
     as_json: Json = False,
 ) -> None:
-    """Tell what a build would publish: every row that would change, and why. Nothing is written."""
+    """Tell what a build would publish: every row that would change and why, and how complete acts and lists are.
+
+    Nothing is written.
+    """
     from pipeline.cli.publishing import bounded
     from pipeline.standing import find_standing
 
@@ -61,6 +65,7 @@ def status(
                 "release": report.release,
                 "is_new": report.is_new,
                 "incomplete": report.incomplete,
+                "certificates": report.certificates,
                 "changes": report.changes,
             }
         )
@@ -77,6 +82,8 @@ def _tell_status(report: BuildReport) -> None:
         typer.echo(f"a build would publish release {report.release}: {_counted(report.changes)}", err=True)
     for act_id in report.incomplete:
         typer.echo(visible(f"incomplete: {act_id}"), err=True)
+    for line in tell_certificates(report.certificates):
+        typer.echo(visible(line), err=True)
 
 
 def _counted(changes: Sequence[Mapping[str, Any]]) -> str:

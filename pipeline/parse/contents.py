@@ -30,7 +30,10 @@ class _Heading:
 
 
 def compare_contents(layout: Layout, cleaned: Cleaned) -> Iterator[Finding]:
-    """Yield what the contents and the body's headings print differently: titles, numbers, chapters that one lacks."""
+    """Yield what the contents and the body's headings print differently: titles, numbers, chapters that one lacks.
+
+    A chapter that the body lacks is `section_missing`: it may have been lost on the way here.
+    """
     listed = [
         heading for line in layout.lines if line.furniture == "contents" for heading in _listed(line.text, line.start)
     ]
@@ -46,7 +49,7 @@ def compare_contents(layout: Layout, cleaned: Cleaned) -> Iterator[Finding]:
         best = max(left, key=lambda heading: _likeness(entry.title, heading.title), default=None)
         start, end = cleaned.to_source(entry.start, entry.end)
         if best is None or _likeness(entry.title, best.title) < LIKE:
-            yield Finding("contents_differ", "info", f"the body has no heading {entry.title!r}", start, end)
+            yield Finding("section_missing", "warning", f"the body has no heading {entry.title!r}", start, end)
             continue
         left.remove(best)
         title = max(_readings(best, follows), key=lambda reading: _likeness(entry.title, reading))

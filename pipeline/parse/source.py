@@ -37,7 +37,12 @@ from pipeline.parse.prose.definitions import spell_definitions
 from pipeline.parse.prose.norm_rows import spell_norms
 from pipeline.parse.prose.provisions import find_doubts, read_prose, regions_of
 from pipeline.parse.records import ListRecords, spell_act, spell_act_id, spell_lists
-from pipeline.parse.source_oddities import find_lost_characters, find_source_oddities, find_unprintable
+from pipeline.parse.source_oddities import (
+    find_lost_characters,
+    find_source_oddities,
+    find_unexplained,
+    find_unprintable,
+)
 from pipeline.parse.told import doubt_told
 from pipeline.parse.unclear import doubt_recognized
 from pipeline.segment import Layout
@@ -97,6 +102,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
         len("".join(cleaned.document.text[one.start : one.end].split())) for one in ledger if one.fate == "unexplained"
     )
     act = spell_act(facts, act_id, source_id, unexplained, findings)
+    findings += find_unexplained(ledger, findings, cleaned)
     edits = evidence.edits_of([act, *rows])
     return Extraction(source_id, act_id, layout.languages, (act, *rows), edits, ledger, tuple(findings))
 
@@ -150,4 +156,12 @@ def _regions(cleaned: Cleaned, parts: dict[str, tuple[Part, ...]], printed: Sequ
         yield Region(source(one.answers), "ignored", "answer_for_a_form")
         yield Region(source(numbers_taken_out(one.body)), "ignored", "number_of_a_row_taken_out")
         yield Region(source(one.legend), "heading", "legend")
+        if one.body.stated:
+            yield Region(source([_line_around(cleaned.text, one.body.stated[1])]), "heading", "total")
         yield Region(source(one.places), "ignored", "separator")
+
+
+def _line_around(text: str, span: Span) -> Span:
+    """Return the whole line that a place is on."""
+    end = text.find("\n", span[1])
+    return text.rfind("\n", 0, span[0]) + 1, end if end >= 0 else len(text)

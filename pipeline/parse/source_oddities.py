@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 import regex
@@ -11,7 +11,7 @@ from pipeline.clean import Cleaned
 from pipeline.languages.bars import find_bars
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms
-from pipeline.model import Finding
+from pipeline.model import Destiny, Finding
 from pipeline.parse.lists.list_lines import CODED
 from pipeline.parse.lists.list_titles import find_heading
 from pipeline.parse.lists.lists import PrintedList
@@ -30,6 +30,8 @@ UNPRINTABLE = regex.compile(
 )
 # So many findings of a kind tell enough.
 MOST_TOLD = 50
+# What these tell of is unexplained.
+_TOLD_UNREAD = frozenset({"another_act", "code_not_understood", "text_not_understood"})
 
 
 def find_source_oddities(
@@ -127,6 +129,17 @@ def find_unprintable(cleaned: Cleaned) -> Iterator[Finding]:
     for found in islice(UNPRINTABLE.finditer(text), MOST_TOLD):
         message = f"a character that is not printed, U+{ord(found.group()):04X}"
         yield Finding("unprintable_character", "warning", message, *found.span())
+
+
+def find_unexplained(ledger: Iterable[Destiny], findings: Iterable[Finding], cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield where nothing explains the characters, and no finding tells so yet."""
+    text = cleaned.document.text
+    told = [(one.start, one.end) for one in findings if one.code in _TOLD_UNREAD]
+    for start, end in merge_lines([(one.start, one.end) for one in ledger if one.fate == "unexplained"], text):
+        if not any(begin < end and start < stop for begin, stop in told if begin is not None and stop is not None):
+            words = " ".join(text[start:end].split())
+            message = f"{len(''.join(text[start:end].split()))} characters are explained by nothing: {words[:80]!r}"
+            yield Finding("text_unexplained", "warning", message, start, end)
 
 
 def _odd_totals(records: Sequence[ListRecords]) -> Iterator[Finding]:

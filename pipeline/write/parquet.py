@@ -8,7 +8,9 @@ that shapes the bytes is fixed: the same sources give the same files.
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -33,6 +35,10 @@ from pipeline.errors import ContractError
 from pipeline.write.tables import to_arrow
 
 ROW_GROUP_ROWS = 32_768
+# The tables whose rows have a certificate, the files whose metadata tells the certificates of which table, and its key.
+CERTIFIED = ("acts", "lists")
+TOLD_IN = {"acts": "acts", "lists": "lists", "list_entries": "lists"}
+CERTIFICATES = "tizmek.certificates"
 _READ_BYTES = 1 << 20
 SETTINGS: dict[str, Any] = {
     "version": "2.6",
@@ -73,6 +79,7 @@ class ChunkWriter:
         self._spills: dict[str, IO[bytes]] = {}
         self._extents: dict[str, dict[str, _Extent]] = {table: {} for table in TABLES}
         self._source_of_act: dict[str, str] = {}
+        self._verdicts: dict[str, dict[str, list[str]]] = {table: defaultdict(list) for table in CERTIFIED}
 
     def __enter__(self) -> Self:
         spill = self._open_files.enter_context(tempfile.TemporaryDirectory(prefix=".spill-", dir=self._folder))
@@ -99,6 +106,7 @@ class ChunkWriter:
                 assert key is not None, "check_chunk lets no row of an act through without its act"
                 _refuse_foreign_ids(table, rows, key)
                 self._extents[table][key] = self._spill(table, rows)
+                self._note_certificates(table, rows)
 
     def finish(
         self, completions: Mapping[str, Completion] | None = None, compare: Comparing | None = None
@@ -163,6 +171,13 @@ class ChunkWriter:
                 raise ContractError(message, place="acts.act_id", advice="keep one of them")
         return source_id, act_id
 
+    def _note_certificates(self, table: str, rows: Any) -> None:
+        """Note which acts and lists are certified as what: the files that hold their rows say so, too."""
+        if table in CERTIFIED:
+            (key,) = load_schema(table).primary_key
+            for row_id, verdict in zip(rows[key].to_pylist(), rows["certificate"].to_pylist(), strict=True):
+                self._verdicts[table][verdict].append(row_id)
+
     def _spill(self, table: str, rows: Any) -> _Extent:
         file = self._spills[table]
         start = file.tell()
@@ -185,10 +200,17 @@ class ChunkWriter:
         row_count = 0
         with pq.ParquetWriter(path, arrow_schema(table), **SETTINGS) as writer:
             writer.add_key_value_metadata({"tizmek.contract_version": VERSION, "tizmek.table": table})
+            if of := TOLD_IN.get(table):
+                writer.add_key_value_metadata({CERTIFICATES: tell_certificates(self._verdicts[of])})
             for group in _row_groups(chunks):
                 row_count += len(group)
                 writer.write_table(group, row_group_size=ROW_GROUP_ROWS)
         return Resource(table, path.name, path.stat().st_size, _sha256(path), row_count)
+
+
+def tell_certificates(verdicts: Mapping[str, Sequence[str]]) -> str:
+    """Spell certificates for the metadata of a Parquet file: JSON with the ids of acts or lists for each verdict."""
+    return json.dumps({verdict: sorted(verdicts[verdict]) for verdict in sorted(verdicts)}, ensure_ascii=False)
 
 
 def _row_groups(chunks: Iterator[Any]) -> Iterator[Any]:

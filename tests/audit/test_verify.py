@@ -17,9 +17,21 @@ from pipeline.audit.verify import Verified, verify
 from pipeline.contract import TABLES, Resource
 from pipeline.diff.report import tell_folder
 from pipeline.errors import ContractError, UnreadableSourceError, VerificationError
+from pipeline.write import write_release
+from pipeline.write.certificates import certify
 from pipeline.write.package import write_package, write_report
 from pipeline.write.tables import to_arrow
-from tests.audit.sample import ACT, ACT_ID, LIST_ID, SOURCE_ID, Rows, act_chunk, article_chunk, write_sample
+from tests.audit.sample import (
+    ACT,
+    ACT_ID,
+    LIST_ID,
+    SOURCE_ID,
+    Rows,
+    act_chunk,
+    article_chunk,
+    write_sample,
+    write_sources,
+)
 from tests.compared import publish_compared
 
 ENTRY = f"{LIST_ID}:999102"
@@ -265,10 +277,40 @@ def test_changed_evidence(tmp_path: Path, change: Callable[[dict[str, Rows]], No
         verify(*republish(tmp_path, change))
 
 
+# A certificate says what the rows say, in the table and in the files that tell it. The sample has a finding of a kind
+# that nobody judged: it doesn't count as harmless.
+@pytest.mark.parametrize(
+    ("table", "row_id", "field", "value", "words"),
+    [
+        ("acts", ACT_ID, "certificate", "complete", r"acts.certificate.*expected 'not_proven', found 'complete'"),
+        ("acts", ACT_ID, "certificate_reasons", [], r"acts.certificate_reasons.*found \[\]"),
+        ("lists", LIST_ID, "counted_by", ["running_numbers"], r"expected \['stated_count'\]"),
+    ],
+)
+def test_changed_certificate(tmp_path: Path, table: str, row_id: str, field: str, value: object, words: str) -> None:
+    sources, chunk = write_sources(tmp_path), dict(certify(act_chunk()))
+    next(row for row in chunk[table] if row_id in row.values())[field] = value
+    write_release([chunk, article_chunk()], tmp_path / "extracted", report=tell_folder)
+    with pytest.raises(DifferenceError, match=words):
+        verify(tmp_path / "extracted", sources)
+
+
+def test_file_that_tells_other_certificates(published: tuple[Path, Path]) -> None:
+    out, sources = published
+    path = out / "list_entries.parquet"
+    table, metadata = pq.read_table(path), pq.read_metadata(path).metadata
+    with pq.ParquetWriter(path, table.schema, store_schema=False) as writer:
+        writer.add_key_value_metadata({**metadata, b"tizmek.certificates": b'{"complete": ["everything"]}'})
+        writer.write_table(table)
+    forge_manifest(out)
+    with pytest.raises(DifferenceError, match=r'found \'{"complete": \["everything"\]}\''):
+        verify(out, sources)
+
+
 # A name may not be proved by a text that is no print of its act.
 def test_evidence_from_another_source(tmp_path: Path) -> None:
     out, sources = write_sample(tmp_path)
-    chunk, article = act_chunk(), article_chunk()
+    chunk, article = certify(act_chunk()), article_chunk()
     evidence = row_of(chunk, "provenance", row_id=ENTRY, field="name_ky", piece=1)
     row_of(chunk, "list_entries", entry_id=ENTRY)["name_ky"] = "окутуу"
     for row in [row for row in chunk["provenance"] if row["row_id"] == ENTRY and row["field"] == "name_ky"]:

@@ -13,6 +13,7 @@ from pipeline.browse.tell_lineage import COLUMNS, table_of, tell_story
 from pipeline.diff.comparison import Comparison
 from pipeline.errors import UnknownIdError
 from pipeline.write import write_release
+from pipeline.write.certificates import certify
 from tests.diff.sample import NEW, OLD, OTHER, chunk, entry, publish
 from tests.link.editions import decision
 
@@ -176,7 +177,7 @@ def publish_disputed(folder: Path) -> Path:
     comparison = Comparison(decisions)
     for one in chunks:
         comparison.learn(one)
-    write_release(chunks, folder / "extracted", {"findings": comparison.add_findings}, comparison.tables)
+    write_release(map(certify, chunks), folder / "extracted", {"findings": comparison.add_findings}, comparison.tables)
     return folder / "extracted"
 
 

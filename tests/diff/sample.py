@@ -14,6 +14,7 @@ from pipeline.diff.again import compare_again
 from pipeline.diff.comparison import Comparison
 from pipeline.read.decisions import read_decisions
 from pipeline.write import write_release
+from pipeline.write.certificates import certify
 from pipeline.write.tables import to_arrow
 from tests.audit.sample import act_chunk as bare_chunk
 
@@ -92,7 +93,7 @@ def publish(folder: Path, act_ids: Iterable[str] = (OLD, NEW, OTHER, BARE), *, c
     chunks = [chunk(act_id) for act_id in act_ids]
     for one in chunks:
         comparison.learn(one)
-    write_release(chunks, folder / "extracted", compare=comparison.tables if compared else None)
+    write_release(map(certify, chunks), folder / "extracted", compare=comparison.tables if compared else None)
     return folder / "extracted"
 
 

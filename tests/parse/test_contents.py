@@ -28,7 +28,8 @@ IV. Корутунду
 def messages(text: str) -> list[str]:
     layout, evidence = layout_of(text)
     found = list(compare_contents(layout, evidence.cleaned))
-    assert {one.code for one in found} <= {"contents_differ"}
+    assert all((one.code == "section_missing") == one.message.startswith("the body has no") for one in found)
+    assert {one.code for one in found} <= {"contents_differ", "section_missing"}
     return [one.message for one in found]
 
 

@@ -44,6 +44,8 @@ def act_row(act_id: str, source_id: str) -> dict[str, Any]:
         "text_state": "as_enacted",
         "completeness": "complete",
         "unexplained_char_count": 0,
+        "certificate": "complete",
+        "certificate_reasons": [],
     }
 
 
@@ -146,6 +148,9 @@ def act_chunk(name: str = "kg-1999-012", entries: int = 3) -> Chunk:
                 "qualifications": [],
                 "forms": ["online"],
                 "stated_count": entries,
+                "counted_by": ["stated_count"],
+                "certificate": "complete",
+                "certificate_reasons": [],
             }
         ],
         "list_entries": entry_rows,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 from pipeline.contract import TABLES, VERSION, Resource, arrow_schema, load_schema
 from pipeline.errors import ContractError
 from pipeline.write import parquet
-from pipeline.write.parquet import ChunkWriter
+from pipeline.write.parquet import CERTIFICATES, ChunkWriter
 from pipeline.write.tables import to_arrow
 from tests.write.sample import Chunk, act_chunk, article_chunk, source_row
+
+METADATA_KEY = CERTIFICATES.encode()
 
 
 def write_chunks(folder: Path, chunks: Iterable[Chunk]) -> list[Resource]:
@@ -69,11 +72,27 @@ def test_row_groups_depend_on_the_rows_alone(tmp_path: Path, monkeypatch: pytest
     assert positions == [position for size in sizes for position in range(1, size + 1)]
 
 
-def test_file_metadata_holds_version_and_table_only(tmp_path: Path) -> None:
+def test_file_metadata_holds_version_and_table(tmp_path: Path) -> None:
     write_chunks(tmp_path / "out", [act_chunk()])
-    metadata = pq.read_metadata(tmp_path / "out" / "acts.parquet")
-    assert metadata.metadata == {b"tizmek.contract_version": VERSION.encode(), b"tizmek.table": b"acts"}
+    metadata = pq.read_metadata(tmp_path / "out" / "norms.parquet")
+    assert metadata.metadata == {b"tizmek.contract_version": VERSION.encode(), b"tizmek.table": b"norms"}
     assert metadata.row_group(0).column(0).compression == "ZSTD"
+
+
+# Whoever opens the file of the entries alone learns whether their lists are whole.
+def test_file_metadata_tells_the_certificates(tmp_path: Path) -> None:
+    chunks = [act_chunk("a"), act_chunk("b"), act_chunk("c"), article_chunk()]
+    chunks[0]["lists"][0]["certificate"] = "not_proven"
+    chunks[1]["acts"][0]["certificate"] = "complete_with_known_gaps"
+    for number, order in enumerate((chunks, chunks[::-1])):
+        write_chunks(tmp_path / str(number), order)
+        told = {
+            table: json.loads(pq.read_metadata(tmp_path / str(number) / f"{table}.parquet").metadata[METADATA_KEY])
+            for table in ("acts", "lists", "list_entries")
+        }
+        assert told["acts"] == {"complete": ["a", "c"], "complete_with_known_gaps": ["b"]}
+        assert told["lists"] == {"complete": ["b:annex-1:1", "c:annex-1:1"], "not_proven": ["a:annex-1:1"]}
+        assert told["list_entries"] == told["lists"]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.diff.answers import Block, write_markdown
 from pipeline.diff.report.between import in_short, tell_between
+from pipeline.diff.report.certificates import tell_certificates
 from pipeline.diff.report.each import tell_each
 from pipeline.diff.report.views import Editions, Read
 from pipeline.diff.report.ways import tell_open, tell_ways
@@ -48,11 +49,13 @@ def _chapters(editions: Editions) -> Iterator[Block]:
     yield _INTRO
     if not editions.acts:
         yield _nothing(editions)
+        yield from tell_certificates(editions)
         return
     if editions.pairs:
         yield "## In short"
         yield from (in_short(editions, pair) for pair in editions.pairs)
     yield from tell_each(editions)
+    yield from tell_certificates(editions)
     if not editions.pairs:
         yield "There is one edition, and nothing to compare it with."
         return
