@@ -74,3 +74,21 @@ def test_plausible_name(name: str) -> None:
 )
 def test_letters_of_another_language(name: str, lang: str, why: str | None) -> None:
     assert (why or "None") in str(why_implausible(name, lang))
+
+
+# a cell with the names of two languages, and one that says for which forms it holds
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("Жалпы медицина / Общая медицина", "it holds a slash"),
+        ("Дошкольное обучение (очно, заочно)", "it makes an exception"),
+        ("Мектепке дейінгі оқыту (экстернаттан басқа)", "it makes an exception"),
+    ],
+)
+def test_names_that_say_more(name: str, why: str) -> None:
+    assert (why_implausible(name) or "").startswith(why)
+
+
+@pytest.mark.parametrize("name", ["Автомобили и/или тракторы", "Онлайн-маркетинг (по видам)"])
+def test_names_that_only_look_so(name: str) -> None:
+    assert why_implausible(name) is None

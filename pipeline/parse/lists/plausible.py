@@ -23,6 +23,10 @@ LONE_QUOTE = regex.compile(r"""^['‘’`"“„«][^'’"”»]*$|^[^'‘"“�
 LEADING_NUMBER = regex.compile(r"(\d+)\s+\p{L}")
 # "Лечебное дело З, В": short forms of study
 LONE_LETTERS = regex.compile(r"(?<![\p{L}.«\"-])\p{L}(?:[\s,/]+\p{L})*\.?$")
+# "Фармация (кроме заочной формы)", "Дошкольное обучение (очно, заочно)"
+FORM_IN_BRACKET = regex.compile(r"(?<=\S\s*)\([^()]*")
+# "Жалпы медицина / Общая медицина"
+SLASH = regex.compile(r"\s/\s")
 WORD = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 # "Элдик көркөм Элдик көркөм": a line printed or read twice
 TWICE = regex.compile(r"(?<!\p{L})(\p{L}[\p{L} -]{4,}?)[ ]+\1(?!\p{L})", regex.IGNORECASE)
@@ -74,8 +78,10 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return "it holds a bar between cells"
     if found := LEADING_NUMBER.match(name):
         return f"it begins with the number {found.group(1)}, which may be of the code"
-    if says_exception(name):
+    if says_exception(name) or ((found := FORM_IN_BRACKET.search(name)) and find_terms("forms", found.group())):
         return "it makes an exception"
+    if SLASH.search(name):
+        return "it holds a slash between blanks, as a cell with the names of two languages does"
     if strange := find_strange_letters(name):
         return f"it holds a letter that no language here has: {strange[0]!r}"
     if lang and (foreign := _foreign_letters(lang).intersection(name.lower())):
