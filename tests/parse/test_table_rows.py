@@ -223,3 +223,21 @@ def test_a_header_may_head_its_only_column_with_a_qualification() -> None:
     rows = ("540100|Право|Заочная", "540200|Менеджмент|Заочная")
     found = read_table(BARRED, "Шифр|Наименование|Формы обучения/Бакалавр", *rows)
     assert bars(found) == ["540100:bachelor:correspondence", "540200:bachelor:correspondence"]
+
+
+# a header may say what its columns hold by their languages alone
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("№|Код|Мамлекеттик тилде|Расмий тилде", "Дарылоо иши|Лечебное дело;Жер иштетүү|Земледелие"),
+        ("№|Шифр|На кыргызском языке|На русском языке", "Дарылоо иши|Лечебное дело;Жер иштетүү|Земледелие"),
+        ("№|Код|Кыргызча|Орусча|In English", "Дарылоо иши|Лечебное дело|Medicine;Жер иштетүү|Земледелие|Farming"),
+    ],
+)
+def test_columns_headed_by_their_languages(header: str, names: str) -> None:
+    one, two = names.split(";")
+    found = read_table(BARRED, header, f"1|560001|{one}", f"2|560002|{two}")
+    assert entries(found, "num", "code", "name_ky", "name_ru", "group_name_ky", "group_name_ru") == [
+        ("1", "560001", "Дарылоо иши", "Лечебное дело", None, None),
+        ("2", "560002", "Жер иштетүү", "Земледелие", None, None),
+    ]
