@@ -84,3 +84,18 @@ def test_letters_head_groups() -> None:
     ]
     assert (codes(found), doubtful(found)) == ([], [False, False, False])
     assert bars(found) == ["31.03.01:correspondence", "31.03.02:correspondence", "32.04.01:correspondence"]
+
+
+# a header that speaks of no codes ends the title above it
+@pytest.mark.parametrize(
+    "header", ["Наименования укрупненных групп профессий.\nНаименования профессий", "Наименование специальности"]
+)
+def test_a_header_of_names_is_no_part_of_the_title(header: str) -> None:
+    title = "ПЕРЕЧЕНЬ\nПРОФЕССИЙ, ОБУЧЕНИЕ ПО КОТОРЫМ В ЗАОЧНОЙ ФОРМЕ НЕ ДОПУСКАЕТСЯ"
+    found = parse(f"{RU}{title}\n\n{header}\n\n08.00.00 СТРОИТЕЛЬСТВО\n08.01.01 Монтажник\n08.01.02 Маляр\n")
+    (one,) = rows_of(found, "lists")
+    assert one.values["title_ru"].value == title.replace("\n", " ")
+    assert entries(found, "code", "name_ru", "group_name_ru") == [
+        ("08.01.01", "Монтажник", "СТРОИТЕЛЬСТВО"),
+        ("08.01.02", "Маляр", "СТРОИТЕЛЬСТВО"),
+    ]

@@ -15,6 +15,7 @@ from typing import Literal
 
 import regex
 
+from pipeline.languages.column_heads import heads_names
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.lists.cells import Gap
 from pipeline.parse.lists.list_notes import RAISED, begins_note, tells_of_number
@@ -142,13 +143,13 @@ def _find_total(text: str) -> regex.Match[str] | None:
 
 
 def is_header(text: str) -> bool:
-    """Tell whether a line begins a table's header: its first word heads a column of numbers or codes.
+    """Tell whether a line begins a table's header: its first word heads a column of numbers or codes, or all of names.
 
     >>> lines = ("Коду Адистиктин аталышы", "№  Код  Наименование", "Код", "Кодекс", "№ 112 токтомуна тиркеме")
     >>> [is_header(line) for line in lines]
     [True, True, True, False, False]
     """
-    if names_qualifications(text):
+    if names_qualifications(text) or heads_names(text):
         return True
     if OF_AN_ACT.match(text):
         return False
