@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.parse.lists.doubts import doubt_rows
 from pipeline.parse.lists.list_lines import Kind, is_header, kind_of, split_header
 from pipeline.parse.lists.rows import ListBody, read_rows
 from pipeline.parse.lists.solved_row import ListRow
@@ -324,3 +325,21 @@ def test_gaps_that_part_cells_show_no_empty_one() -> None:
     body = rows(GAPS, 2)
     assert [forms_of(row) for at, row in enumerate(body.rows) if at != 2] == [[[C], [X]]] * 4
     assert [row.doubt is None for row in body.rows] == [True, True, False, True, True]
+
+
+# a cell of two lines around its code, as some programs print a table: its first line may be taken for another's
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        # at the end of the name above, and of the heading above
+        ("060101 Дарылоо иши\n       Көп кабаттуу үйлөрдү\n060102\n       куруу", [True, True]),
+        ("Курулуш\n       Көп кабаттуу үйлөрдү\n060101\n       куруу\n060102 Архитектура", [True, True]),
+        # a heading that is set in stands above a name
+        ("060101 Дарылоо иши\n       Курулуш\n750100 Архитектура", [False, False]),
+        # and what is not set in is a heading
+        ("060101 Дарылоо иши\nКурулуш\n750100\n       Архитектура", [False, False]),
+    ],
+)
+def test_a_line_above_a_code_that_stands_alone_is_doubtful(text: str, doubted: list[bool]) -> None:
+    body = doubt_rows(rows(text), lines_of(text))
+    assert [bool(row.doubt) for row in body.rows] == doubted

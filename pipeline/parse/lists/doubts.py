@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.lists.columns import SEVERAL_CELLS
 from pipeline.parse.lists.legends import Legend, says_exception
-from pipeline.parse.lists.list_lines import ANY_CODE, Kind, kind_of
+from pipeline.parse.lists.list_lines import ANY_CODE, CODED, Kind, kind_of
 from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.lists.solved_row import ListRow
 from pipeline.segment import LayoutLine
@@ -24,6 +25,7 @@ MARK_SAYS_MORE = "a note says more of what is barred for the names with its mark
 # "Юриспруденция*", "* допускается для лиц …": the mark of a note behind a name, and before the note
 MARKED = regex.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})(?=\)?$)")
 NOTED = regex.compile(r"\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})\)?\s*[^*\s]")
+NAME_ABOVE = "the line above a code that stands alone may begin the name of its row"
 FORMS_ABOVE = "the forms of the row above end in mid-cell: those of this row may belong to both"
 
 
@@ -31,6 +33,9 @@ def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Return the rows of a list, doubtful where the lines of its tables say so."""
     body = _doubt_shared_forms(_doubt_all(body, lines))
     unsure = {line.number: line.doubt for line in lines if line.doubt}
+    alone = dict(_codes_alone(lines))
+    unsure |= dict.fromkeys(alone, NAME_ABOVE)
+    set_in = frozenset(alone.values())
     cut = _cut_groups(body, lines)
     if not unsure and not cut:
         return body
@@ -39,9 +44,21 @@ def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
         is_cut = id(row.group) in cut
         if is_cut and rows and rows[-1].group is not row.group:
             rows[-1] = replace(rows[-1], doubt=rows[-1].doubt or CUT_BELOW)
-        doubt = row.doubt or unsure.get(row.line) or (CUT_HEADING if is_cut else None)
+        words = (*row.name, *(row.group.name if row.group else ()))
+        has_name = any(start in set_in for start, _ in words)
+        doubt = row.doubt or unsure.get(row.line) or (CUT_HEADING if is_cut else NAME_ABOVE if has_name else None)
         rows.append(replace(row, doubt=doubt))
     return replace(body, rows=tuple(rows))
+
+
+def _codes_alone(lines: Sequence[LayoutLine]) -> Iterator[tuple[int, int]]:
+    """Yield the lines whose code stands alone, or far before cells, and where the one above that is set in begins."""
+    for above, line in pairwise(lines):
+        if line.row is None and not line.blanks and kind_of(above) is Kind.TEXT and (coded := CODED.match(line.text)):
+            alone = not line.text[coded.end() :].strip() or line.text[coded.end() :].startswith("  ")
+            indent = len(above.text) - len(above.text.lstrip())
+            if alone and indent >= coded.end("code"):
+                yield line.number, above.start + indent
 
 
 def doubt_marked(body: ListBody, lines: Sequence[LayoutLine], legend: Legend) -> ListBody:
