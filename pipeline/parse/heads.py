@@ -23,7 +23,11 @@ _ENDS = r"[^\S\n]*(?:\.|$|\n\s*[\"«“„(]?[\p{Lu}\d])"
 KIND_ENDS = regex.compile(_ENDS)
 # `N 354 (ред. от 21.02.2012) "Об утверждении Перечня" (с изменениями)`: brackets, the title and brackets again
 _IN_BRACKETS = r"(?:[^\S\n]*\([^()\n]*\))*"
-NAME_ENDS = regex.compile(rf"{_IN_BRACKETS}(?:[^\S\n]*(?P<title>[\"«“„][^\n]*[\"»”](?![^\s(.])))?{_IN_BRACKETS}{_ENDS}")
+# "Совместный приказ … от 10 марта 2014 года № 121 и Министра … от 12 марта 2014 года № 66"
+_WITH_OTHERS = r"(?:[^\S\n]+и[^\S\n][^\n«\"“]{5,160}?(?:№|N)[^\S\n]*[\p{L}\d/.-]*[\p{L}\d])?"
+NAME_ENDS = regex.compile(
+    rf"{_WITH_OTHERS}{_IN_BRACKETS}(?:[^\S\n]*(?P<title>[\"«“„][^\n]*[\"»”](?![^\s(.])))?{_IN_BRACKETS}{_ENDS}"
+)
 
 
 @dataclass(frozen=True, slots=True)

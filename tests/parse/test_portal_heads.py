@@ -359,3 +359,30 @@ def test_a_list_alone_below_the_stamp_of_its_act(stamp: str, title: str) -> None
     (printed,) = (row for row in found.rows if row.table == "lists")
     assert printed.cells["part"] == "annex-1"
     assert "body_missing" in [one.code for one in found.findings]
+
+
+# an order of two ministers has two dates and numbers: the first are its own, and its registration stands behind both
+def test_a_joint_order() -> None:
+    act = act_of(
+        """
+Об утверждении перечня специальностей
+
+Совместный приказ Министра здравоохранения Республики Казахстан от 10 марта 2014 года № 121 и Министра образования и \
+науки Республики Казахстан от 12 марта 2014 года № 66. Зарегистрирован в Министерстве юстиции Республики Казахстан \
+14 апреля 2014 года № 9320
+
+В соответствии с Законом Республики Казахстан "Об образовании" ПРИКАЗЫВАЕМ:
+1. Утвердить прилагаемый перечень специальностей.
+
+Министр С. Каирбекова
+"""
+    )
+    names = ("kind", "number", "date", "registration_number", "registration_date", "title_ru")
+    assert [act[name] for name in names] == [
+        "order",
+        "121",
+        date(2014, 3, 10),
+        "9320",
+        date(2014, 4, 14),
+        "Об утверждении перечня специальностей",
+    ]
