@@ -81,6 +81,7 @@ def test_letters_of_another_language(name: str, lang: str, why: str | None) -> N
     ("name", "why"),
     [
         ("Жалпы медицина / Общая медицина", "it holds a slash"),
+        ("и др. Экономика", "it begins with 'и'"),
         ("Дошкольное обучение (очно, заочно)", "it makes an exception"),
         ("Мектепке дейінгі оқыту (экстернаттан басқа)", "it makes an exception"),
     ],

@@ -96,6 +96,8 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return "it begins or ends with half of a pair of quotation marks"
     if form := _form_within(name):
         return f"it holds a form of study: {form!r}"
+    if name.startswith(words[0]) and words[0].islower() and is_phrase("connectives", words[0]):
+        return f"it begins with {words[0]!r}"
     if is_phrase("joining_words", words[-1]) and name.rstrip().endswith(words[-1]):
         return f"it ends with {words[-1]!r}"
     if name.rstrip().endswith(":"):
