@@ -137,6 +137,26 @@ def test_a_head_over_several_columns_may_begin_above_the_others(x: float) -> Non
     assert title.row is None
 
 
+# a line of a head over two columns has a blank where the second one begins, or where words of rows begin
+@pytest.mark.parametrize("forms", [("Сырттан", "Экстернат"), ("Экстернат", "Сырттан, кечки")])
+def test_a_head_over_two_columns_may_have_a_blank_between_them(forms: tuple[str, str]) -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.put(54, 100, "Коду")
+    paper.put(124, 100, "Даярдоо багыттарынын аталышы")
+    paper.put(304, 100, "Жол берилбеген кесиптик окутуунун мөөнөтү жана")
+    x = 304 + paper.get_string_width("окутуунун күндүзгү ")
+    paper.put(304, 100 + LINE, "окутуунун күндүзгү түрлөрү жана формалары")
+    put_row(paper, (300, x - 4), 100 + 2 * LINE, (("бакалавр",), ("магистр",)))
+    rows: list[Cells] = [
+        ((f"5101{number:02}",), ("Математика жана механика",), (forms[0],), (forms[1],)) for number in range(10)
+    ]
+    put_table(paper, (50, 120, 300, x - 4), 100 + 3 * LINE + APART, rows)
+    found = rows_of(read_pdf("a", paper.bytes(), "a.pdf"))
+    assert found[-10:] == [as_text(row) for row in rows]
+    assert "окутуунун күндүзгү түрлөрү жана формалары" in found[0]
+
+
 def test_a_head_and_a_group_may_end_the_page_before_the_first_row() -> None:
     rows: list[Cells] = [
         (("530001",), ("Клиникалык психология",), ("Сырттан",)),

@@ -136,8 +136,9 @@ def _head_before(lines: dict[int, TextLine], one: AlignedList) -> AlignedList | 
 
 
 def _head_of(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
-    """Return the lines that are the head, of those above the first code of a list."""
-    return lines[: max((i for i, line in enumerate(lines, 1) if begins_head(line)), default=0)]
+    """Return the lines that are the head, of those above the first code of a list: those it goes on with, too."""
+    begin = max((i for i, line in enumerate(lines, 1) if begins_head(line)), default=0)
+    return (*lines[:begin], *takewhile(goes_on_with_head, lines[begin:] if begin else ()))
 
 
 def _heads(blocks: Sequence[Table | TextLine]) -> list[TextLine]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, pairwise
 
+from pipeline.languages.column_heads import heads_column
 from pipeline.read.pdf.gutters import NARROWEST, Gutter
 from pipeline.read.pdf.leads import cells_of
 from pipeline.read.pdf.lines import TextLine
@@ -25,7 +26,11 @@ def fit_heads(gutters: Sequence[Gutter], heads: Sequence[TextLine], rows: Sequen
     """
     words = [word for line in rows for word in line.words]
     begins = Counter(round(cell[0].x0) for line in rows for cell in cells_of(line))
-    spans = [[(cell[0].x0, cell[-1].x1) for cell in _cells(line, begins)] for line in heads]
+    cells = [[(cell[0].x0, cell[-1].x1) for cell in cells_of(line)] for line in heads]
+    spans = [
+        [(cell[0].x0, cell[-1].x1) for cell in _cells(line, begins, chain.from_iterable(cells[:i] + cells[i + 1 :]))]
+        for i, line in enumerate(heads)
+    ]
     headed = sorted([*gutters, *_between(spans, gutters, words)])
     columns = [[float("inf"), float("-inf")] for _ in range(len(headed) + 1)]
     for x0, x1 in (*((word.x0, word.x1) for word in words), *(cell for line in spans for cell in line)):
@@ -40,16 +45,21 @@ def fit_heads(gutters: Sequence[Gutter], heads: Sequence[TextLine], rows: Sequen
     return [one if one.x1 - one.x0 >= NARROWEST else known for one, known in zip(fitted, headed, strict=True)]
 
 
-def _cells(line: TextLine, begins: Counter[int]) -> Iterator[list[Word]]:
-    """Yield the cells of a line of the head: gaps part them, and so do the places where cells of rows begin."""
+def _cells(line: TextLine, begins: Counter[int], others: Iterable[_Span]) -> Iterator[list[Word]]:
+    """Yield the cells of a line of the head: gaps part them, and so do the places where cells of rows begin.
+
+    The lines of a cell over several columns may end or begin at such a place: `others` are the cells of other lines.
+    """
+    beside = list(others)
     for cell in cells_of(line):
-        part = cell[:1]
+        parts = [cell[:1]]
         for word in cell[1:]:
             if sum(begins[round(word.x0) + step] for step in range(-_ALIGNED, _ALIGNED + 1)) >= _FEWEST:
-                yield part
-                part = []
-            part.append(word)
-        yield part
+                parts.append([])
+            parts[-1].append(word)
+        over = any(x0 < part[0].x0 < x1 for part in parts[1:] for x0, x1 in beside)
+        whole = over and not all(heads_column(" ".join(word.text for word in part)) for part in parts)
+        yield from [cell] if whole else parts
 
 
 def _between(heads: Sequence[Sequence[_Span]], gutters: Sequence[Gutter], words: Sequence[Word]) -> Iterator[Gutter]:
