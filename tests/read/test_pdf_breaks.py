@@ -169,6 +169,27 @@ def test_a_cell_of_several_rows_goes_down_behind_a_row_that_the_page_cuts() -> N
     assert not rows["560200\tЖолдор\tЭкстернат"]
 
 
+# names stand before the codes: below a page's end a heading has no code, as the end of a name has none
+@pytest.mark.parametrize(("across", "joined"), [(True, False), (False, True)])
+def test_a_cell_across_the_table_below_a_page_is_no_end_of_a_name(across: bool, joined: bool) -> None:
+    paper = Paper()
+    xs = (50.0, 300.0, 370.0)
+    for y, names in ((740, ("Математика", "Физика")), (60, ("Химия", "Биология", "География"))):
+        paper.add_page()
+        for at, name in enumerate(names):
+            whole = across and name == "Химия"
+            paper.put(xs[0] + 4, y + 20 * at + 14, name)
+            if name != "Химия":
+                paper.put(xs[1] + 4, y + 20 * at + 14, f"5{len(name)}0{at + 1}00")
+            for x in (xs[0], xs[-1]) if whole else xs:
+                paper.rule(x, y + 20 * at, x, y + 20 * at + 20)
+        for at in range(len(names) + 1):
+            paper.rule(xs[0], y + 20 * at, xs[-1], y + 20 * at)
+    found = rows_of(read_pdf("a", paper.bytes(), "a.pdf"))
+    assert len(found) == (4 if joined else 5)
+    assert any(row.split("\t")[0] == "Химия" for row in found) != joined
+
+
 # a cell too narrow for its code: the page cuts it between the digits
 @pytest.mark.parametrize(("code", "rest"), [("2903", "001"), ("290300", "1")])
 def test_a_code_that_the_page_cuts_is_one(code: str, rest: str) -> None:

@@ -10,7 +10,7 @@ import regex
 
 from pipeline.read.pdf.furniture import is_page_number
 from pipeline.read.pdf.lines import TextLine, line_of
-from pipeline.read.pdf.ruled import FROM_ABOVE, FROM_EMPTY, PERHAPS_FROM_ABOVE, Table, TableRow
+from pipeline.read.pdf.ruled import FROM_ABOVE, FROM_EMPTY, PERHAPS_FROM_ABOVE, Across, Table, TableRow
 from pipeline.text.codes import CODE
 
 # The columns of a table that goes on are as wide, to so many points; where gutters part them, these are so near.
@@ -138,6 +138,8 @@ def _texts(row: TableRow) -> list[str]:
 def _is_cut(above: Sequence[TableRow], below: Sequence[TableRow], at: int) -> bool:
     """Tell whether the row `at` below the break goes on with the last row above it."""
     last, first = above[-1], below[at]
+    if isinstance(first[0], Across):
+        return False
     if _cut_code(above, first) is not None:
         return True
     if all(first) and not _are_open(last, first):

@@ -14,7 +14,7 @@ from pipeline.read.parted_rows import Fit, Level, part_rows
 from pipeline.read.pdf.gutters import Gutter, crosses
 from pipeline.read.pdf.leads import begins_head, cells_of, is_code, is_number
 from pipeline.read.pdf.lines import TextLine, line_of
-from pipeline.read.pdf.ruled import Table, TableRow
+from pipeline.read.pdf.ruled import Across, Table, TableRow
 from pipeline.read.pdf.words import Word
 
 # What stands below each other begins at the same place, to so many points.
@@ -108,7 +108,7 @@ class Columns:
 
     def across(self, line: TextLine) -> TableRow:
         """Return a line as a row whose one cell spans all columns."""
-        return ((line,), *[()] * len(self.gutters))
+        return (Across((line,)), *[()] * len(self.gutters))
 
 
 # Each line of a list is asked for its parts many times over.

@@ -42,6 +42,12 @@ class _FromAbove(tuple[TextLine, ...]):
     __slots__ = ()
 
 
+class Across(tuple[TextLine, ...]):
+    """The lines of a cell that goes across all columns."""
+
+    __slots__ = ()
+
+
 # A cell with words goes down here, one that a page break may have parted from its words, or one without any.
 FROM_ABOVE, PERHAPS_FROM_ABOVE, FROM_EMPTY = _FromAbove(), _FromAbove(), _FromAbove()
 # The lines of each cell of a row, by column.
@@ -233,9 +239,13 @@ def _fill(grid: _Grid, words: Words, page: int) -> Table | None:
     # a cell that begins in a column that is none belongs to the column before it
     homes = [max(0, bisect_right(columns, k) - 1) for k in range(width)]
     lines = lines_of_cells(words, held, page)
-    for cell, inside in lines.items():
-        cells[rows[cell // width]][homes[cell % width]] = tuple(_join_digits(inside, grid, cell))
     pieces = np.arange(len(grid.cells))
+    last = np.zeros(len(grid.cells), np.int64)
+    np.maximum.at(last, grid.cells, pieces % width)
+    for cell, inside in lines.items():
+        joined = _join_digits(inside, grid, cell)
+        across = not homes[cell % width] and homes[last[cell]] + 1 == len(columns)
+        cells[rows[cell // width]][homes[cell % width]] = Across(joined) if across else tuple(joined)
     goes_down = (grid.cells // width < pieces // width) & (grid.cells % width == pieces % width)
     for piece, cell in zip(pieces[goes_down].tolist(), grid.cells[goes_down].tolist(), strict=True):
         j, k = divmod(piece, width)
