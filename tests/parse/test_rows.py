@@ -343,3 +343,10 @@ def test_gaps_that_part_cells_show_no_empty_one() -> None:
 def test_a_line_above_a_code_that_stands_alone_is_doubtful(text: str, doubted: list[bool]) -> None:
     body = doubt_rows(rows(text), lines_of(text))
     assert [bool(row.doubt) for row in body.rows] == doubted
+
+
+# where most rows have a group, the heading over the others may be read as something else
+def test_rows_under_no_group_are_doubtful_where_most_have_one() -> None:
+    groups = "Курулуш\n750100 Архитектура\n750200 Курулуш иши\n750300 Дизайн"
+    body = doubt_rows(rows(f"060101 Дарылоо иши\n{groups}"), lines_of(f"060101 Дарылоо иши\n{groups}"))
+    assert [bool(row.doubt) for row in body.rows] == [True, False, False, False]

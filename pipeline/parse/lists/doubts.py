@@ -26,12 +26,13 @@ MARK_SAYS_MORE = "a note says more of what is barred for the names with its mark
 MARKED = regex.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})(?=\)?$)")
 NOTED = regex.compile(r"\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})\)?\s*[^*\s]")
 NAME_ABOVE = "the line above a code that stands alone may begin the name of its row"
+NO_GROUP = "the row stands under no group, most others of its list do"
 FORMS_ABOVE = "the forms of the row above end in mid-cell: those of this row may belong to both"
 
 
 def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Return the rows of a list, doubtful where the lines of its tables say so."""
-    body = _doubt_shared_forms(_doubt_all(body, lines))
+    body = _doubt_ungrouped(_doubt_shared_forms(_doubt_all(body, lines)))
     unsure = {line.number: line.doubt for line in lines if line.doubt}
     alone = dict(_codes_alone(lines))
     unsure |= dict.fromkeys(alone, NAME_ABOVE)
@@ -97,6 +98,14 @@ def _doubt_shared_forms(body: ListBody) -> ListBody:
     rows = zip(body.rows, broken, strict=False)
     doubted = (replace(row, doubt=row.doubt or FORMS_ABOVE) if cut and _has_forms(row) else row for row, cut in rows)
     return replace(body, rows=tuple(doubted))
+
+
+def _doubt_ungrouped(body: ListBody) -> ListBody:
+    """Doubt the rows under no group where most have one: its heading may be taken for another part of the table."""
+    if 2 * sum(row.group is None for row in body.rows) >= len(body.rows):
+        return body
+    rows = (row if row.group else replace(row, doubt=row.doubt or NO_GROUP) for row in body.rows)
+    return replace(body, rows=tuple(rows))
 
 
 def _has_forms(row: ListRow) -> bool:
