@@ -429,3 +429,37 @@ def test_reading_a_long_row_ends(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     assert find_definitions(text, "ky", in_glossary=True) == []
     assert not opens_glossary(text + ":", "ky")
+
+
+# A name begins behind a verb or `которой`, and never inside a quote.
+@pytest.mark.parametrize(
+    ("lang", "text", "term", "short"),
+    [
+        (
+            "kk",
+            '3) www.egov.kz "электронды үкімет" веб-порталы (бұдан әрі – портал) арқылы жүзеге асырылады;',
+            '"электронды үкімет" веб-порталы',
+            "портал",
+        ),
+        (
+            "ru",
+            "Аккредитацию проводит Департамент развития качества образования (далее - ДРКО).",
+            "Департамент развития качества образования",
+            "ДРКО",
+        ),
+        (
+            "ru",
+            "Области, в которой выпускники, освоившие программу (далее - выпускники), могут работать.",
+            "выпускники, освоившие программу",
+            "выпускники",
+        ),
+        (
+            "ru",
+            'В Блок 2 "Практика" входят учебная и производственная практики (далее - практики).',
+            "учебная и производственная практики",
+            "практики",
+        ),
+    ],
+)
+def test_where_a_name_begins(lang: str, text: str, term: str, short: str) -> None:
+    assert read(text, lang) == [(term, short, None)]

@@ -41,6 +41,8 @@ _ACRONYM_PIECE = regex.compile(r"\p{Lu}\p{Ll}*|\p{N}+")
 _LONGEST_LOWER_ACRONYM = 5
 _QUOTES = "«»“”„\"'"
 _OPENING, _CLOSING = '«“„"', '»”“"'
+# So many characters before a name its quote may open.
+_LONGEST_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +162,20 @@ def _with_quotes(joined: str, start: int, end: int) -> Span:
     """Widen a name by the quotes and the bracket that its first and last word stand in."""
     if start and joined[start - 1] in _OPENING:
         start -= 1
+    elif _closes_a_quote(joined[start:end]):
+        opened = max(joined.rfind(mark, max(0, start - _LONGEST_QUOTED), start) for mark in _OPENING)
+        start = opened if opened >= 0 else start
     for mark in joined[end : end + 2]:
         if mark not in _CLOSING and not (mark == ")" and "(" in joined[start:end]):
             break
         end += 1
     return start, end
+
+
+def _closes_a_quote(name: str) -> bool:
+    """Tell whether a name holds the end of a quote and not its beginning: `үкімет" веб-порталы`."""
+    closing = [mark for mark in _CLOSING if mark in name]
+    return bool(closing) and name.count('"') % 2 == (closing == ['"']) and not any(one in name for one in "«“„")
 
 
 def _find_by_initials(words: Sequence[_Word], name: str, lang: str, *, anywhere: bool) -> Span | None:
@@ -228,7 +239,12 @@ def _first_of_name(words: Sequence[_Word], short: Sequence[_Word], lang: str) ->
     endings = _endings("grammar", "adjective_endings", lang)
     if words[first].form == short[0].form:
         endings += _endings("grammar", "nominative_adjective_endings", lang)
-    while first > clean and words[first - 1].form.endswith(endings):
+
+    def goes_before(at: int) -> bool:
+        return at >= clean and words[at].form.endswith(endings) and not _is("edges", words[at], lang)
+
+    # `учебная и производственная практики`
+    while goes_before(first - 1) or (goes_before(first - 2) and _joins(words[first - 1], lang)):
         first -= 1
     return first
 
@@ -393,7 +409,8 @@ def find_definitions(text: str, lang: str, *, in_glossary: bool) -> list[Definit
         if not taken[0] <= bracket[0] < taken[1]:
             for name in names:
                 term = _name_before(joined, floor, bracket[0], name, lang, alone=len(names) == 1)
-                if term is not None:
+                # `… закона № 273-ФЗ «Об образовании» (далее – …)`: what has the short name stands further above
+                if term is not None and not find_terms("number_sign", joined[term[0] : term[0] + 2]):
                     found.append(Definition(term, name, None))
         floor = bracket[1]
 
