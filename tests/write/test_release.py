@@ -13,11 +13,10 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from pipeline.contract import COMPARISON_TABLES, TABLES, load_schema
+from pipeline.contract import TABLES
 from pipeline.errors import ContractError
 from pipeline.published import rows
 from pipeline.write import write_release
-from tests.diff.sample import publish_undecided
 from tests.write.sample import act_chunk, article_chunk
 
 
@@ -26,12 +25,6 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("release") / "extracted"
     write_release(iter([act_chunk("b", 4), article_chunk(), act_chunk("a", 3)]), folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def undecided(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the committed release as it is without decisions: so every table that compares acts has rows."""
-    return publish_undecided(tmp_path_factory.mktemp("undecided"))
 
 
 def test_folder_holds_what_the_package_says(out: Path) -> None:
@@ -93,24 +86,6 @@ def query(sql: str) -> list[tuple[Any, ...]]:
     relation = duckdb.sql(sql)
     assert relation is not None
     return list(relation.fetchall())
-
-
-# Every foreign key of the schemas, joined by a tool that knows nothing of them.
-@pytest.mark.parametrize(
-    ("table", "column", "target_table", "target"),
-    [(name, key.column, key.table, key.target) for name in TABLES for key in load_schema(name).foreign_keys],
-)
-def test_duckdb_joins_every_foreign_key(
-    out: Path, undecided: Path, table: str, column: str, target_table: str, target: str
-) -> None:
-    out = undecided if table in COMPARISON_TABLES else out
-    ((rows, orphans),) = query(
-        f"""SELECT count(*), count(*) FILTER (two.{target} IS NULL)
-            FROM '{out / table}.parquet' AS one LEFT JOIN '{out / target_table}.parquet' AS two
-            ON one.{column} = two.{target} WHERE one.{column} IS NOT NULL"""
-    )
-    assert rows > 0
-    assert orphans == 0
 
 
 def test_duckdb_reads_types(out: Path) -> None:
