@@ -18,6 +18,7 @@ from itertools import accumulate, pairwise, permutations
 
 import regex
 
+from pipeline.languages.bars import find_bars
 from pipeline.languages.column_heads import heads_column
 from pipeline.languages.identify import identify_language, score_languages
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
@@ -73,7 +74,7 @@ def _title_above(lines: Sequence[LayoutLine], begin: int, tongue: str) -> list[i
             if title and lines[i + 1].blanks and (_ENDS.search(line.text) or find_terms("annex", line.text)):
                 break
             title.append(i)
-    named = any(find_terms(section, lines[i].text) for i in title for section in ("list_words", "barred"))
+    named = any(find_terms("list_words", lines[i].text) or find_bars(lines[i].text) for i in title)
     return title if named else []
 
 

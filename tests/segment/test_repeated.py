@@ -81,6 +81,13 @@ def test_titles_in_both_languages_above_the_tables(order: int) -> None:
     ]
 
 
+# what stands above a list and names none is no title of it
+def test_a_paragraph_above_the_tables_is_no_title() -> None:
+    table = ("Код|Адистиктин аталышы", *KY, "Код|Наименование специальности", *RU)
+    found = extract(page("Окуу жылы сентябрда башталат жана июнда бүтөт.", table))
+    assert entries(found, "code", "name_ky", "name_ru") == BOTH
+
+
 # groups have a name in each language too
 def test_groups_are_named_in_both() -> None:
     found = extract(page(("Код|Аталышы", "Саламаттык сактоо|", *KY), ("Код|Наименование", "Здравоохранение|", *RU)))
