@@ -103,6 +103,60 @@ def test_one_act_in_any_format_is_one_act(name: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+# a word is a level by those behind it (`среднего и высшего профессионального`); chapters have headings without numbers
+LEVELS_AND_HEADINGS = """МИНИСТЕРСТВО ОБРАЗОВАНИЯ И НАУКИ РОССИЙСКОЙ ФЕДЕРАЦИИ
+
+ПРИКАЗ
+
+от 20 января 2014 г. № 22
+
+Об утверждении перечня специальностей
+
+В соответствии с законом приказываю:
+1. Утвердить прилагаемые перечень и правила.
+
+Министр Д.В. Ливанов
+
+Приложение № 1
+к приказу Министерства образования и науки
+Российской Федерации
+от 20 января 2014 г. № 22
+
+Перечень специальностей среднего и высшего профессионального образования, обучение по которым в заочной форме
+не допускается
+
+060101 Лечебное дело
+060102 Акушерское дело
+
+Приложение № 2
+к приказу Министерства образования и науки
+Российской Федерации
+от 20 января 2014 г. № 22
+
+ПРАВИЛА ПРИЕМА
+
+ОБЩИЕ ПОЛОЖЕНИЯ
+
+Правила действуют во всех организациях.
+
+ПОРЯДОК ПРИЕМА
+
+Прием проводится раз в год.
+
+"""
+
+
+def test_levels_by_words_behind_them_and_headings_without_numbers_are_verified(tmp_path: Path) -> None:
+    (tmp_path / "act.txt").write_text(LEVELS_AND_HEADINGS, encoding="utf-8")
+    assert tizmek("extract", "act.txt", "--out", "out", folder=tmp_path).returncode == 0
+    (one,) = published.rows("lists", tmp_path / "out")
+    assert sorted(one["education_levels"]) == ["higher", "secondary_vocational"]
+    ids = [str(row["provision_id"]) for row in published.rows("provisions", tmp_path / "out")]
+    assert "ru-2014-22:ru:annex-2:unnumbered-chapter-1" in ids
+    done = tizmek("verify", "--out", "out", "--sources", ".", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
 # the name of a file says nothing: a PDF called .txt is a PDF
 def test_the_bytes_say_what_a_file_is(tmp_path: Path) -> None:
     (tmp_path / "act.txt").write_bytes(as_pdf())

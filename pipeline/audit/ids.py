@@ -33,8 +33,9 @@ def _check_provisions(rows: Mapping[str, Mapping[str, Row]]) -> None:
     for row_id, row in rows["provisions"].items():
         place = f"{row['act_id']}:{row['lang']}:{row['part']}"
         above = row["parent_id"] or place
-        num = f"-{_BLANKS.sub('', row['num'])}" if row["num"] else r""
-        spelled = regex.escape(f"{above}:{row['kind']}{num}") + (r"(?:#\d+)?" if num else r"(?:[-#]\d+)?")
+        num = f"-{_BLANKS.sub('', row['num'])}" if row["num"] else ""
+        kind = row["kind"] if num else rf"(?:unnumbered-)?{row['kind']}"
+        spelled = rf"{regex.escape(above)}:{kind}{regex.escape(num)}" + (r"(?:#\d+)?" if num else r"(?:[-#]\d+)?")
         if not regex.fullmatch(spelled, row_id) or not above.startswith(place):
             _refuse("provisions", row_id, "provision_id", f"an id of {row['kind']} {row['num'] or ''} below {above}")
     for table, fact in (("definitions", "definition"), ("norms", "norm"), ("amendments", "amendment")):

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from pipeline.languages.vocabulary import find_terms
+import regex
+
+from pipeline.languages.vocabulary import Term, find_terms
 from pipeline.model import NOT_WHOLE, Cell, Finding, Row, Value
 from pipeline.parse.acts import ActFacts
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.lists.bars import BARS_NOTHING, Bar, doubt_other_forms, find_bar
 from pipeline.parse.lists.entries import spell_entries
 from pipeline.parse.lists.lists import PrintedList
-from pipeline.parse.passage import Span
+from pipeline.parse.passage import Span, Words
 from pipeline.text.slugs import acronym_of, slug_of
 
 # The set columns of a list and the vocabulary section whose terms they hold.
 SETS = {"education_levels": "levels", "qualifications": "qualifications", "forms": "forms"}
 
+# What tells which term a word is stands in so many words behind it.
+WORD, PROOF_WORDS = regex.compile(r"\S+"), 8
 # The findings about a list that make its rows doubtful.
 UNSURE_BARS = frozenset({"bar_not_found", "bar_contradicted", "forms_missing"})
 
@@ -202,12 +207,17 @@ def _find_in(
     section: str, spans: Sequence[Span], lang: str | None, evidence: Evidence
 ) -> Iterator[tuple[str, Sequence[Span]]]:
     """Yield the terms of a section in spans, each with its own spans, wrapped lines read as one."""
-    text = "\n".join(evidence.cleaned.text[start:end] for start, end in spans)
-    for term in find_terms(section, text, lang):
-        places, at = [], 0
-        for start, end in spans:
-            begin, stop = max(term.start, at), min(term.end, at + end - start)
-            if begin < stop:
-                places.append((start + begin - at, start + stop - at))
-            at += end - start + 1
-        yield term.key, places
+    words = Words.of_spans(evidence.cleaned.text, spans)
+    for term in find_terms(section, words.text, lang):
+        yield term.key, words.spans(term.start, _end_of_proof(section, term, words.text, lang))
+
+
+def _end_of_proof(section: str, term: Term, text: str, lang: str | None) -> int:
+    """Return where the words end that prove a term: those behind it too, where these tell which term it is.
+
+    `среднего` is a level before `и высшего профессионального` alone.
+    """
+    for end in (term.end, *(word.end() for word in islice(WORD.finditer(text, term.end), PROOF_WORDS))):
+        if any(one.start == 0 and one.key == term.key for one in find_terms(section, text[term.start : end], lang)):
+            return end
+    return term.end
