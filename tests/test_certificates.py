@@ -99,9 +99,6 @@ CASES: list[tuple[str, list[str], str, set[str]]] = [
     # one of the names lost a letter on its way here
     (printed(*changed(1, "Фармация", "Фарма\ufffdия"), foot=total(4)), [NOT_PROVEN], NOT_PROVEN,
      {"character_lost", "rows_doubtful"}),
-    # a letter is lost in the last row of the first list: that is nothing about the second
-    (printed(*changed(3, "Лабораториялык", "Лаборатори\ufffdлык"), foot=SECOND), [NOT_PROVEN, COMPLETE], NOT_PROVEN,
-     {"character_lost", "rows_doubtful"}),
     # what stands below the rows is none of them, nor anything else
     (printed(*ROWS, foot="\n5. Фельдшер\n"), [NOT_PROVEN], NOT_PROVEN, {"text_not_understood"}),
     # a name may go on behind the end of the file
@@ -267,6 +264,29 @@ def test_tables_without_one_of_their_rows_are_not_complete(
     gone = next(row["entry_id"] for row in chunk["list_entries"] if row["position"] == position)
     less = {table: [row for row in rows if row.get("entry_id") != gone] for table, rows in chunk.items()}
     assert [one["certificate"] for one in certify(less)["lists"]] == [NOT_PROVEN]
+
+
+# A finding that names no row is about the list on whose lines it stands (28 is the last row of the first list, 30 the
+# title of the second), and between the lists about both; one without a place is about all, unless it names a known gap.
+@pytest.mark.parametrize(
+    ("line", "code", "verdicts"),
+    [
+        (28, "join_doubtful", [NOT_PROVEN, COMPLETE]),
+        (29, "join_doubtful", [NOT_PROVEN, NOT_PROVEN]),
+        (30, "join_doubtful", [COMPLETE, NOT_PROVEN]),
+        (None, "page_without_text", [NOT_PROVEN, NOT_PROVEN]),
+        (None, "pictures_left_out", [COMPLETE, COMPLETE]),
+        (None, "text_recognized", [COMPLETE, COMPLETE]),
+        (None, "a_kind_that_nobody_judged", [NOT_PROVEN, NOT_PROVEN]),
+    ],
+)
+def test_what_a_finding_is_about(line: int | None, code: str, verdicts: list[str], tmp_path: Path) -> None:
+    (tmp_path / "act.txt").write_text(printed(*ROWS, foot=SECOND), encoding="utf-8")
+    chunk = make_chunk(source_of_file(tmp_path / "act.txt"))
+    assert [one["certificate"] for one in certify(chunk)["lists"]] == [COMPLETE, COMPLETE]
+    finding = {"finding_id": "act:x", "source_id": "act", "act_id": "kg-2011-496", "code": code, "message": "x"}
+    chunk["findings"].append({**finding, "line_start": line, "line_end": line})
+    assert [one["certificate"] for one in certify(chunk)["lists"]] == verdicts
 
 
 # A kind of finding can't be two things, and a certificate's own reasons can't be harmless.
