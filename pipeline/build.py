@@ -13,13 +13,14 @@ from pipeline.build_report import BuildReport
 from pipeline.diff.comparison import Comparison
 from pipeline.errors import PublishError, SourceMetadataError
 from pipeline.inputs import code_hash, digests_of, input_files
-from pipeline.make_tables import Progress, Way, make_tables
+from pipeline.make_tables import Way, make_tables
 from pipeline.read.decisions import read_decisions, read_editions
 from pipeline.read.registry import Source, source_of_file, try_sources
 from pipeline.release_steps import write_changed
 from pipeline.releases.history import carry_over, keep_inputs, restore, seal
 from pipeline.releases.manifest import home_of, is_standing, newest_release, same_tables, tables_of
 from pipeline.releases.schema_diff import refuse_unannounced
+from pipeline.source_outcomes import Progress
 from pipeline.standing import find_standing, kept_folder, note_standing
 from pipeline.write.kept import Kept
 from pipeline.write.package import RELEASES

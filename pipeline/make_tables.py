@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline.build_report import BuildReport
 from pipeline.diff.comparison import Comparison, Tables
@@ -17,14 +18,11 @@ from pipeline.link.citations import KnownActs
 from pipeline.pool import Outcome
 from pipeline.read.registry import Source
 from pipeline.row_worker import COLLECT_AFTER
-from pipeline.source_outcomes import source_outcomes
-from pipeline.write.act_ids import ActIds
+from pipeline.source_outcomes import Progress, act_outcomes
 from pipeline.write.certificates import certify, summarize
 from pipeline.write.chunk import Chunk
 from pipeline.write.kept import Kept
 from pipeline.write.release import write_tables
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +40,26 @@ def make_tables(
     sources: Sequence[Source | SourceMetadataError], folder: Path, comparison: Comparison, way: Way
 ) -> BuildReport:
     """Write the tables of sources into a folder; see `build_sources` for the errors."""
-    tally, act_ids, known = _Tally(), ActIds(), KnownActs()
+    tally, known = _Tally(), KnownActs()
     refused: list[TizmekError] = [source for source in sources if isinstance(source, SourceMetadataError)]
     found = sorted((one for one in sources if isinstance(one, Source)), key=lambda source: source.source_id)
-    outcomes = source_outcomes(found, way.jobs, way.kept, accept_errors=way.accept_errors)
-    chunks = map(certify, map(act_ids.settle, _accepted(outcomes, refused, skip=way.skip_refused)))
-    with _collecting_seldom():
-        learned = tally.watch(_learned(chunks, known, comparison), way.progress)
+    with _collecting_seldom(), _kept(way, folder) as kept:
+        outcomes = act_outcomes(found, way.jobs, kept, way.progress, accept_errors=way.accept_errors)
+        chunks = map(certify, _accepted(outcomes, refused, len(sources), skip=way.skip_refused))
         completions = {"citations": known.complete, "findings": comparison.add_findings}
+        learned = tally.watch(_learned(chunks, known, comparison))
         write_tables(learned, folder, completions, lambda: tally.count(comparison.tables()), tell_folder)
     return replace(tally.report(), refused=tuple(refused))
+
+
+@contextmanager
+def _kept(way: Way, folder: Path) -> Iterator[Kept]:
+    """Give the place where rows are kept: without one, a folder that goes with this run."""
+    if way.kept is not None:
+        yield way.kept
+        return
+    with TemporaryDirectory(prefix=".rows-", dir=folder) as rows:
+        yield Kept(Path(rows))
 
 
 def _learned(chunks: Iterable[Chunk], known: KnownActs, comparison: Comparison) -> Iterator[Chunk]:
@@ -71,19 +79,17 @@ def _collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _accepted(outcomes: Iterable[Outcome], refused: list[TizmekError], *, skip: bool) -> Iterator[Chunk]:
+def _accepted(outcomes: Iterable[Outcome], refused: list[TizmekError], count: int, *, skip: bool) -> Iterator[Chunk]:
     """Yield the rows that were made and collect the errors; raise these when all was tried, unless they are skipped."""
-    made = 0
+    made = False
     for outcome in outcomes:
         if isinstance(outcome, TizmekError):
             refused.append(outcome)
         else:
-            made += 1
+            made = True
             yield outcome
-    if len(refused) == 1 and not (skip and made):
-        raise refused[0]
     if refused and not (skip and made):
-        raise RefusedSourcesError(refused, made + len(refused))
+        raise refused[0] if len(refused) == 1 else RefusedSourcesError(refused, count)
 
 
 @dataclass
@@ -97,7 +103,7 @@ class _Tally:
         self.certificates: list[dict[str, object]] = []
         self.without_act: list[str] = []
 
-    def watch(self, chunks: Iterable[Chunk], progress: Progress | None) -> Iterator[Chunk]:
+    def watch(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         for chunk in chunks:
             for table, rows in chunk.items():
                 self.tables[table] += len(rows)
@@ -105,8 +111,6 @@ class _Tally:
             self.incomplete += [str(act["act_id"]) for act in chunk["acts"] if act["completeness"] != "complete"]
             self.certificates += summarize(chunk)
             self.without_act += [str(chunk["sources"][0]["source_id"])] if not chunk["acts"] else []
-            if progress:
-                progress(str(chunk["sources"][0]["source_id"]))
             yield chunk
 
     def count(self, compared: Tables) -> Tables:

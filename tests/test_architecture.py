@@ -29,6 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("parse",),
     ("link",),
     ("write",),
+    ("join",),
     ("published",),
     ("diff",),
     ("audit", "browse", "releases"),

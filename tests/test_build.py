@@ -234,12 +234,13 @@ def test_two_files_of_one_name(tmp_path: Path) -> None:
         extract_files([tmp_path / "one" / "act.txt", tmp_path / "two" / "act.txt"], tmp_path / "out")
 
 
-# Two sources print one act: the first by id keeps the act's id, the second's rows have an id of their own.
+# Two sources print two days of one number: the first by id keeps the act's id, the second's rows have one of their own.
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_act_in_two_sources(jobs: int, tmp_path: Path) -> None:
     sources, out = tmp_path / "sources", tmp_path / "out"
     for source_id in ("c", "b", "a"):
-        register(sources, source_id, DECREE.format(number=7 if source_id != "c" else 8))
+        text = DECREE.format(number=7 if source_id != "c" else 8)
+        register(sources, source_id, text.replace("23-августу", "24-августу") if source_id == "b" else text)
     build_sources(sources, out, jobs)
     assert column(out, "acts", "act_id") == ["kg-2011-7", "kg-2011-7~b", "kg-2011-8"]
     assert column(out, "sources", "act_id") == ["kg-2011-7", "kg-2011-7~b", "kg-2011-8"]
@@ -264,9 +265,9 @@ def test_act_in_two_sources(jobs: int, tmp_path: Path) -> None:
 def test_act_in_three_sources(tmp_path: Path) -> None:
     texts = {
         "a": DECREE.format(number=7),
-        "b": DECREE.format(number=7),
+        "b": DECREE.format(number=7).replace("23-августу", "24-августу"),
         "kg-2011-7": NO_NUMBER,
-        "z": DECREE.format(number=7),
+        "z": DECREE.format(number=7).replace("23-августу", "25-августу"),
     }
     for source_id, text in texts.items():
         register(tmp_path / "sources", source_id, text)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.releases.acts import DECREE, register
+from tests.releases.acts import DECREE, RUSSIAN, register
 from tests.test_cli import assert_refused, tizmek
 
 SECOND = DECREE.format(number=2).replace("060102 Фармация", "060105 Медициналык оптика")
@@ -156,6 +156,39 @@ def test_add(own_team: Path) -> None:
     again = tizmek("add", own_team / "again.txt", "--yes", folder=own_team)
     assert (again.returncode, again.stdout) == (0, f"{own_team / 'again.txt'}: registered already, as kg-2011-5\n")
     assert "published release 3" in tizmek("build", folder=own_team).stderr
+
+
+def test_add_another_language_of_an_act(own_team: Path) -> None:
+    file = own_team / "Постановление 1.txt"
+    file.write_text(RUSSIAN.format(number=1), "utf-8")
+    told = tizmek("add", file, "--yes", folder=own_team)
+    assert told.returncode == 0
+    assert "the act is there already, from one; this file joins it, which changes:" in told.stdout
+    # both names of each entry, and the prose of a second language
+    assert "  list_entries: 2 changed\n" in told.stdout
+    assert "  restrictions:" not in told.stdout
+    assert "published release 3" in tizmek("build", folder=own_team).stderr
+    changes = read_json(tizmek("releases", 3, "--json", folder=own_team))
+    assert {(row["row_id"], row["kind"], *row["causes"]) for row in changes if row["table_name"] == "list_entries"} == {
+        ("kg-2011-1:annex-1:1:060101", "changed", "source_changed"),
+        ("kg-2011-1:annex-1:1:060102", "changed", "source_changed"),
+    }
+    # taken out again, it takes its names along
+    assert tizmek("remove", "kg-2011-1", "--yes", folder=own_team).returncode == 0
+    assert "published release 4" in tizmek("build", folder=own_team).stderr
+    assert tizmek("verify", folder=own_team).returncode == 0
+    now, then = own_team / "extracted", own_team / "extracted" / "releases" / "2" / "tables"
+    assert (now / "list_entries.parquet").read_bytes() == (then / "list_entries.parquet").read_bytes()
+
+
+def test_add_another_edition_of_an_act(own_team: Path) -> None:
+    file = own_team / "Токтом 1.txt"
+    file.write_text(DECREE.format(number=1).replace("23-августу", "24-августу"), "utf-8")
+    told = tizmek("add", file, folder=own_team).stdout
+    assert "  an act of its own: " in told
+    assert "date is 2011-08-24 there and 2011-08-23 here" in told
+    # the published act goes by another id when this file, whose id comes first, has its id
+    assert "  acts: 1 added, 1 changed\n" in told
 
 
 def test_add_folder_with_a_bad_file_adds_none(own_team: Path) -> None:

@@ -14,6 +14,7 @@ each witness prints one item, and together they give the whole set.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -111,20 +112,30 @@ def _told(values: set[object], text: str) -> str:
 
 
 def find_misreading(column: Field, value: object, readings: Sequence[Reading]) -> Misreading | None:
-    """Find the first witness that doesn't print the value of a column; None where all of them do.
+    """Find the first witness that doesn't print the value of a column, or no item of it; None where all of them do.
 
     Raises ContractError for a derivation of the contract that isn't known here.
     """
-    assert column.derivation is not None, "only columns that are read from print are derived"
     wanted = set(value) if isinstance(value, list | tuple) else {value}
-    printed: set[object] = set()
     for number, reading in enumerate(readings):
-        # An item is what its witness begins with: other words may follow that only tell which term it is.
-        given = _values(column.derivation, reading.text, reading.lang, first=column.item is not None)
+        given = values_of(column, reading)
         if not given & wanted:
             return Misreading(number, _told(given, reading.text))
-        printed |= given
-    repeated = isinstance(value, list | tuple) and len(value) != len(wanted)
-    if repeated or not wanted <= printed:
-        return Misreading(0, ", ".join(sorted(map(str, printed))))
     return None
+
+
+def find_missing(value: object, printed: AbstractSet[object]) -> str | None:
+    """Tell what all witnesses of a list column together print, where it isn't the value; None where it is."""
+    if not isinstance(value, list | tuple):
+        return None
+    wanted = set(value)
+    if len(value) == len(wanted) and wanted <= printed:
+        return None
+    return ", ".join(sorted(map(str, printed)))
+
+
+def values_of(column: Field, reading: Reading) -> set[object]:
+    """Give the values that a witness may stand for in a column."""
+    assert column.derivation is not None, "only columns that are read from print are derived"
+    # An item is what its witness begins with: other words may follow that only tell which term it is.
+    return _values(column.derivation, reading.text, reading.lang, first=column.item is not None)

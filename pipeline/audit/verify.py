@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from pipeline.audit.certificates import check_certificates, check_told
 from pipeline.audit.compared import check_compared
-from pipeline.audit.derive import Reading, find_misreading, follows_from_absence
+from pipeline.audit.derive import Reading, find_misreading, find_missing, follows_from_absence, values_of
 from pipeline.audit.difference import DifferenceError, Said
 from pipeline.audit.files import check_contract, check_files, check_report, read_tables
 from pipeline.audit.ids import check_ids
@@ -147,8 +147,10 @@ def _reading(pieces: list[Row], printed: Printed) -> Reading:
     return Reading(pieces[0]["lang"], "".join(texts))
 
 
-def _check_value(key: ValueKey, witnesses: list[list[Row]], facts: _Facts, source: Row, printed: Printed) -> None:
-    """Derive one value from every witness that one source has of it."""
+def _check_value(
+    key: ValueKey, witnesses: list[list[Row]], facts: _Facts, source: Row, printed: Printed
+) -> set[object]:
+    """Derive one value from every witness that one source has of it; return what they print of a list column."""
     table, row_id, field = key
     column, row = facts.columns[table][field], facts.rows[table][row_id]
     value, at = row[field], witnesses[0][0]
@@ -162,7 +164,7 @@ def _check_value(key: ValueKey, witnesses: list[list[Row]], facts: _Facts, sourc
     elif foreign := [pieces[0] for pieces in witnesses if not _is_in_language_of(column, pieces[0]["lang"])]:
         expected, found, at = Said(f"words in the language of {field}"), foreign[0]["lang"], foreign[0]
     else:
-        return
+        return {item for reading in readings for item in values_of(column, reading)} if column.item else set()
     place = printed.place(at["char_start"])
     raise DifferenceError(table=table, row=row_id, field=field, expected=expected, found=found, place=place)
 
@@ -173,17 +175,23 @@ def _is_in_language_of(column: Field, lang: str | None) -> bool:
     return lang is None or suffix not in IDENTIFIABLE or suffix == lang
 
 
-def _check_evidence(provenance: list[Row], facts: _Facts, source: Row, printed: Printed) -> set[ValueKey]:
-    """Check every quote of a source, then every value that it prints; return which values those are."""
+def _check_evidence(provenance: list[Row], facts: _Facts, source: Row, printed: Printed) -> dict[ValueKey, set[object]]:
+    """Check every quote of a source, then every value that it prints; return these, with the items of list columns."""
     for row in provenance:
         _check_piece(row, printed)
     values = _group(provenance, printed)
-    for key, witnesses in values.items():
-        _check_value(key, witnesses, facts, source, printed)
-    return set(values)
+    return {key: _check_value(key, witnesses, facts, source, printed) for key, witnesses in values.items()}
 
 
-def _missing(facts: _Facts, covered: set[ValueKey]) -> Iterator[tuple[ValueKey, object]]:
+def _check_items(facts: _Facts, covered: Mapping[ValueKey, set[object]]) -> None:
+    """Check that the witnesses of each list, in all sources, print all its items."""
+    for (table, row_id, field), items in covered.items():
+        value = facts.rows[table][row_id][field]
+        if (found := find_missing(value, items)) is not None:
+            raise DifferenceError(table=table, row=row_id, field=field, expected=value, found=Said(found))
+
+
+def _missing(facts: _Facts, covered: Mapping[ValueKey, set[object]]) -> Iterator[tuple[ValueKey, object]]:
     for table, columns in facts.columns.items():
         for row_id, row in facts.rows[table].items():
             for field, column in columns.items():
@@ -194,7 +202,7 @@ def _missing(facts: _Facts, covered: set[ValueKey]) -> Iterator[tuple[ValueKey, 
                     yield (table, row_id, field), value
 
 
-def _check_evidence_is_there(facts: _Facts, covered: set[ValueKey]) -> None:
+def _check_evidence_is_there(facts: _Facts, covered: Mapping[ValueKey, set[object]]) -> None:
     for (table, row_id, field), value in _missing(facts, covered):
         raise DifferenceError(
             table=table,
@@ -276,7 +284,7 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
     facts = _read_facts(tables)
     repairs, ledger, provenance = (_BySource(tables[name]) for name in ("repairs", "ledger", "provenance"))
     unexplained: dict[str, int] = {}
-    covered: set[ValueKey] = set()
+    covered: dict[ValueKey, set[object]] = {}
     for source in tables["sources"].to_pylist():
         source_id = source["source_id"]
         if progress:
@@ -287,7 +295,8 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
         fates, evidence = ledger.rows(source_id), provenance.rows(source_id)
         check_repairs(mended, evidence, printed)
         unexplained[source_id] = check_ledger(fates, source_id, printed)
-        covered |= _check_evidence(evidence, facts, source, printed)
+        for key, items in _check_evidence(evidence, facts, source, printed).items():
+            covered[key] = covered.get(key, set()) | items
         check_owners(fates, evidence, printed)
         _check_order(evidence, facts)
     _check_completeness(facts, unexplained, tables["findings"].to_pylist())
@@ -295,6 +304,7 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
     check_told(out, tables)
     _check_positions(facts)
     _check_bars(facts)
+    _check_items(facts, covered)
     _check_evidence_is_there(facts, covered)
     check_ids(facts.rows)
     check_compared(tables, read_decisions(sources), read_editions(sources))

@@ -5,7 +5,7 @@ A build that stops at an expired decision leaves the old tables, so these can't 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.diff.decide import Learned
     from pipeline.read.registry import Source
-    from pipeline.write.chunk import Chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +43,25 @@ def read_now(out: Path, registered: Sequence[Source]) -> PrintedNow:
     # A correction changes what is read, not the bytes: whether it is the published one is seen by making it.
     corrected = {row["source_id"] for row in rows("repairs", out) if "correction" in row["rule"]}
     again = changed | corrected | {source.source_id for source in registered if source.corrections}
-    acts = {source_id: row["act_id"] for source_id, row in published.items() if row["act_id"]}
-    kept = {acts[source_id] for source_id in acts.keys() & (hashes.keys() - again)}
-    learned = {table: [row for row in found if row["act_id"] in kept] for table, found in read_learned(out).items()}
-    for chunk in _chunks(registered, again, acts):
-        for table in learned:
-            learned[table] += chunk[table]
-    return PrintedNow(learned, tuple(sorted(changed)), frozenset(acts[one] for one in acts.keys() & changed))
+    learned = read_learned(out)
+    if again & hashes.keys() or changed:
+        learned = _learn(registered, out, tuple(learned))
+    acts = {str(row["act_id"]) for source_id, row in published.items() if source_id in changed and row["act_id"]}
+    return PrintedNow(learned, tuple(sorted(changed)), frozenset(acts))
 
 
-def _chunks(registered: Sequence[Source], again: set[str], acts: Mapping[str, Any]) -> list[Chunk]:
-    """Read sources again; an act whose id another source has gets the id that a build gives it."""
-    if not again & {source.source_id for source in registered}:
-        return []
-    from pipeline.source_rows import make_chunk
-    from pipeline.write.act_ids import ActIds
+def _learn(registered: Sequence[Source], out: Path, tables: Sequence[str]) -> Learned:
+    """Read what sources print, with the rows that were kept of those that are as they were."""
+    from pipeline.errors import TizmekError
+    from pipeline.source_outcomes import act_outcomes
+    from pipeline.standing import kept_folder
+    from pipeline.write.kept import Kept
 
-    settled, chunks = ActIds(), []
-    for source in sorted(registered, key=lambda source: source.source_id):
-        if source.source_id in again:
-            chunks.append(settled.settle(make_chunk(source, accept_errors=True)))
-        elif source.source_id in acts:
-            known: Chunk = {"acts": [{"act_id": acts[source.source_id]}], "provenance": [], "findings": []}
-            settled.settle({**known, "sources": [{"source_id": source.source_id}]})
-    return chunks
+    learned: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
+    in_order = sorted(registered, key=lambda source: source.source_id)
+    for outcome in act_outcomes(in_order, 1, Kept(kept_folder(out)), accept_errors=True):
+        if isinstance(outcome, TizmekError):
+            raise outcome
+        for table in tables:
+            learned[table] += outcome[table]
+    return learned

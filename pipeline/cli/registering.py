@@ -68,7 +68,8 @@ def add(
         found = list(_incoming(words, sources, Path(folder), Named(source_id, replaces, licence, origin)))
         if (source_id or replaces) and len(found) > 1:
             raise typer.BadParameter(f"it is for one file, found {len(found)}", param_hint="--id or --replaces")
-        looked = look_at([one.file for one in found], sources, out, bounded(jobs))
+        of_texts = {one.file: one.replaces for one in found}
+        looked = look_at([one.file for one in found], sources, out, bounded(jobs), of_texts)
         for one, of in zip(looked, found, strict=True):
             if isinstance(one, TizmekError):
                 one.place = one.place.replace(str(of.file), of.name)  # not the name of a file that was fetched
@@ -276,8 +277,10 @@ def _tell(seen: Seen, of: Incoming) -> Iterator[str]:
     yield f"  languages: {', '.join(seen.languages) or 'none'}; points: {seen.points}; lists: {len(seen.lists)}" + (
         f" with {entries} entries" if entries else ""
     )
-    if seen.same_act:
-        yield f"  the act is there already, from {', '.join(seen.same_act)}; where this file differs from it:"
+    if seen.apart:
+        yield f"  an act of its own: {seen.apart}"
+    elif seen.same_act:
+        yield f"  the act is there already, from {', '.join(seen.same_act)}; this file joins it, which changes:"
     for table, counts in seen.changes.items():
         told = ", ".join(f"{count} {sign}" for sign, count in counts.items() if count)
         yield f"  {table}: {told}"

@@ -123,7 +123,7 @@ class Comparison:
 
     def add_findings(self, source_id: str, findings: Iterable[Row]) -> list[dict[str, Any]]:
         """Return a source's rows of `findings` and those of the comparison that are about its entries."""
-        acts = {act["act_id"] for act in self.rows["acts"] if list(act["source_ids"]) == [source_id]}
+        acts = {act["act_id"] for act in self.rows["acts"] if min(act["source_ids"]) == source_id}
         found = [dict(row) for row in findings]
         for one in self._concepts[1]:
             if one.item.act_id in acts:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -19,6 +19,19 @@ SURE = 0.7
 Published = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Two languages of an act: rows of `alignments`, what differs at which provision, and provisions that are twins.
+
+    `told` are code, severity, message and id of a provision; `twins` map a provision of the right language to the one
+    of the left that says the same.
+    """
+
+    alignments: list[dict[str, Cell]]
+    told: list[tuple[str, Severity, str, str]]
+    twins: dict[str, str]
+
+
 def link_languages(extraction: Extraction) -> Extraction:
     """Add the alignments of an act's languages, what differs between them, and one key for each definition of both."""
     provisions = {row.row_id: row for row in extraction.rows if row.table == "provisions"}
@@ -28,16 +41,51 @@ def link_languages(extraction: Extraction) -> Extraction:
         by_lang.setdefault(str(row.cells["lang"]), []).append(published)
     if len(by_lang) < 2:
         return extraction
-    norms = _modalities(extraction.rows)
+    norms = [row.cells for row in extraction.rows if row.table == "norms"]
     rows, findings, twins = list(extraction.rows), list(extraction.findings), dict[str, str]()
     for left, right in combinations(by_lang.values(), 2):
-        for pair in align_acts(left, right):
-            langs = (left[0]["lang"], right[0]["lang"])
-            rows += [Row("alignments", str(cells["alignment_id"]), cells, {}) for cells in _spell(pair, langs)]
-            findings += [_find(told, pair, provisions) for told in _differences(pair, langs, norms)]
-            if pair.left and pair.right and pair.score >= SURE:
-                twins.setdefault(pair.right["provision_id"], pair.left["provision_id"])
-    return replace(extraction, rows=tuple(_share_keys(rows, twins)), findings=tuple(findings))
+        linked = link_two(left, right, norms)
+        rows += [Row("alignments", str(cells["alignment_id"]), cells, {}) for cells in linked.alignments]
+        findings += [_find(told, provisions) for told in linked.told]
+        twins = linked.twins | twins
+    keys = share_keys([row.cells for row in rows if row.table == "definitions"], twins)
+    shared = [
+        replace(row, cells={**row.cells, "concept_key": key}) if (key := keys.get(row.row_id)) else row for row in rows
+    ]
+    return replace(extraction, rows=tuple(shared), findings=tuple(findings))
+
+
+def link_two(left: Sequence[Published], right: Sequence[Published], norms: Iterable[Published]) -> Linked:
+    """Put two languages of an act side by side: rows of `provisions` of one language each, and of `norms` of both."""
+    said: dict[str, set[str]] = {}
+    for norm in norms:
+        said.setdefault(str(norm["provision_id"]), set()).add(str(norm["modality"]))
+    linked = Linked([], [], {})
+    langs = (left[0]["lang"], right[0]["lang"])
+    for pair in align_acts(left, right):
+        linked.alignments.extend(_spell(pair, langs))
+        first = pair.left or pair.right
+        assert first is not None, "one of the two is printed"
+        linked.told.extend((*told, first["provision_id"]) for told in _differences(pair, langs, said))
+        if pair.left and pair.right and pair.score >= SURE:
+            linked.twins.setdefault(pair.right["provision_id"], pair.left["provision_id"])
+    return linked
+
+
+def share_keys(definitions: Sequence[Published], twins: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys of definitions, by id, that take that of the one in the provision which answers theirs.
+
+    They are counted off where both provisions define as many terms.
+    """
+    keys = {row["definition_id"]: row["concept_key"] for row in definitions}
+    counts = Counter(row["provision_id"] for row in definitions)
+    found: dict[str, str] = {}
+    for row in definitions:
+        twin = twins.get(str(row["provision_id"]))
+        number = row["definition_id"].rpartition(":")[2]
+        if twin and counts[twin] == counts[row["provision_id"]] and (key := keys.get(f"{twin}:{number}")):
+            found[row["definition_id"]] = key
+    return found
 
 
 def _spell(pair: Counterpart, langs: tuple[str, str]) -> Iterator[dict[str, Cell]]:
@@ -70,15 +118,6 @@ def _spell(pair: Counterpart, langs: tuple[str, str]) -> Iterator[dict[str, Cell
             }
 
 
-def _modalities(rows: Sequence[Row]) -> dict[str, set[str]]:
-    """Return what each provision says by its id: `obligation`, `prohibition`, `permission`."""
-    said: dict[str, set[str]] = {}
-    for row in rows:
-        if row.table == "norms":
-            said.setdefault(str(row.cells["provision_id"]), set()).add(str(row.cells["modality"]))
-    return said
-
-
 def _differences(
     pair: Counterpart, langs: tuple[str, str], norms: Mapping[str, set[str]]
 ) -> Iterator[tuple[str, Severity, str]]:
@@ -97,32 +136,14 @@ def _differences(
         yield "norms_differ", "info", f"{langs[0]}: {said[0]}; {langs[1]}: {said[1]}: {quotes}"
 
 
-def _find(told: tuple[str, Severity, str], pair: Counterpart, provisions: Mapping[str, Row]) -> Finding:
+def _find(told: tuple[str, Severity, str, str], provisions: Mapping[str, Row]) -> Finding:
     """Make the finding at the provision: where it has no words, at its heading or its number."""
-    code, severity, message = told
-    first = pair.left or pair.right
-    assert first is not None, "one of the two is printed"
-    row = provisions[first["provision_id"]]
+    code, severity, message, provision_id = told
+    row = provisions[provision_id]
     value = row.values.get("text") or row.values.get("heading") or row.values.get("num")
     piece = value.witnesses[0].pieces[0] if value else None
     start, end = (piece.start, piece.end) if piece else (None, None)
     return Finding(code, severity, message, start, end, "provisions", row.row_id)
-
-
-def _share_keys(rows: Sequence[Row], twins: Mapping[str, str]) -> Iterator[Row]:
-    """Yield the rows; a definition in a provision that answers another's has the key of that one's.
-
-    They are counted off where both provisions define as many terms.
-    """
-    keys = {row.row_id: row.cells["concept_key"] for row in rows if row.table == "definitions"}
-    counts = Counter(row.cells["provision_id"] for row in rows if row.table == "definitions")
-    for row in rows:
-        twin = twins.get(str(row.cells.get("provision_id"))) if row.table == "definitions" else None
-        number = row.row_id.rpartition(":")[2]
-        if twin and counts[twin] == counts[row.cells["provision_id"]] and (key := keys.get(f"{twin}:{number}")):
-            yield replace(row, cells={**row.cells, "concept_key": key})
-        else:
-            yield row
 
 
 def _text(row: Published | None) -> str:

@@ -7,20 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.contract import load_schema
 from pipeline.diff.row_difference import find_differences
 from pipeline.errors import ContractError, TizmekError
-from pipeline.pool import Outcome
+from pipeline.join import join_sources
+from pipeline.pool import Outcome, pool
 from pipeline.published import NoDatasetError, rows
-from pipeline.read.registry import Source, hash_of, read_bytes, source_of_file
+from pipeline.read.registry import Source, hash_of, read_bytes, source_of_file, try_sources
 from pipeline.refresh.register import registrations
-from pipeline.source_outcomes import source_outcomes
+from pipeline.source_outcomes import source_outcome
 from pipeline.source_rows import UNREAD
+from pipeline.standing import kept_folder
 from pipeline.write.chunk import FACT_TABLES, Chunk
+from pipeline.write.kept import Kept, act_of
 
 _DOUBTS = ("error", "warning")
+_NOTHING: Mapping[Path, str | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,8 @@ class Seen:
     """A file that was looked at: what it is, as the tables would have it, and what it would change in them.
 
     `registered` names the source, or the file before it, that has these bytes already; `same_act` the published sources
-    of its act; `changes` counts, by table, the rows that would come, go and change there. `unread` are the doubts that
-    stop a build.
+    of its act, and `apart` says why it would not join them, if it wouldn't. `changes` counts, by table, the rows that
+    would come, go and change. `unread` are the doubts that stop a build.
     """
 
     file: Path
@@ -48,11 +53,17 @@ class Seen:
     unread: tuple[str, ...] = ()
     registered: str | None = None
     same_act: tuple[str, ...] = ()
+    apart: str | None = None
     changes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-def look_at(files: Sequence[Path], sources: Path, out: Path, jobs: int = 1) -> list[Seen | TizmekError]:
-    """Tell what each file is, or the error that it would be refused for, in their order; nothing is written."""
+def look_at(
+    files: Sequence[Path], sources: Path, out: Path, jobs: int = 1, replaces: Mapping[Path, str | None] = _NOTHING
+) -> list[Seen | TizmekError]:
+    """Tell what each file is, or the error that it would be refused for, in their order; nothing is written.
+
+    `replaces` names the sources that files are new texts of.
+    """
     known = {str(said.get("sha256")): source_id for source_id, said in registrations(sources)}
     taken = {home.name for home in sources.iterdir()} if sources.is_dir() else set()
     told: list[Seen | TizmekError | None] = []
@@ -70,23 +81,60 @@ def look_at(files: Sequence[Path], sources: Path, out: Path, jobs: int = 1) -> l
         known[digest] = str(file)
         waiting.append(source)
         told.append(None)
-    outcomes = zip(waiting, source_outcomes(waiting, jobs, accept_errors=True), strict=True)
-    return [_outcome(*next(outcomes), out, taken) if one is None else one for one in told]
+    outcomes = zip(waiting, pool().make(waiting, jobs, True), strict=True)
+    beside = _Published(sources, out)
+    return [_outcome(*next(outcomes), beside, replaces, taken) if one is None else one for one in told]
 
 
-def _outcome(source: Source, outcome: Outcome, out: Path, taken: set[str]) -> Seen | TizmekError:
+class _Published:
+    """What is published and registered beside the files that are looked at."""
+
+    def __init__(self, sources: Path, out: Path) -> None:
+        self._sources, self._out = sources, out
+
+    def act(self, act_id: str) -> dict[str, list[dict[str, Any]]]:
+        """Return the published rows of an act, by table; none where it isn't published."""
+        try:
+            found = {table: rows(table, self._out, act_id=act_id) for table in FACT_TABLES}
+        except NoDatasetError:
+            return {}
+        except ContractError as error:
+            raise ContractError(error.message, place=error.place, advice="see tizmek verify") from error
+        return found if found["acts"] else {}
+
+    def others(self, act_id: str, replaced: str | None) -> list[Chunk]:
+        """Return the rows of the registered sources that print an act, but for one that goes."""
+        try:
+            published = rows("sources", self._out)
+        except NoDatasetError:
+            return []
+        ids = {row["source_id"] for row in published if str(row["act_id"]).partition("~")[0] == act_id} - {replaced}
+        kept = Kept(kept_folder(self._out))
+        registered = (one for one in try_sources(self._sources) if isinstance(one, Source) and one.source_id in ids)
+        outcomes = [source_outcome(one, kept, accept_errors=True) for one in registered]
+        return [one for one in outcomes if not isinstance(one, TizmekError) and act_of(one) == act_id]
+
+
+def _outcome(
+    source: Source, outcome: Outcome, beside: _Published, replaces: Mapping[Path, str | None], taken: set[str]
+) -> Seen | TizmekError:
     if isinstance(outcome, TizmekError):
         return outcome
-    seen = _seen(source, outcome, out, taken)
+    seen = _seen(source, outcome, beside, replaces.get(source.file), taken)
     taken.add(seen.source_id)
     return seen
 
 
-def _seen(source: Source, chunk: Chunk, out: Path, taken: set[str]) -> Seen:
+def _seen(source: Source, chunk: Chunk, beside: _Published, replaced: str | None, taken: set[str]) -> Seen:
     registered = chunk["sources"][0]
     act = next(iter(chunk["acts"]), None)
     entries = Counter(row["list_id"] for row in chunk["list_entries"])
-    published = _published(str(act["act_id"]), out) if act else {}
+    others = beside.others(act_of(chunk), replaced) if act else []
+    source_id = _free_id(act_of(chunk) or source.source_id, _languages(registered), taken)
+    # in the order that their ids have when it is registered
+    acts = join_sources(sorted((*others, chunk), key=lambda one: source_id if one is chunk else _source_of(one)))
+    of_others = {row["finding_id"] for other in others for row in other["findings"]}
+    findings = [row for one in acts for row in one["findings"] if row["finding_id"] not in of_others]
     told: dict[str, Any] = {}
     if act:
         told = {
@@ -100,15 +148,16 @@ def _seen(source: Source, chunk: Chunk, out: Path, taken: set[str]) -> Seen:
     return Seen(
         file=source.file,
         sha256=str(registered["sha256"]),
-        source_id=_free_id(str(act["act_id"]) if act else source.source_id, _languages(registered), taken),
+        source_id=source_id,
         **told,
         languages=_languages(registered),
         lists=tuple((str(row["list_id"]), entries[row["list_id"]]) for row in chunk["lists"]),
         points=sum(row["kind"] == "point" for row in chunk["provisions"]),
-        doubts=tuple(_doubt(row) for row in chunk["findings"] if row["severity"] in _DOUBTS),
+        doubts=tuple(_doubt(row) for row in findings if row["severity"] in _DOUBTS),
         unread=tuple(_doubt(row) for row in chunk["findings"] if row["code"] in UNREAD),
-        same_act=tuple(sorted({str(one) for row in published.get("acts", ()) for one in row["source_ids"]})),
-        changes=dict(_changes(chunk, published)),
+        same_act=tuple(map(_source_of, others)),
+        apart=next((str(row["message"]) for row in findings if row["code"] == "act_in_two_sources"), None),
+        changes=dict(_changes(acts, beside)),
     )
 
 
@@ -133,26 +182,17 @@ def _free_id(wanted: str, languages: Sequence[str], taken: set[str]) -> str:
     return names[0]
 
 
-def _published(act_id: str, out: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return the published rows of an act, by table; none where nothing is published."""
-    try:
-        found = {table: rows(table, out, act_id=act_id) for table in FACT_TABLES}
-    except NoDatasetError:
-        return {}
-    except ContractError as error:
-        raise ContractError(error.message, place=error.place, advice="see tizmek verify") from error
-    return found if found["acts"] else {}
+def _source_of(chunk: Chunk) -> str:
+    return str(chunk["sources"][0]["source_id"])
 
 
-def _changes(
-    chunk: Chunk, published: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> Iterator[tuple[str, dict[str, int]]]:
+def _changes(acts: Sequence[Chunk], beside: _Published) -> Iterator[tuple[str, dict[str, int]]]:
+    before = [beside.act(act_of(one)) if act_of(one) else {} for one in acts]
     for table in FACT_TABLES:
         schema = load_schema(table)
         # of a source's own rows, those of a table that it says nothing of stay as they are
-        after = [{name: row.get(name) for name in schema.names} for row in chunk[table]]
-        signs = Counter(
-            one.sign for one in find_differences(table, schema.primary_key, published.get(table, ()), after)
-        )
+        after = [{name: row.get(name) for name in schema.names} for act in acts for row in act[table]]
+        old = [row for act in before for row in act.get(table, ())]
+        signs = Counter(one.sign for one in find_differences(table, schema.primary_key, old, after))
         if signs:
             yield table, {"added": signs["+"], "removed": signs["-"], "changed": signs["~"]}

@@ -1,8 +1,4 @@
-"""Keep act ids unique: of several sources that print one act, the first keeps its id, the others get ids of their own.
-
-The first source is the first by source_id, so chunks come in that order. What is remembered is one id per act, never a
-row.
-"""
+"""Keep act ids unique: an act whose id another has gets one of its own, and so do its rows, evidence and fates."""
 
 from __future__ import annotations
 
@@ -19,31 +15,15 @@ COLUMNS = (
 OF_SOURCES = frozenset({"sources", "citations"})
 
 
-class ActIds:
-    """The act ids given so far, each with the source that has it."""
+def rename_act(chunk: Chunk, act_id: str, keeper: str, reason: str) -> Chunk:
+    """Return a chunk with another act id and the finding `act_in_two_sources`.
 
-    def __init__(self) -> None:
-        self._source_of: dict[str, str] = {}
-        self._last_source = ""
-
-    def settle(self, chunk: Chunk) -> Chunk:
-        """Return the chunk as it is, or, where an earlier source has its act's id, under `<act_id>~<source_id>`.
-
-        The renamed chunk has a finding `act_in_two_sources`. Chunks must come in the order of their source ids.
-        """
-        source_id = str(chunk["sources"][0]["source_id"])
-        assert self._last_source <= source_id, "chunks come in the order of their source ids"
-        self._last_source = source_id
-        for act in chunk["acts"]:
-            claimed = act_id = str(act["act_id"])
-            while act_id in self._source_of:
-                act_id = f"{act_id}~{source_id}"
-            self._source_of[act_id] = source_id
-            if act_id != claimed:
-                finding = _finding(chunk, source_id, claimed, act_id, self._source_of[claimed])
-                chunk = {table: [_rename(row, claimed, act_id) for row in rows] for table, rows in chunk.items()}
-                chunk["findings"].append(finding)
-        return chunk
+    `keeper` is the source whose act keeps the id, and `reason` tells why the two are not one act.
+    """
+    claimed = str(chunk["acts"][0]["act_id"])
+    renamed = {table: [_rename(row, claimed, act_id) for row in rows] for table, rows in chunk.items()}
+    renamed["findings"].append(_finding(renamed, claimed, act_id, keeper, reason))
+    return renamed
 
 
 def _rename(row: dict[str, object], old: str, new: str) -> dict[str, object]:
@@ -55,17 +35,19 @@ def _rename(row: dict[str, object], old: str, new: str) -> dict[str, object]:
     }
 
 
-def _finding(chunk: Chunk, source_id: str, claimed: str, act_id: str, first: str) -> dict[str, object]:
+def _finding(chunk: Chunk, claimed: str, act_id: str, keeper: str, reason: str) -> dict[str, object]:
     """Make the finding at the act's printed number, where it has one."""
     number = next((one for one in chunk["provenance"] if (one["table_name"], one["field"]) == ("acts", "number")), None)
+    source_id = str(chunk["sources"][0]["source_id"])
     digest = hashlib.sha256(f"{claimed}\x1f{act_id}".encode()).hexdigest()[:12]
+    message = f"the source {keeper!r} has the act {claimed!r}; what this source prints has the id {act_id!r}: {reason}"
     return {
         "finding_id": f"{source_id}:act_in_two_sources:{digest}",
         "source_id": source_id,
         "act_id": act_id,
         "severity": "warning",
         "code": "act_in_two_sources",
-        "message": f"the source {first!r} has the act {claimed!r}; what this source prints of it has the id {act_id!r}",
+        "message": message,
         "table_name": "acts",
         "row_id": act_id,
         "line_start": number["line_start"] if number else None,

@@ -1,7 +1,7 @@
 """The rows of a source, kept on disk under the hash of what they were made from, so that they are made once.
 
-A kept file is the SHA-256 of what follows, a line feed, and the rows as packed JSON, dates as ISO strings. One that is
-damaged counts as missing: its rows are made again.
+A kept file is the SHA-256 of what follows, a line feed, the id of the act, a line feed, and the rows as packed JSON,
+dates as ISO strings. One that is damaged counts as missing: its rows are made again.
 """
 
 from __future__ import annotations
@@ -33,25 +33,26 @@ class Kept:
         self.folder = folder
         self._used: set[str] = set()
 
-    def has(self, key: str) -> bool:
-        """Tell whether rows are kept under a key, undamaged."""
-        return self._packed(key) is not None
+    def act_of(self, key: str) -> str | None:
+        """Return the id of the act that kept rows are of, "" where they are of none; None where none are kept."""
+        kept = self._read(key)
+        return kept[0] if kept else None
 
     def take(self, key: str) -> Chunk | None:
         """Return the rows kept under a key, None where there are none."""
-        packed = self._packed(key)
-        if packed is None:
+        kept = self._read(key)
+        if kept is None:
             return None
         self._used.add(key)
         try:
-            return _unpacked(packed)
+            return _unpacked(kept[1])
         except (zlib.error, ValueError, TypeError, AttributeError):  # whole, and not what this program writes
             return None
 
     def keep(self, key: str, chunk: Chunk) -> None:
         """Keep rows under a key: all of them or, where the disk won't have them, none."""
         told = json.dumps(chunk, ensure_ascii=False, default=date.isoformat).encode("utf-8", "surrogatepass")
-        packed = zlib.compress(told, _LEVEL)
+        packed = act_of(chunk).encode() + b"\n" + zlib.compress(told, _LEVEL)
         unfinished = self.folder / f".{key}.{os.getpid()}"
         self._used.add(key)
         with contextlib.suppress(OSError):
@@ -62,12 +63,16 @@ class Kept:
             finally:
                 unfinished.unlink(missing_ok=True)
 
-    def _packed(self, key: str) -> bytes | None:
+    def _read(self, key: str) -> tuple[str, bytes] | None:
+        """Read the id of an act and its packed rows; None where they are not there undamaged."""
         try:
             digest, _, packed = (self.folder / key).read_bytes().partition(b"\n")
         except OSError:
             return None
-        return packed if digest.decode("latin-1") == hash_of(packed) else None
+        if digest.decode("latin-1") != hash_of(packed):
+            return None
+        act_id, _, rows = packed.partition(b"\n")
+        return act_id.decode("utf-8", "replace"), rows
 
     def forget_unused(self) -> None:
         """Remove the rows that were neither taken nor kept since this object was made."""
@@ -75,6 +80,11 @@ class Kept:
             for path in self.folder.iterdir():
                 if path.name not in self._used and _KEPT.match(path.name):
                     path.unlink(missing_ok=True)
+
+
+def act_of(chunk: Chunk) -> str:
+    """Return the id of the act that rows are of, "" where they are of none."""
+    return next((str(act["act_id"]) for act in chunk["acts"]), "")
 
 
 def _unpacked(packed: bytes) -> Chunk:

@@ -1,4 +1,4 @@
-"""Chunks of checked Arrow tables, one chunk a source -> one Parquet file a table, whatever the order of the chunks.
+"""Chunks of checked Arrow tables, one chunk an act -> one Parquet file a table, whatever the order of the chunks.
 
 Chunks are spilled to disk as they come and merged at the end in key order, so memory holds one chunk, one row group
 and (once, for the check) the ids of one table, not the dataset. Row groups are cut by row count alone and every setting
@@ -93,20 +93,25 @@ class ChunkWriter:
         self._open_files.close()
 
     def add(self, chunk: Mapping[str, Any]) -> None:
-        """Check the Arrow tables of one source and set them aside.
+        """Check the Arrow tables of one act, or of one source without an act, and set them aside.
 
-        Raises ContractError when they break the contract, when `sources` hasn't exactly one row or `acts` more than
-        one, when another chunk had the same source or act, and for an id that doesn't begin with its act's or source's.
+        Raises ContractError when they break the contract, when `sources` has no row, or several and `acts` none, when
+        `acts` has more than one, when another chunk had a source or the act, and for an id that doesn't begin with its
+        act's or source's.
         """
         check_chunk(chunk)
-        source_id, act_id = self._claim(chunk)
+        sources, act_id = self._claim(chunk)
         for table, rows in chunk.items():
-            if len(rows):
-                key = act_id if load_schema(table).order[0] == "act_id" else source_id
-                assert key is not None, "check_chunk lets no row of an act through without its act"
-                _refuse_foreign_ids(table, rows, key)
-                self._extents[table][key] = self._spill(table, rows)
+            if not len(rows):
+                continue
+            if load_schema(table).order[0] == "act_id":
+                assert act_id is not None, "check_chunk lets no row of an act through without its act"
+                self._set_aside(table, rows, act_id)
                 self._note_certificates(table, rows)
+            else:
+                for source_id in sources:
+                    own = rows.filter(pc.equal(rows["source_id"], source_id)) if len(sources) > 1 else rows
+                    self._set_aside(table, own, source_id)
 
     def finish(
         self, completions: Mapping[str, Completion] | None = None, compare: Comparing | None = None
@@ -151,25 +156,33 @@ class ChunkWriter:
             if completed := complete(key, rows):
                 yield to_arrow(table, completed)
 
-    def _claim(self, chunk: Mapping[str, Any]) -> tuple[str, str | None]:
-        """Note the source and the act of a chunk, which no other chunk may have."""
+    def _claim(self, chunk: Mapping[str, Any]) -> tuple[list[str], str | None]:
+        """Note the sources and the act of a chunk, which no other chunk may have."""
         sources = chunk["sources"]["source_id"].to_pylist() if "sources" in chunk else []
         acts = chunk["acts"]["act_id"].to_pylist() if "acts" in chunk else []
-        if len(sources) != 1:
-            raise ContractError(f"expected one source in a chunk, found {len(sources)}: {sources}", place="sources")
+        if not sources or (len(sources) > 1 and not acts):
+            message = f"expected one source in a chunk, found {len(sources)} and no act of theirs: {sources}"
+            raise ContractError(message, place="sources")
         if len(acts) > 1:
             place = f"acts, source {sources[0]}"
             raise ContractError(f"expected one act or none in a chunk, found {acts}", place=place)
-        source_id, act_id = sources[0], acts[0] if acts else None
-        if source_id in self._extents["sources"]:
-            message, advice = f"two sources have the id {source_id!r}", "give one of them another id"
-            raise ContractError(message, place="sources.source_id", advice=advice)
+        act_id = acts[0] if acts else None
+        for source_id in sources:
+            if source_id in self._extents["sources"]:
+                message, advice = f"two sources have the id {source_id!r}", "give one of them another id"
+                raise ContractError(message, place="sources.source_id", advice=advice)
         if act_id is not None:
-            other = self._source_of_act.setdefault(act_id, source_id)
-            if other != source_id:
-                message = f"the sources {other!r} and {source_id!r} both print the act {act_id!r}"
+            other = self._source_of_act.setdefault(act_id, sources[0])
+            if other != sources[0]:
+                message = f"the sources {other!r} and {sources[0]!r} both print the act {act_id!r}"
                 raise ContractError(message, place="acts.act_id", advice="keep one of them")
-        return source_id, act_id
+        return sources, act_id
+
+    def _set_aside(self, table: str, rows: Any, owner: str) -> None:
+        """Spill the rows of an act or a source, if there are any."""
+        if len(rows):
+            _refuse_foreign_ids(table, rows, owner)
+            self._extents[table][owner] = self._spill(table, rows)
 
     def _note_certificates(self, table: str, rows: Any) -> None:
         """Note which acts and lists are certified as what: the files that hold their rows say so, too."""

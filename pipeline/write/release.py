@@ -22,12 +22,12 @@ def write_tables(
     compare: Comparing | None = None,
     report: Telling | None = None,
 ) -> None:
-    """Write the rows of all sources, one chunk (table -> rows) a source, into a folder, with what describes them.
+    """Write the rows of all sources, one chunk (table -> rows) an act, into a folder, with what describes them.
 
-    A chunk has one row of `sources` and at most one of `acts`; chunks may come in any order and are taken one at a
-    time. `completions` complete the rows of a table when all chunks are there, and `compare` gives the tables that
-    compare acts, and `report` tells what they say, from the written tables. Raises ContractError for rows that break
-    the contract, for a source or act that two chunks hold and for no chunk at all.
+    A chunk has a row of `acts` and one of `sources` for each that prints it, or one of `sources` alone; chunks may come
+    in any order and are taken one at a time. `completions` complete the rows of a table when all chunks are there,
+    `compare` gives the tables that compare acts, and `report` tells what they say, from the written tables. Raises
+    ContractError for rows that break the contract, for a source or act that two chunks hold and for no chunk at all.
     """
     with ChunkWriter(folder) as writer:
         for chunk in chunks:

@@ -144,7 +144,7 @@ def same_repair_twice() -> list[Chunk]:
         (same_repair_twice(), ("repairs.repair_id", "'shared'", "'first-txt'")),
         ([{"sources": []}], ("expected one source in a chunk, found 0",)),
         ([{}], ("expected one source in a chunk, found 0",)),
-        ([{"sources": [source_row("a", None), source_row("b", None)]}], ("found 2", "'a'", "'b'")),
+        ([{"sources": [source_row("a", None), source_row("b", None)]}], ("found 2 and no act", "'a'", "'b'")),
         (
             [{**article_chunk("s"), "acts": [{**act_chunk(act)["acts"][0], "source_ids": ["s"]} for act in "ab"]}],
             ("one act or none", "'a'", "'b'", "source s"),

@@ -1,0 +1,84 @@
+"""Make one act of its sources.
+
+Each part of an act has one witness: each list a source, each language of its prose a source. The better witness is
+believed; what it doesn't print, another gives, and what another prints otherwise is a finding at its place there. A
+place that prints the same is a further witness of the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from pipeline.join.evidence import keep_evidence
+from pipeline.join.lists import join_lists
+from pipeline.join.prose import join_prose
+from pipeline.join.rows import merge_rows
+from pipeline.join.told import Told
+from pipeline.join.witness import Witness, rank, tell_apart
+from pipeline.write.act_ids import rename_act
+from pipeline.write.chunk import Chunk
+
+
+def join_sources(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the acts that sources with one act id print, in the order of their first source.
+
+    Sources that print one state of one act give one chunk. The first act keeps the id; another (another edition, or
+    the act of another body that numbers alike) gets `<act_id>~<its first source>`, and a finding says why.
+    """
+    if len(chunks) == 1:
+        return list(chunks)
+    states: list[tuple[str, list[Witness]]] = []
+    for witness in map(Witness, chunks):
+        whys = [_tell_apart(state, witness) for _, state in states]
+        if None in whys:
+            states[whys.index(None)][1].append(witness)
+        else:
+            states.append((str(whys[0]) if whys else "", [witness]))
+    act_id, keeper = str(chunks[0]["acts"][0]["act_id"]), states[0][1][0].source_id
+    joined = [(why, state[0].source_id, _join(state)) for why, state in states]
+    return [
+        chunk if source_id == keeper else rename_act(chunk, f"{act_id}~{source_id}", keeper, why)
+        for why, source_id, chunk in joined
+    ]
+
+
+def _tell_apart(state: Sequence[Witness], witness: Witness) -> str | None:
+    return next(filter(None, (tell_apart(one, witness) for one in state)), None)
+
+
+def _join(state: Sequence[Witness]) -> Chunk:
+    """Join the sources of one state of an act into one chunk, in the order of their ids."""
+    if len(state) == 1:
+        return state[0].chunk
+    witnesses = sorted(state, key=rank)
+    act, told = _join_acts(witnesses)
+    lists, prose = join_lists(witnesses), join_prose(witnesses)
+    facts: Chunk = {
+        **prose.rows,
+        "acts": [act],
+        "lists": lists.lists,
+        "list_entries": lists.entries,
+        "restrictions": lists.restrictions,
+    }
+    joined = Witness({**facts}).rows
+    evidence = [keep_evidence(witness, joined, prose.believed) for witness in state]
+    found = [one.as_row() for one in (*told, *lists.told, *prose.told)]
+    return {
+        **facts,
+        "sources": [row for witness in state for row in witness.chunk["sources"]],
+        **{table: list(chain(*(one[table] for one in evidence))) for table in evidence[0]},
+        "findings": [*chain(*(one["findings"] for one in evidence)), *found],
+    }
+
+
+def _join_acts(witnesses: Sequence[Witness]) -> tuple[dict[str, object], list[Told]]:
+    row, told = merge_rows("acts", str(witnesses[0].act["act_id"]), witnesses)
+    counts = [int(one.act["unexplained_char_count"]) for one in witnesses]
+    whole = all(one.act["completeness"] == "complete" for one in witnesses)
+    row |= {
+        "source_ids": tuple(sorted(one.source_id for one in witnesses)),
+        "completeness": "complete" if whole else "incomplete",
+        "unexplained_char_count": sum(counts),
+    }
+    return row, told

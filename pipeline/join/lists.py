@@ -1,0 +1,118 @@
+"""Join the lists of an act that several sources print: by list, code and occurrence, as the languages of one source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.join.rows import merge_rows, same
+from pipeline.join.told import Told
+from pipeline.join.witness import Row, Witness, is_excerpt
+
+_NAMES = ("name_ky", "name_kk", "name_ru")
+
+
+@dataclass
+class JoinedLists:
+    """The rows of `lists`, `list_entries` and `restrictions`, and what the sources say otherwise."""
+
+    lists: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    restrictions: list[dict[str, Any]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+
+
+def join_lists(witnesses: Sequence[Witness]) -> JoinedLists:
+    """Join the lists of witnesses, the better first.
+
+    The better witness of a list says which entries it has and what is barred. An entry that only another prints stands
+    behind them, and is doubtful, where that source prints names in a language which the better one doesn't print.
+    """
+    joined = JoinedLists()
+    for list_id in dict.fromkeys(list_id for one in witnesses for list_id in one.rows["lists"]):
+        here = [one for one in witnesses if list_id in one.rows["lists"]]
+        most = max(len(one.entries_of.get(list_id, ())) for one in here)
+        excerpts = [one for one in here if is_excerpt(len(one.entries_of.get(list_id, ())), most)]
+        order = [one for one in here if one not in excerpts] + excerpts
+        _join_list(list_id, order, excerpts, joined)
+        if here != list(witnesses) and any(one.rows["lists"] for one in witnesses if one not in here):
+            message = f"of the sources of the act, only {', '.join(one.source_id for one in here)} print this list"
+            joined.told.append(Told(here[0], "only_in_one_source", "warning", message, "lists", list_id))
+    return joined
+
+
+def _join_list(list_id: str, order: Sequence[Witness], excerpts: Sequence[Witness], joined: JoinedLists) -> None:
+    row, told = merge_rows("lists", list_id, order)
+    joined.lists.append(row)
+    joined.told += told
+    first, *others = order
+    tongues, entries = tongues_of(first.entries_of.get(list_id, ())), dict[str, dict[str, Any]]()
+    for entry in first.entries_of.get(list_id, ()):
+        entry_id = str(entry["entry_id"])
+        entries[entry_id], told = merge_rows("list_entries", entry_id, order)
+        joined.told += told
+        joined.restrictions += map(dict, first.bars.get(entry_id, {}).values())
+    for other in others:
+        theirs = other.entries_of.get(list_id, ())
+        if other in excerpts:
+            message = f"an excerpt: {len(theirs)} of {len(entries)} entries of the list that {first.source_id} prints"
+            joined.told.append(Told(other, "excerpt", "info", message, "lists", list_id))
+        else:
+            joined.told += _lacks(first, other, entries, tongues - tongues_of(theirs) != set())
+        for entry in theirs:
+            entry_id = str(entry["entry_id"])
+            if entry_id in first.rows["list_entries"]:
+                joined.told += _compare_bars(first, other, entry_id, entries[entry_id])
+            elif entry_id not in entries:
+                added = not tongues_of([entry]) <= tongues and same_bars(row, other.rows["lists"][list_id])
+                joined.told.append(_tell_alone(first, other, entry, added))
+                if added:
+                    entries[entry_id] = {**entry, "position": len(entries) + 1, "doubtful": True}
+                    joined.restrictions += map(dict, other.bars.get(entry_id, {}).values())
+    joined.entries += entries.values()
+
+
+def tongues_of(entries: Sequence[Row]) -> set[str]:
+    """Return the languages that entries have names in."""
+    return {column.rpartition("_")[2] for column in _NAMES if any(entry.get(column) for entry in entries)}
+
+
+def same_bars(one: Row, other: Row) -> bool:
+    """Tell whether two rows of `lists` bar the same as a whole."""
+    return all(same(one[name] or (), other[name] or ()) for name in ("qualifications", "forms"))
+
+
+def _lacks(first: Witness, other: Witness, entries: Mapping[str, dict[str, Any]], alone: bool) -> Iterator[Told]:
+    """Yield the entries that another source doesn't print; they are doubtful where it is `alone` in a language."""
+    for entry_id, entry in entries.items():
+        if entry_id in first.rows["list_entries"] and entry_id not in other.rows["list_entries"]:
+            message = f"the source {other.source_id} of the act doesn't print this entry"
+            yield Told(first, "only_in_one_source", "warning", message, "list_entries", entry_id)
+            if alone:
+                entry["doubtful"] = True
+
+
+def _compare_bars(first: Witness, other: Witness, entry_id: str, entry: dict[str, Any]) -> Iterator[Told]:
+    ours, theirs = first.bars.get(entry_id, {}), other.bars.get(entry_id, {})
+    if ours.keys() != theirs.keys():
+        told = [_told_bars(bars) for bars in (theirs, ours)]
+        message = f"barred here: {told[0]}; {told[1]} is believed as {first.source_id} prints it"
+        yield Told(other, "sources_differ", "warning", message, "list_entries", entry_id)
+        if first.recognized == other.recognized:
+            entry["doubtful"] = True
+
+
+def _told_bars(bars: Mapping[str, Row]) -> str:
+    told = (" ".join(filter(None, (row["form"], row.get("qualification")))) for row in bars.values())
+    return ", ".join(sorted(told)) or "nothing"
+
+
+def _tell_alone(first: Witness, other: Witness, entry: Row, added: bool) -> Told:
+    entry_id, list_id = str(entry["entry_id"]), str(entry["list_id"])
+    name = next((str(entry[column]) for column in _NAMES if entry.get(column)), "")
+    message = f"{first.source_id} doesn't print the entry {entry['code']} {name}"
+    if added:
+        return Told(other, "only_in_one_source", "warning", message, "list_entries", entry_id)
+    message += ": it is left out"
+    return Told(other, "only_in_one_source", "warning", message, "lists", list_id, ("list_entries", entry_id))

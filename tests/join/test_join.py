@@ -1,0 +1,251 @@
+"""Several files of one act are one act: both names, every place that prints a value, and what they say otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import published
+from pipeline.audit.explain import explain
+from pipeline.audit.verify import verify
+from pipeline.build import build_sources
+from tests.releases.acts import register
+
+KY = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
+
+ТОКТОМ
+
+2011-жылдын 23-августу № 7
+
+Тизмекти бекитүү жөнүндө
+
+Кыргыз Республикасынын Өкмөтү токтом кылат:
+1. Тиркелген тизмек бекитилсин.
+2. Бул токтом расмий жарыяланган күндөн тартып күчүнө кирет.
+Премьер-министр А. Атамбаев
+
+Кыргыз Республикасынын Өкмөтүнүн
+2011-жылдын 23-августундагы
+№ 7 токтомуна
+тиркеме
+
+Сырттан окутууга жол берилбеген адистиктердин
+ТИЗМЕГИ
+
+1. Орто кесиптик билим берүү адистиктери:
+
+Коду Адистиктин аталышы
+060101 Дарылоо иши
+060102 Фармация
+060103 Акушердик иш
+060104 Медициналык оптика
+"""
+RU = """ПРАВИТЕЛЬСТВО КЫРГЫЗСКОЙ РЕСПУБЛИКИ
+
+ПОСТАНОВЛЕНИЕ
+
+от 23 августа 2011 года № 7
+
+Об утверждении перечня
+
+Правительство Кыргызской Республики постановляет:
+1. Утвердить прилагаемый перечень.
+2. Настоящее постановление вступает в силу со дня официального опубликования.
+Премьер-министр А. Атамбаев
+
+Приложение
+к постановлению Правительства
+Кыргызской Республики
+от 23 августа 2011 года № 7
+
+ПЕРЕЧЕНЬ
+специальностей, по которым не допускается заочное обучение
+
+1. Специальности среднего профессионального образования:
+
+Код Наименование специальности
+060101 Лечебное дело
+060102 Фармация
+060103 Акушерское дело
+060104 Медицинская оптика
+"""
+LIST = "kg-2011-7:annex-1:1"
+
+
+def built(folder: Path, **texts: str) -> Path:
+    """Build sources of texts and hold the tables against them."""
+    for source_id, text in texts.items():
+        register(folder / "sources", source_id, text)
+    build_sources(folder / "sources", folder / "out")
+    assert verify(folder / "out", folder / "sources").sources == len(texts)
+    return folder / "out"
+
+
+def rows(table: str, out: Path, **wanted: object) -> list[dict[str, Any]]:
+    return published.rows(table, out, **wanted)
+
+
+def told(out: Path, *codes: str) -> list[tuple[str, str, str]]:
+    found = (row for row in rows("findings", out) if row["code"] in codes)
+    return [(row["source_id"], row["row_id"], row["message"]) for row in found]
+
+
+JOINING = ("act_in_two_sources", "sources_differ", "only_in_one_source", "excerpt")
+
+
+def test_two_languages_give_one_act_with_both_names(tmp_path: Path) -> None:
+    out = built(tmp_path, ky=KY, ru=RU)
+    (act,) = rows("acts", out)
+    assert act["act_id"] == "kg-2011-7"
+    assert list(act["source_ids"]) == sorted(act["languages"]) == ["ky", "ru"]
+    assert (act["title_ky"], act["title_ru"]) == ("Тизмекти бекитүү жөнүндө", "Об утверждении перечня")
+    assert act["completeness"] == "complete"
+    assert [(row["code"], row["name_ky"], row["name_ru"], row["doubtful"]) for row in rows("list_entries", out)] == [
+        ("060101", "Дарылоо иши", "Лечебное дело", False),
+        ("060102", "Фармация", "Фармация", False),
+        ("060103", "Акушердик иш", "Акушерское дело", False),
+        ("060104", "Медициналык оптика", "Медицинская оптика", False),
+    ]
+    assert {row["form"] for row in rows("restrictions", out)} == {"correspondence"}
+    assert len(rows("restrictions", out)) == 4
+    points = [(row["lang"], row["num"], row["text"]) for row in rows("provisions", out) if row["kind"] == "point"]
+    assert points == [
+        ("ky", "1", "Тиркелген тизмек бекитилсин."),
+        ("ky", "2", "Бул токтом расмий жарыяланган күндөн тартып күчүнө кирет."),
+        ("ru", "1", "Утвердить прилагаемый перечень."),
+        ("ru", "2", "Настоящее постановление вступает в силу со дня официального опубликования."),
+    ]
+    assert told(out, *JOINING) == []
+
+
+def test_languages_of_two_sources_are_aligned(tmp_path: Path) -> None:
+    out = built(tmp_path, ky=KY, ru=RU.replace("со дня официального", "по истечении 10 дней со дня официального"))
+    pairs = {(row["left_provision_id"], row["right_provision_id"]) for row in rows("alignments", out)}
+    assert ("kg-2011-7:ky:body:point-1", "kg-2011-7:ru:body:point-1") in pairs
+    assert ("kg-2011-7:ky:body:point-2", "kg-2011-7:ru:body:point-2") in pairs
+    # the languages are witnesses of each other across files, too
+    assert [row_id for _, row_id, _ in told(out, "languages_differ")] == ["kg-2011-7:ky:body:point-2"]
+
+
+def test_each_value_shows_where_each_source_prints_it(tmp_path: Path) -> None:
+    out = built(tmp_path, ky=KY, ru=RU)
+    shown = {one.name: one for one in explain(f"{LIST}:060101", out, tmp_path / "sources").fields}
+    assert [[(one.source_id, one.quote) for one in piece.pieces] for piece in shown["code"].witnesses] == [
+        [("ky", "060101")],
+        [("ru", "060101")],
+    ]
+    assert [one.source_id for witness in shown["name_ru"].witnesses for one in witness.pieces] == ["ru"]
+
+
+def test_the_same_act_twice_is_one_act_with_two_witnesses(tmp_path: Path) -> None:
+    out = built(tmp_path, a=KY, b=f"<html><body><pre>{KY}</pre></body></html>")
+    assert [list(row["source_ids"]) for row in rows("acts", out)] == [["a", "b"]]
+    assert len(rows("list_entries", out)) == 4
+    assert len(rows("provisions", out)) == len({row["provision_id"] for row in rows("provisions", out)})
+    proofs = rows("provenance", out, row_id=f"{LIST}:060103", field="name_ky")
+    assert [(row["source_id"], row["quote"]) for row in proofs] == [("a", "Акушердик иш"), ("b", "Акушердик иш")]
+    assert told(out, *JOINING) == []
+
+
+def test_a_name_that_differs_is_told_and_doubtful(tmp_path: Path) -> None:
+    out = built(tmp_path, a=KY, b=KY.replace("Акушердик иш", "Акушердик ыш"))
+    (entry,) = rows("list_entries", out, code="060103")
+    assert (entry["name_ky"], entry["doubtful"]) == ("Акушердик иш", True)
+    message = "name_ky is 'Акушердик ыш' here, 'Акушердик иш' is believed as a prints it"
+    assert told(out, *JOINING) == [("b", f"{LIST}:060103", message)]
+    lost = [row for row in rows("ledger", out, source_id="b") if row["rule"] == "other_source"]
+    text = KY.replace("Акушердик иш", "Акушердик ыш")
+    assert "Акушердик ыш" in [text[row["char_start"] : row["char_end"]].strip() for row in lost]
+
+
+# Nothing says what the first bars: its rows are doubtful, and those of the second aren't.
+def test_the_better_witness_is_believed_whatever_its_id(tmp_path: Path) -> None:
+    worse = KY.replace("Сырттан окутууга жол берилбеген адистиктердин", "Сырттан окутуу боюнча адистиктердин")
+    out = built(tmp_path, a=worse.replace("Медициналык оптика", "Медициналык оптик"), b=KY)
+    (entry,) = rows("list_entries", out, code="060104")
+    assert entry["name_ky"] == "Медициналык оптика"
+    assert [(source, row_id) for source, row_id, _ in told(out, "sources_differ") if row_id != LIST] == [
+        ("a", f"{LIST}:060104")
+    ]
+
+
+def test_an_entry_of_one_language_is_kept_and_doubtful(tmp_path: Path) -> None:
+    out = built(tmp_path, ky=KY, ru=RU.replace("060102 Фармация\n", "060102 Фармация\n060105 Сестринское дело\n"))
+    assert [(row["code"], row["position"], row["doubtful"]) for row in rows("list_entries", out)] == [
+        ("060101", 1, False),
+        ("060102", 2, False),
+        ("060103", 3, False),
+        ("060104", 4, False),
+        ("060105", 5, True),
+    ]
+    assert [(source, row_id) for source, row_id, _ in told(out, *JOINING)] == [("ru", f"{LIST}:060105")]
+    assert len(rows("restrictions", out, entry_id=f"{LIST}:060105")) == 1
+
+
+def test_an_entry_that_a_better_witness_lacks_is_left_out_and_told(tmp_path: Path) -> None:
+    more = KY.replace("060104 Мед", "060114 Мед")
+    out = built(tmp_path, a=KY, b=more)
+    assert [row["code"] for row in rows("list_entries", out)] == ["060101", "060102", "060103", "060104"]
+    assert {(source, row_id) for source, row_id, _ in told(out, *JOINING)} == {
+        ("a", f"{LIST}:060104"),
+        ("b", LIST),
+    }
+
+
+def test_an_excerpt_is_no_witness_of_what_it_leaves_out(tmp_path: Path) -> None:
+    out = built(tmp_path, a=KY.replace("060103 Акушердик иш\n060104 Медициналык оптика\n", ""), b=KY)
+    assert [row["code"] for row in rows("list_entries", out)] == ["060101", "060102", "060103", "060104"]
+    assert not any(row["doubtful"] for row in rows("list_entries", out))
+    message = "an excerpt: 2 of 4 entries of the list that b prints"
+    assert told(out, *JOINING) == [("a", LIST, message)]
+
+
+def test_bars_that_differ_are_those_of_the_better_witness(tmp_path: Path) -> None:
+    other = RU.replace("заочное обучение", "обучение в форме экстерната")
+    out = built(tmp_path, a=KY, b=other)
+    assert {row["form"] for row in rows("restrictions", out)} == {"correspondence"}
+    assert all(row["doubtful"] for row in rows("list_entries", out))
+    told_of = {row_id for _, row_id, _ in told(out, "sources_differ")}
+    assert told_of == {LIST, *(f"{LIST}:{code}" for code in ("060101", "060102", "060103", "060104"))}
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (KY.replace("23-августу", "24-августу"), "date is 2011-08-23 there and 2011-08-24 here"),
+        (
+            KY.replace(
+                "Тизмекти бекитүү жөнүндө\n",
+                "Тизмекти бекитүү жөнүндө\n\n(КР Өкмөтүнүн 2018-жылдын 11-апрелиндеги № 197 токтомунун "
+                "редакциясына ылайык)\n",
+            ),
+            "consolidated_to is None there and 2018-04-11 here",
+        ),
+        (
+            KY.replace("0601", "0702"),
+            "of 4 codes of the list kg-2011-7:annex-1:1 they have 0 in common",
+        ),
+    ],
+)
+def test_what_is_not_the_same_act_stays_apart(other: str, reason: str, tmp_path: Path) -> None:
+    out = built(tmp_path, a=KY, b=other)
+    assert [row["act_id"] for row in rows("acts", out)] == ["kg-2011-7", "kg-2011-7~b"]
+    (finding,) = told(out, "act_in_two_sources")
+    assert finding[2].endswith(reason)
+
+
+# A third source joins the edition that it prints, and not the first of the act.
+def test_editions_of_an_act_have_sources_of_their_own(tmp_path: Path) -> None:
+    note = "\n\n(КР Өкмөтүнүн 2018-жылдын 11-апрелиндеги № 197 токтомунун редакциясына ылайык)\n"
+    amended = KY.replace("бекитүү жөнүндө\n", f"бекитүү жөнүндө{note}")
+    note = "\n\n(В редакции постановления Правительства КР от 11 апреля 2018 года № 197)\n"
+    russian = RU.replace("утверждении перечня\n", f"утверждении перечня{note}")
+    out = built(tmp_path, a=KY, b=amended, c=russian)
+    assert [(row["act_id"], list(row["source_ids"])) for row in rows("acts", out)] == [
+        ("kg-2011-7", ["a"]),
+        ("kg-2011-7~b", ["b", "c"]),
+    ]
+    names = [row["name_ru"] for row in rows("list_entries", out, act_id="kg-2011-7~b")]
+    assert names == ["Лечебное дело", "Фармация", "Акушерское дело", "Медицинская оптика"]
