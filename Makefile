@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 	&& { echo "$$python"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help build notebooks test check format-check lint types bench accuracy fuzz lock clean python
+.PHONY: help build notebooks test check format-check lint types bench accuracy fuzz endurance lock clean python
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ accuracy: $(READY) ## Measure how many rows of made-up acts come out right, and 
 
 fuzz: $(READY) ## Damage 1,000 documents of each format and judge what is read of them
 	for reader in text markdown html docx pdf; do $(BIN)/python -m tests.fuzz --reader $$reader || exit 1; done
+
+endurance: $(READY) ## Sequences of operations, kills at any moment, disks that fail: hours, and nothing may be lost
+	for trial in operations kills failing; do $(BIN)/python -m tests.endurance $$trial || exit 1; done
 
 lock: python ## Write requirements.lock anew: what a fresh install of pyproject.toml gives today
 	rm -rf build/lock

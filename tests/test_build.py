@@ -339,3 +339,16 @@ def test_named_editions_are_compared(tmp_path: Path) -> None:
     (sources / "decisions" / "editions.csv").unlink()
     with pytest.raises(DifferenceError):
         verify(out, sources)
+
+
+# A short decree and its translation below it, in one file: each language has no more than one block of sentences.
+def test_a_short_act_in_two_languages(tmp_path: Path) -> None:
+    text = f"{acts.DECREE}\n{acts.RUSSIAN}".format(number=7)
+    register(tmp_path / "sources", "both", text)
+    build_sources(tmp_path / "sources", tmp_path / "out")
+    (act,) = published.rows("acts", tmp_path / "out")
+    assert (act["title_ky"], act["title_ru"]) == ("Тизмекти бекитүү жөнүндө", "Об утверждении перечня")
+    assert [(row["name_ky"], row["name_ru"]) for row in published.rows("list_entries", tmp_path / "out")] == [
+        ("Дарылоо иши", "Лечебное дело"),
+        ("Фармация", "Фармация"),
+    ]

@@ -36,7 +36,7 @@ def keep_evidence(
     return {
         "provenance": kept,
         "ledger": list(_fates(witness.chunk["ledger"], kept, lost)),
-        "findings": [_about(row, joined) for row in witness.chunk["findings"]],
+        "findings": [_about(row, joined) for row in witness.chunk["findings"] if not _is_moot(row, witness, believed)],
         "repairs": witness.chunk["repairs"],
     }
 
@@ -50,6 +50,12 @@ def _proves(witness: Witness, owner: Owner, field: str, joined: Rows, believed: 
     if field == "languages":  # each source prints some of them
         return True
     return same(value, said)
+
+
+def _is_moot(finding: Row, witness: Witness, believed: Mapping[object, Witness]) -> bool:
+    """Tell whether a finding is about prose of which another source is believed."""
+    row = witness.rows.get(str(finding["table_name"]), {}).get(str(finding["row_id"]))
+    return finding["table_name"] in PROSE and row is not None and believed[row["lang"]] is not witness
 
 
 def _about(finding: Row, joined: Rows) -> dict[str, Any]:

@@ -28,8 +28,9 @@ TABLE_ROW = regex.compile(r"\s*(?:\d{1,4}[.)]?\s+)?\d{2}[\d.]{4,}\s|.*\t")
 # So many letters make a block a witness of its language.
 PROOF_LETTERS, LONG_TEXT = 40, 150
 SENTENCE = regex.compile(r"[.:;]\W*$")
-# A language that wins less than this share of the text's letters is a quotation, not a language of the text.
-MIN_SHARE = 0.05
+# A language that wins less than this share of the text's letters is a quotation, not a language of the text; so is one
+# of a single block, unless that is a large share.
+MIN_SHARE, LARGE_SHARE = 0.05, 0.3
 COUNTS_ON, ENDS_SENTENCE, GOES_ON = 0.6, 0.25, 0.05
 CERTAIN, PROVEN = 0.15, 0.9
 # What a letterhead names
@@ -161,7 +162,7 @@ def _languages_present(
     size: dict[str, int] = {}
     count: dict[str, int] = {}
     for (start, end), score in zip(blocks, scores, strict=True):
-        text = " ".join(lines[start:end])
+        text = "\n".join(lines[start:end])
         ranked = sorted(score.values(), reverse=True)
         if not _is_running_text(text) or ranked[0] - ranked[1] < CERTAIN:
             continue
@@ -173,14 +174,15 @@ def _languages_present(
         whole = score_languages("\n".join(lines))
         return [max(whole, key=lambda lang: whole[lang])] if any(_leads(whole)) else []
     total = sum(size.values())
-    present = [lang for lang in size if lang == largest or (count[lang] > 1 and size[lang] >= MIN_SHARE * total)]
+    least = {lang: (MIN_SHARE if count[lang] > 1 else LARGE_SHARE) * total for lang in size}
+    present = [lang for lang in size if lang == largest or size[lang] >= least[lang]]
     return sorted(present, key=lambda lang: -size[lang])
 
 
 def _is_running_text(text: str) -> bool:
-    """Tell whether a block proves its language: a sentence or a long text, and no row of a table."""
+    """Tell whether a block proves its language: it holds a sentence or is long, and is no row of a table."""
     letters = sum(map(str.isalpha, text))
-    whole = SENTENCE.search(text) is not None or letters >= LONG_TEXT
+    whole = any(map(SENTENCE.search, text.splitlines())) or letters >= LONG_TEXT
     return whole and letters >= PROOF_LETTERS and not TABLE_ROW.match(text)
 
 

@@ -14,7 +14,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import PublishError
@@ -58,7 +58,8 @@ def _only_publisher(out: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # the file without its lock holds nobody up
+            path.unlink(missing_ok=True)
         os.close(descriptor)
 
 
@@ -192,4 +193,5 @@ def publish(out: Path, write: Callable[[Path], bool | None]) -> bool:
             advice = "free some, or name a folder on another disk"
             raise PublishError("no space is left for the output", place=str(out.parent), advice=advice) from error
         finally:
-            _tidy(out)
+            with suppress(OSError):  # what can't be removed now, the next run removes
+                _tidy(out)

@@ -149,6 +149,13 @@ def test_the_same_act_twice_is_one_act_with_two_witnesses(tmp_path: Path) -> Non
     assert told(out, *JOINING) == []
 
 
+# What is odd in prose is told of the source that is believed alone; it is told of each list that is printed.
+def test_oddities_of_prose_are_told_once(tmp_path: Path) -> None:
+    both = f"{KY}\n{RU.replace('со дня официального', 'по истечении 10 дней со дня официального')}"
+    out = built(tmp_path, a=both, b=both)
+    assert [source_id for source_id, _, _ in told(out, "languages_differ")] == ["a"]
+
+
 def test_a_name_that_differs_is_told_and_doubtful(tmp_path: Path) -> None:
     out = built(tmp_path, a=KY, b=KY.replace("Акушердик иш", "Акушердик ыш"))
     (entry,) = rows("list_entries", out, code="060103")

@@ -1,0 +1,23 @@
+"""A few of the trials of `python -m tests.endurance`; `make endurance` runs them all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.endurance import failing, kills, operations
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_operations_end_equal_to_a_clean_build(seed: int) -> None:
+    assert operations.run(seed) is None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_kill_leaves_a_whole_release(seed: int) -> None:
+    assert kills.run(seed) is None
+
+
+# Calls at the beginning of a build, in its middle, and where its output is swapped in.
+@pytest.mark.parametrize("seed", [3, 20, 60, 100, 140, 152])
+def test_a_call_that_fails_leaves_a_whole_release(seed: int) -> None:
+    assert failing.run(seed) is None
