@@ -63,7 +63,8 @@ def _join(state: Sequence[Witness]) -> Chunk:
     }
     joined = Witness({**facts}).rows
     evidence = [keep_evidence(witness, joined, prose.believed) for witness in state]
-    found = [one.as_row() for one in (*told, *lists.told, *prose.told)]
+    rows = map(Told.as_row, (*told, *lists.told, *prose.told))
+    found = {row["finding_id"]: row for row in rows}.values()
     return {
         **facts,
         "sources": [row for witness in state for row in witness.chunk["sources"]],

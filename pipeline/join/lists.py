@@ -59,7 +59,7 @@ def _join_list(list_id: str, order: Sequence[Witness], excerpts: Sequence[Witnes
             message = f"an excerpt: {len(theirs)} of {len(entries)} entries of the list that {first.source_id} prints"
             joined.told.append(Told(other, "excerpt", "info", message, "lists", list_id))
         else:
-            joined.told += _lacks(first, other, entries, tongues - tongues_of(theirs) != set())
+            joined.told += _lacks(first, other, entries, not tongues_of(theirs) <= tongues)
         for entry in theirs:
             entry_id = str(entry["entry_id"])
             if entry_id in first.rows["list_entries"]:
@@ -84,7 +84,7 @@ def same_bars(one: Row, other: Row) -> bool:
 
 
 def _lacks(first: Witness, other: Witness, entries: Mapping[str, dict[str, Any]], alone: bool) -> Iterator[Told]:
-    """Yield the entries that another source doesn't print; they are doubtful where it is `alone` in a language."""
+    """Yield the entries that another source doesn't print; they are doubtful where that is `alone` in a language."""
     for entry_id, entry in entries.items():
         if entry_id in first.rows["list_entries"] and entry_id not in other.rows["list_entries"]:
             message = f"the source {other.source_id} of the act doesn't print this entry"

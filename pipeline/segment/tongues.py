@@ -7,6 +7,7 @@ it counts on from, or whose last sentence it ends, or else to the language of th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
@@ -29,8 +30,8 @@ TABLE_ROW = regex.compile(r"\s*(?:\d{1,4}[.)]?\s+)?\d{2}[\d.]{4,}\s|.*\t")
 PROOF_LETTERS, LONG_TEXT = 40, 150
 SENTENCE = regex.compile(r"[.:;]\W*$")
 # A language that wins less than this share of the text's letters is a quotation, not a language of the text; so is one
-# of a single block, unless that is a large share.
-MIN_SHARE, LARGE_SHARE = 0.05, 0.3
+# of a single block of sentences, unless that is a large share and there are headings and rows of that language, too.
+MIN_SHARE, LARGE_SHARE, BLOCKS_OF_ACT = 0.05, 0.3, 4
 COUNTS_ON, ENDS_SENTENCE, GOES_ON = 0.6, 0.25, 0.05
 CERTAIN, PROVEN = 0.15, 0.9
 # What a letterhead names
@@ -159,23 +160,29 @@ def _languages_present(
 
     Names, signatures and the cells of tables prove nothing: a Kyrgyz list may print `Маданият и искусство`.
     """
-    size: dict[str, int] = {}
-    count: dict[str, int] = {}
+    size, count, leaning = Counter[str](), Counter[str](), Counter[str]()
     for (start, end), score in zip(blocks, scores, strict=True):
         text = "\n".join(lines[start:end])
         ranked = sorted(score.values(), reverse=True)
-        if not _is_running_text(text) or ranked[0] - ranked[1] < CERTAIN:
+        if ranked[0] - ranked[1] < CERTAIN:
             continue
         best = max(score, key=lambda lang: score[lang])
-        size[best] = size.get(best, 0) + len(text)
-        count[best] = count.get(best, 0) + 1
+        leaning[best] += 1
+        if _is_running_text(text):
+            size[best] += len(text)
+            count[best] += 1
     largest = max(size, key=lambda lang: size[lang], default=None)
     if largest is None:
         whole = score_languages("\n".join(lines))
         return [max(whole, key=lambda lang: whole[lang])] if any(_leads(whole)) else []
-    total = sum(size.values())
-    least = {lang: (MIN_SHARE if count[lang] > 1 else LARGE_SHARE) * total for lang in size}
-    present = [lang for lang in size if lang == largest or size[lang] >= least[lang]]
+    shares = {lang: letters / size.total() for lang, letters in size.items()}
+    present = [
+        lang
+        for lang, share in shares.items()
+        if lang == largest
+        or (count[lang] > 1 and share >= MIN_SHARE)
+        or (leaning[lang] >= BLOCKS_OF_ACT and share >= LARGE_SHARE)
+    ]
     return sorted(present, key=lambda lang: -size[lang])
 
 

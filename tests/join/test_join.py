@@ -191,6 +191,16 @@ def test_an_entry_of_one_language_is_kept_and_doubtful(tmp_path: Path) -> None:
     assert len(rows("restrictions", out, entry_id=f"{LIST}:060105")) == 1
 
 
+# The first is the better witness by its id alone: its entry stays, and the other language doesn't print it.
+def test_an_entry_that_the_other_language_lacks_is_doubtful(tmp_path: Path) -> None:
+    kyrgyz = f"{KY}060105 Сестралык иш\n060106 Лабораториялык диагностика\n"
+    russian = f"{RU}060105 Сестринское дело\n060106 Лабораторная диагностика\n"
+    out = built(tmp_path, a=kyrgyz, b=russian.replace("060103 Акушерское дело\n", ""))
+    assert [row["code"] for row in rows("list_entries", out) if row["doubtful"]] == ["060103"]
+    message = "the source b of the act doesn't print this entry"
+    assert told(out, *JOINING) == [("a", f"{LIST}:060103", message)]
+
+
 def test_an_entry_that_a_better_witness_lacks_is_left_out_and_told(tmp_path: Path) -> None:
     more = KY.replace("060104 Мед", "060114 Мед")
     out = built(tmp_path, a=KY, b=more)
