@@ -21,6 +21,7 @@ from pipeline.refresh.register import registrations
 from pipeline.source_outcomes import source_outcome
 from pipeline.source_rows import UNREAD
 from pipeline.standing import kept_folder
+from pipeline.write.certificates import certify
 from pipeline.write.chunk import FACT_TABLES, Chunk
 from pipeline.write.kept import Kept, act_of
 
@@ -132,7 +133,8 @@ def _seen(source: Source, chunk: Chunk, beside: _Published, replaced: str | None
     others = beside.others(act_of(chunk), replaced) if act else []
     source_id = _free_id(act_of(chunk) or source.source_id, _languages(registered), taken)
     # in the order that their ids have when it is registered
-    acts = join_sources(sorted((*others, chunk), key=lambda one: source_id if one is chunk else _source_of(one)))
+    joined = join_sources(sorted((*others, chunk), key=lambda one: source_id if one is chunk else _source_of(one)))
+    acts = [certify(one) for one in joined]
     of_others = {row["finding_id"] for other in others for row in other["findings"]}
     findings = [row for one in acts for row in one["findings"] if row["finding_id"] not in of_others]
     told: dict[str, Any] = {}
