@@ -582,3 +582,21 @@ def test_headings_of_two_levels() -> None:
         ("3", "02110100", "Медиатехника", "021", "Искусство"),
     ]
     assert not any(doubtful(found))
+
+
+# A row that lost its code looks like a group; groups that count beside the rows leave none of the rows' numbers out.
+@pytest.mark.parametrize(
+    ("third", "after", "doubts"),
+    [("3||Фельдшер|", 4, [False, False, True, True]), ("2||Техника|", 3, [False, False, False, False])],
+)
+def test_a_row_without_its_code_is_no_group(third: str, after: int, doubts: list[bool]) -> None:
+    found = read_table(
+        BARRED,
+        "№|Код|Наименование|Формы обучения",
+        "1|060101|Лечебное дело|заочная",
+        "2|060102|Фармация|заочная",
+        third,
+        f"{after}|060104|Стоматология|заочная",
+        f"{after + 1}|060105|Оптика|заочная",
+    )
+    assert doubtful(found) == doubts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,6 +15,7 @@ from pipeline.parse.lists.legends import Legend, says_exception
 from pipeline.parse.lists.list_lines import ANY_CODE, CODED, Kind, kind_of
 from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.lists.solved_row import ListRow
+from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
 
 CUT_HEADING = "the heading of the row's group begins in mid-sentence"
@@ -26,13 +28,14 @@ MARK_SAYS_MORE = "a note says more of what is barred for the names with its mark
 MARKED = regex.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})(?=\)?$)")
 NOTED = regex.compile(r"\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})\)?\s*[^*\s]")
 NAME_ABOVE = "the line above a code that stands alone may begin the name of its row"
+ROW_AS_GROUP = "the number of the row's group is the one that the rows leave out: it may be a row without its code"
 NO_GROUP = "the row stands under no group, most others of its list do"
 FORMS_ABOVE = "the forms of the row above end in mid-cell: those of this row may belong to both"
 
 
 def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Return the rows of a list, doubtful where the lines of its tables say so."""
-    body = _doubt_ungrouped(_doubt_shared_forms(_doubt_all(body, lines)))
+    body = _doubt_rows_as_groups(_doubt_ungrouped(_doubt_shared_forms(_doubt_all(body, lines))), lines)
     unsure = {line.number: line.doubt for line in lines if line.doubt}
     alone = dict(_codes_alone(lines))
     unsure |= dict.fromkeys(alone, NAME_ABOVE)
@@ -105,6 +108,27 @@ def _doubt_ungrouped(body: ListBody) -> ListBody:
     if 2 * sum(row.group is None for row in body.rows) >= len(body.rows):
         return body
     rows = (row if row.group else replace(row, doubt=row.doubt or NO_GROUP) for row in body.rows)
+    return replace(body, rows=tuple(rows))
+
+
+def _doubt_rows_as_groups(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
+    """Doubt the rows of a group whose number is that of a row: 3 between the rows 2 and 4 (`3. Фельдшер`)."""
+    starts = [line.start for line in lines]
+
+    def number(span: Span | None) -> int | None:
+        if span is None:
+            return None
+        line = lines[bisect_right(starts, span[0]) - 1]
+        printed = line.text[span[0] - line.start : span[1] - line.start].rstrip(".)")
+        return int(printed) if printed.isdecimal() else None
+
+    suspected = {
+        id(row.group)
+        for above, row in pairwise(body.rows)
+        if row.group and (left_out := number(row.group.num)) and row.group is not above.group
+        if (number(above.num), number(row.num)) == (left_out - 1, left_out + 1)
+    }
+    rows = (replace(row, doubt=row.doubt or ROW_AS_GROUP) if id(row.group) in suspected else row for row in body.rows)
     return replace(body, rows=tuple(rows))
 
 
