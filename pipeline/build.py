@@ -14,7 +14,7 @@ from pipeline.diff.comparison import Comparison
 from pipeline.errors import PublishError, SourceMetadataError
 from pipeline.inputs import code_hash, digests_of, input_files
 from pipeline.make_tables import Way, make_tables
-from pipeline.read.decisions import read_decisions, read_editions
+from pipeline.read.decisions import read_decisions, read_editions, read_reviews
 from pipeline.read.registry import Source, source_of_file, try_sources
 from pipeline.release_steps import write_changed
 from pipeline.releases.history import carry_over, keep_inputs, restore, seal
@@ -54,7 +54,7 @@ def build_sources(
     digests = digests_of(inputs)
     found = try_sources(sources)  # again: what is read from now on is what was hashed, or a change is seen at the end
     kept = Kept(kept_folder(out))
-    way = Way(jobs, progress, accept_errors, kept=kept)
+    way = Way(jobs, progress, accept_errors, kept=kept, reviews=read_reviews(sources))
     made: list[BuildReport] = []
 
     def write(staging: Path) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import SourceMetadataError, TizmekError
-from pipeline.read.decisions import EDITIONS_FILE
+from pipeline.read.decisions import DOUBTS_FILE, EDITIONS_FILE
 from pipeline.read.decisions import FILE as DECISIONS_FILE
 from pipeline.read.registry import METADATA, Source, hash_of, read_bytes
 
@@ -78,7 +78,7 @@ def source_hash(source: Source) -> str | None:
 
 def input_files(sources: Path, registered: Iterable[Source | SourceMetadataError]) -> dict[str, Path]:
     """Map the files that tables are made from, by their paths below the folder of the sources."""
-    files = [sources / DECISIONS_FILE, sources / EDITIONS_FILE]
+    files = [sources / DECISIONS_FILE, sources / EDITIONS_FILE, sources / DOUBTS_FILE]
     for source in registered:
         if isinstance(source, Source):
             files += [source.file, source.file.with_name(METADATA)]

@@ -16,6 +16,7 @@ from pipeline.diff.report import tell_folder
 from pipeline.errors import RefusedSourcesError, SourceMetadataError, TizmekError
 from pipeline.link.citations import KnownActs
 from pipeline.pool import Outcome
+from pipeline.read.decisions import Review
 from pipeline.read.registry import Source
 from pipeline.row_worker import COLLECT_AFTER
 from pipeline.source_outcomes import Progress, act_outcomes
@@ -23,17 +24,22 @@ from pipeline.write.certificates import certify, summarize
 from pipeline.write.chunk import Chunk
 from pipeline.write.kept import Kept
 from pipeline.write.release import write_tables
+from pipeline.write.reviewed import lift_reviewed
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How tables are made: by how many processes, past unreadable rows or refused sources, from which kept rows."""
+    """How tables are made: by how many processes, past unreadable rows or refused sources, from which kept rows.
+
+    `reviews` are the doubts that a person found to be none.
+    """
 
     jobs: int = 1
     progress: Progress | None = None
     accept_errors: bool = False
     skip_refused: bool = False
     kept: Kept | None = None
+    reviews: tuple[Review, ...] = ()
 
 
 def make_tables(
@@ -45,7 +51,8 @@ def make_tables(
     found = sorted((one for one in sources if isinstance(one, Source)), key=lambda source: source.source_id)
     with _collecting_seldom(), _kept(way, folder) as kept:
         outcomes = act_outcomes(found, way.jobs, kept, way.progress, accept_errors=way.accept_errors)
-        chunks = map(certify, _accepted(outcomes, refused, len(sources), skip=way.skip_refused))
+        accepted = _accepted(outcomes, refused, len(sources), skip=way.skip_refused)
+        chunks = (certify(lift_reviewed(chunk, way.reviews)) for chunk in accepted)
         completions = {"citations": known.complete, "findings": comparison.add_findings}
         learned = tally.watch(_learned(chunks, known, comparison))
         write_tables(learned, folder, completions, lambda: tally.count(comparison.tables()), tell_folder)

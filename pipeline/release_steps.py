@@ -11,6 +11,7 @@ import tempfile
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from pipeline.diff.comparison import Comparison
 from pipeline.errors import TizmekError
 from pipeline.inputs import code_hash
 from pipeline.make_tables import Way, make_tables
-from pipeline.read.decisions import read_decisions, read_editions
+from pipeline.read.decisions import read_decisions, read_editions, read_reviews
 from pipeline.read.registry import DECISIONS, METADATA, try_sources
 from pipeline.releases.causes import Cause, Step, caused_changes
 from pipeline.releases.changes import write_changes
@@ -169,7 +170,7 @@ def _made_of(inputs: Inputs, staging: Path, folder: Path, way: Way) -> Path | No
     )
     try:
         comparison = Comparison(read_decisions(sources), read_editions(sources))
-        make_tables(try_sources(sources), tables, comparison, way)
+        make_tables(try_sources(sources), tables, comparison, replace(way, reviews=read_reviews(sources)))
     except TizmekError:
         return None
     return tables

@@ -15,6 +15,7 @@ import pytest
 
 from tests.audit.sample import ACT
 from tests.diff.sample import BARE, NEW, OLD, OTHER, entry, publish
+from tests.releases.acts import DECREE as SMALL
 from tests.releases.acts import register as register_act
 from tests.test_build import DECREE
 from tests.test_cli import ENVIRONMENT, assert_refused, register, run_on_terminal, tizmek
@@ -256,3 +257,26 @@ def test_decisions_saved_by_excel(own_folder: Path) -> None:
     assert (found[0], found.count("\r\n"), found.count("\n")) == ("\ufeff", 3, 3)
     path.write_bytes(saved.replace(",", ";").encode())
     assert_refused(tizmek(*other, folder=own_folder), 3, "crosswalk.csv:1", "expected commas", "found semicolons")
+
+
+def test_doubts_are_shown_and_reviewed(tmp_path: Path) -> None:
+    text = SMALL.format(number=1).replace("Сырттан окутууга жол берилбеген", "Сырттан окутуу боюнча")
+    register_act(tmp_path / "sources", "one", text)
+    assert tizmek("build", folder=tmp_path).returncode == 0
+    shown = tizmek("doubts", folder=tmp_path)
+    assert shown.stdout.splitlines()[1] == "one\tbar_not_found\t2\tkg-2011-1:annex-1:1:060101 Дарылоо иши"
+    assert shown.stderr.startswith("2 doubtful rows")
+    words = ("doubts", "--right", "one", "bar_not_found", "--reason", "the title was read", "--by", "linguist")
+    asked = tizmek(*words, folder=tmp_path)
+    assert asked.returncode == 5
+    assert "2 rows doubted for bar_not_found: 2 would be doubtful no more" in asked.stderr
+    assert not (tmp_path / "sources" / "decisions").exists()
+    assert tizmek(*words, "--yes", folder=tmp_path).returncode == 0
+    status = tizmek("status", folder=tmp_path)
+    assert "decision changed" in status.stderr
+    assert tizmek("build", folder=tmp_path).returncode == 0
+    assert tizmek("doubts", folder=tmp_path).stderr.startswith("0 doubtful rows")
+    assert tizmek("verify", folder=tmp_path).returncode == 0
+    # nothing more is doubted for it, and a cause is spelled as it is listed
+    gone = tizmek(*words, "--yes", folder=tmp_path)
+    assert_refused(gone, 3, "no row of 'one' is doubted for 'bar_not_found'")

@@ -6,13 +6,25 @@ unless it goes to a terminal. Progress and errors go to standard error. Heavy im
 
 # As `tizmek --help` lists the commands.
 # isort: off
-from pipeline.cli import publishing, registering, watching, releasing, checking, reading, comparing, prose, reviewing
+from pipeline.cli import (
+    publishing,
+    registering,
+    watching,
+    releasing,
+    checking,
+    reading,
+    comparing,
+    prose,
+    reviewing,
+    doubts,
+)
 from pipeline.cli.program import app
 
 __all__ = [
     "app",
     "checking",
     "comparing",
+    "doubts",
     "prose",
     "publishing",
     "reading",

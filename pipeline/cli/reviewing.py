@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.confirm import is_confirmed
+from pipeline.cli.days import day_of
 from pipeline.cli.endings import NOT_WRITTEN
 from pipeline.cli.options import Json, Out, Sources
 from pipeline.cli.program import app
@@ -154,19 +154,8 @@ def _words_of(
         "close_kind": close_kind.value if close_kind else None,
         "reason": (reason or "").strip(),
         "decided_by": (by or "").strip(),
-        "decided_on": _day_of(on),
+        "decided_on": day_of(on),
     }
-
-
-def _day_of(on: str | None) -> date:
-    today = datetime.now().astimezone().date()
-    try:
-        day = date.fromisoformat(on) if on else today
-    except ValueError as error:
-        raise typer.BadParameter(f"expected a date such as 2026-11-20, found {on!r}", param_hint="--on") from error
-    if day > today:
-        raise typer.BadParameter(f"{day} is still to come, today is {today}", param_hint="--on")
-    return day
 
 
 def _decide(cells: dict[str, Any], out: Path, sources: Path, *, yes: bool, as_json: bool) -> None:

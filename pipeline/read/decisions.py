@@ -1,4 +1,4 @@
-"""Read the decisions that people took: about pairs of entries, and about the acts to compare with each other.
+"""Read the decisions that people took: about pairs of entries, the acts to compare, and rows that were doubted.
 
 sources/decisions/crosswalk.csv, with the names that a decision was taken on, which stands as long as they are printed:
 
@@ -9,6 +9,11 @@ sources/decisions/editions.csv; without it all acts with lists are compared, as 
 
     act_id,reason,decided_by,decided_on
     kg-2014-354,the list that № 77 replaced,researcher,2026-11-20
+
+sources/decisions/doubts.csv, with the bytes of the source and the number of rows that a decision was taken on:
+
+    source_id,sha256,cause,rows,reason,decided_by,decided_on
+    kg-2014-354,34af…,join_doubtful,4,all four were looked at,linguist,2026-11-28
 """
 
 from __future__ import annotations
@@ -25,6 +30,7 @@ from pipeline.read.registry import DECISIONS
 
 FILE = Path(DECISIONS) / "crosswalk.csv"
 EDITIONS_FILE = Path(DECISIONS) / "editions.csv"
+DOUBTS_FILE = Path(DECISIONS) / "doubts.csv"
 CloseKind = Literal["broader", "narrower", "overlap"]
 RELATIONS, CLOSE_KINDS = ("exact", "close", "rejected"), get_args(CloseKind)
 # What some programs write between the cells instead of commas.
@@ -63,10 +69,27 @@ class NamedEdition:
     place: str
 
 
-COLUMNS, EDITION_COLUMNS = (
-    tuple(field.name for field in fields(kind) if field.name != "place") for kind in (Decision, NamedEdition)
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The rows of a source that are doubted for one cause, looked at by a person and found right.
+
+    It stands as long as the source has the same bytes (`sha256`) and as many `rows` are doubted for the cause.
+    """
+
+    source_id: str
+    sha256: str
+    cause: str
+    rows: int
+    reason: str
+    decided_by: str
+    decided_on: date
+    place: str
+
+
+COLUMNS, EDITION_COLUMNS, DOUBT_COLUMNS = (
+    tuple(field.name for field in fields(kind) if field.name != "place") for kind in (Decision, NamedEdition, Review)
 )
-_Line = TypeVar("_Line", Decision, NamedEdition)
+_Line = TypeVar("_Line", Decision, NamedEdition, Review)
 
 
 def read_decisions(sources: Path) -> tuple[Decision, ...]:
@@ -91,6 +114,16 @@ def read_editions(sources: Path) -> tuple[NamedEdition, ...]:
         raise DecisionError(
             "one act alone can't be compared", place=found[0].place, advice="name another one, or delete the file"
         )
+    return found
+
+
+def read_reviews(sources: Path) -> tuple[Review, ...]:
+    """Read which doubts were reviewed, in the order of the file; none where there is no file.
+
+    Raises DecisionError for a file that can't be read, for a line that lacks something, and for a cause reviewed twice.
+    """
+    found = _read_lines(sources / DOUBTS_FILE, DOUBT_COLUMNS, _review)
+    _refuse_twice([((one.source_id, one.cause), one.place) for one in found], "the cause was reviewed")
     return found
 
 
@@ -165,6 +198,13 @@ def _decision(cells: dict[str, str], place: str) -> Decision:
 
 def _edition(cells: dict[str, str], place: str) -> NamedEdition:
     return NamedEdition(cells["act_id"], cells["reason"], cells["decided_by"], _day(cells, place), place)
+
+
+def _review(cells: dict[str, str], place: str) -> Review:
+    if not cells["rows"].isdecimal():
+        raise DecisionError(f"expected how many rows were doubted, found {cells['rows']!r}", place=place)
+    texts = {name: cells[name] for name in DOUBT_COLUMNS if name not in ("rows", "decided_on")}
+    return Review(**texts, rows=int(cells["rows"]), decided_on=_day(cells, place), place=place)
 
 
 def _day(cells: dict[str, str], place: str) -> date:

@@ -12,7 +12,7 @@ import tomlkit
 
 from pipeline.diff.comparison import Comparison
 from pipeline.make_tables import Way, make_tables
-from pipeline.read.decisions import read_decisions, read_editions
+from pipeline.read.decisions import read_decisions, read_editions, read_reviews
 from pipeline.read.registry import METADATA, Correction, find_sources
 from pipeline.refresh.register import home_of_source
 from pipeline.releases.causes import Step, caused_changes
@@ -33,7 +33,7 @@ def blast_radius(
     corrected = [
         replace(one, corrections=(*one.corrections, correction)) if one.source_id == source_id else one for one in found
     ]
-    way = Way(progress=progress, accept_errors=True, kept=Kept(kept_folder(out)))
+    way = Way(progress=progress, accept_errors=True, kept=Kept(kept_folder(out)), reviews=read_reviews(sources))
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder, "before"), Path(folder, "after")
         for registered, tables in ((found, before), (corrected, after)):

@@ -28,14 +28,15 @@ KNOWN_GAPS = frozenset({
     *("body_missing", "cell_empty", "column_not_published", "comments_left_out", "contents_differ", "count_differs"),
     *("entry_number_missing", "entry_number_repeated", "group_number_missing", "languages_differ"),
     *("name_begins_small", "navigation_left_out", "number_out_of_order", "only_in_one_source", "pictures_left_out"),
-    *("signatory_missing", "sources_differ"),
+    *("quoted_rows", "signatory_missing", "sources_differ"),
 })  # fmt: skip
 # What these tell of is all in the tables: oddities of codes, names, groups and headings, how a reader worked, marks
 # that are no words, what an item of prose belongs to.
 HARMLESS = frozenset({
     *("act_in_two_sources", "annex_renumbered", "annex_stamp_cut", "bar_not_in_heading", "code_off_pattern"),
     *("code_out_of_order", "code_outside_group", "code_repeated", "code_with_two_names"),
-    *("converted_by_libreoffice", "direction_marks_left_out", "excerpt", "field_code_left_out", "group_missing"),
+    *("converted_by_libreoffice", "direction_marks_left_out", "doubts_reviewed", "excerpt", "field_code_left_out"),
+    *("group_missing", "review_withdrawn"),
     *("group_named_two_ways", "group_number_repeated", "header_footer_left_out", "header_misplaced"),
     *("header_missing", "layout_table", "links_disagree", "list_is_catalogue", "list_number_repeated"),
     *("list_permits", "macros_not_run", "name_with_two_codes", "norms_differ", "notes_at_foot", "number_misleads"),

@@ -1,6 +1,7 @@
-"""Add a decision to sources/decisions/crosswalk.csv: its line in its place, every other one as it was.
+"""Add a decision to a file of sources/decisions: to crosswalk.csv in its place, every other line as it was.
 
-Several people may decide at once: each waits for the one before, and reads what that one wrote.
+A review of doubts goes to doubts.csv. Several people may decide at once: each waits for the one before, and reads what
+that one wrote.
 """
 
 from __future__ import annotations
@@ -18,7 +19,17 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.errors import PublishError
-from pipeline.read.decisions import COLUMNS, FILE, Decision, read_decisions, refuse_decided
+from pipeline.read.decisions import (
+    COLUMNS,
+    DOUBT_COLUMNS,
+    DOUBTS_FILE,
+    FILE,
+    Decision,
+    Review,
+    read_decisions,
+    read_reviews,
+    refuse_decided,
+)
 
 # Seconds to wait for others who write; one of them needs much less than one.
 PATIENCE = 10.0
@@ -38,13 +49,39 @@ def add_decision(
     replaced. The file is replaced as a whole or not at all. Raises PublishError where it can't be written, or where
     others are writing it for longer than `patience` (seconds).
     """
+
+    def line_added() -> str:
+        (check or partial(refuse_decided, decision))(read_decisions(sources))
+        before = path.read_bytes().decode() if path.exists() else _line(COLUMNS, "\n")
+        return _with(before, decision)
+
     path = (sources / FILE).resolve()
+    return _write(path, line_added, patience)
+
+
+def add_review(sources: Path, review: Review, patience: float = PATIENCE) -> Path:
+    """Write a review of doubts into its file below `sources`, in the place of an older one of that cause; return it.
+
+    Raises DecisionError for a file that can't be read, and PublishError as `add_decision` does.
+    """
+
+    def line_added() -> str:
+        others = [
+            one for one in read_reviews(sources) if (one.source_id, one.cause) != (review.source_id, review.cause)
+        ]
+        found = sorted((*others, review), key=lambda one: (one.source_id, one.cause))
+        lines = [[str(getattr(one, name)) for name in DOUBT_COLUMNS] for one in found]
+        return "".join(_line(cells, "\n") for cells in (DOUBT_COLUMNS, *lines))
+
+    return _write((sources / DOUBTS_FILE).resolve(), line_added, patience)
+
+
+def _write(path: Path, text: Callable[[], str], patience: float) -> Path:
+    """Replace a file by the text that is made when nobody else writes it; return its path."""
     try:
         path.parent.mkdir(exist_ok=True)
         with _only_writer(path, patience):
-            (check or partial(refuse_decided, decision))(read_decisions(sources))
-            before = path.read_bytes().decode() if path.exists() else _line(COLUMNS, "\n")
-            _replace(path, _with(before, decision).encode())
+            _replace(path, text().encode())
     except OSError as error:
         advice = "check who may write there, and the free space"
         raise PublishError(
@@ -108,7 +145,7 @@ def _records(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         begin = reader.line_num
 
 
-def _line(cells: list[str] | tuple[str, ...], end: str) -> str:
+def _line(cells: Sequence[str], end: str) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator=end).writerow(cells)
     return line.getvalue()

@@ -1,0 +1,116 @@
+"""Doubtful rows by their causes, and the doubts that a person reviewed by example: a whole cause at once.
+
+A review stands for the bytes of a source and the number of rows that it was about. When one of them changes, the doubts
+are back, and a finding says that the review was withdrawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.read.decisions import Review
+
+Row = Mapping[str, Any]
+# A doubtful row of which no finding says why.
+UNSAID = "no_finding"
+# Findings about a list that make all its rows doubtful.
+_OF_WHOLE_LISTS = frozenset({"bar_not_found", "bar_contradicted", "forms_missing"})
+_TELLING = frozenset({"warning", "error"})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """The rows of `list_entries` that are doubtful for one cause in one source, in the order of print."""
+
+    source_id: str
+    cause: str
+    entry_ids: tuple[str, ...]
+
+
+def doubted_rows(chunk: Mapping[str, Sequence[Row]]) -> list[Doubted]:
+    """Group the doubtful entries among rows of `acts`, `list_entries` and `findings` by source and cause."""
+    entries = {str(row["entry_id"]): row for row in chunk["list_entries"] if row["doubtful"]}
+    of_list = defaultdict[str, list[str]](list)
+    for entry_id, entry in entries.items():
+        of_list[str(entry["list_id"])].append(entry_id)
+    groups, said = defaultdict[tuple[str, str], dict[str, None]](dict), set[str]()
+    for finding in chunk["findings"]:
+        if finding["severity"] not in _TELLING:
+            continue
+        about = str(finding["row_id"])
+        if finding["table_name"] == "list_entries" and about in entries:
+            ids = [about]
+        else:
+            ids = of_list.get(about, []) if finding["code"] in _OF_WHOLE_LISTS else []
+        groups[str(finding["source_id"]), _cause(finding, entries.get(about))] |= dict.fromkeys(ids)
+        said.update(ids)
+    homes = {row["act_id"]: str(row["source_ids"][0]) for row in chunk["acts"]}
+    for entry_id, entry in entries.items():
+        if entry_id not in said:
+            groups[homes[entry["act_id"]], UNSAID][entry_id] = None
+    return [Doubted(*key, tuple(ids)) for key, ids in sorted(groups.items()) if ids]
+
+
+def _cause(finding: Row, entry: Row | None) -> str:
+    """Return the code of a finding; of a row that the solver doubts, its reason as well, which follows the code."""
+    if finding["code"] != "row_doubtful" or entry is None:
+        return str(finding["code"])
+    return f"row_doubtful: {str(finding['message']).removeprefix(str(entry['code'])).removeprefix(': ')}"
+
+
+def lift_reviewed(chunk: Mapping[str, Sequence[Row]], reviews: Iterable[Review]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows, those no longer doubtful whose every cause was reviewed, and findings that say so.
+
+    What a review was about is found again in the rows: reviews of other sources are no matter here.
+    """
+    lifted = {table: [dict(row) for row in rows] for table, rows in chunk.items()}
+    hashes = {row["source_id"]: row["sha256"] for row in chunk["sources"]}
+    here = {(one.source_id, one.cause): one for one in reviews if one.source_id in hashes}
+    if not here:
+        return lifted
+    groups = {(one.source_id, one.cause): one for one in doubted_rows(chunk)}
+    standing = {
+        key
+        for key, review in here.items()
+        if key in groups and review.rows == len(groups[key].entry_ids) and review.sha256 == hashes[review.source_id]
+    }
+    open_still = {entry_id for key, group in groups.items() if key not in standing for entry_id in group.entry_ids}
+    reviewed = {entry_id for key in standing for entry_id in groups[key].entry_ids} - open_still
+    for entry in lifted["list_entries"]:
+        if entry["entry_id"] in reviewed:
+            entry["doubtful"] = False
+    for key, review in here.items():
+        lifted["findings"] += _tell(review, key in standing, groups.get(key), hashes, chunk["acts"])
+    return lifted
+
+
+def _tell(
+    review: Review, stands: bool, group: Doubted | None, hashes: Mapping[Any, Any], acts: Sequence[Row]
+) -> Iterator[dict[str, Any]]:
+    by = f"by {review.decided_by} on {review.decided_on}: {review.reason}"
+    if stands:
+        code, severity = "doubts_reviewed", "info"
+        message = f"{review.rows} rows doubted for {review.cause} were found right {by}"
+    else:
+        code, severity = "review_withdrawn", "warning"
+        now = len(group.entry_ids) if group else 0
+        why = (
+            "the source has other bytes" if review.sha256 != hashes[review.source_id] else f"{now} rows are doubted now"
+        )
+        message = f"the review of {review.rows} rows doubted for {review.cause} {by}, is withdrawn: {why}"
+    yield {
+        "finding_id": f"{review.source_id}:{code}:{hashlib.sha256(message.encode()).hexdigest()[:12]}",
+        "source_id": review.source_id,
+        "act_id": next((act["act_id"] for act in acts), None),
+        "severity": severity,
+        "code": code,
+        "message": message,
+        "table_name": None,
+        "row_id": None,
+        "line_start": None,
+        "line_end": None,
+    }

@@ -1,0 +1,116 @@
+"""Doubts are grouped by cause, one review lifts a whole cause, and it is withdrawn when its source changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import published
+from pipeline.audit.verify import verify
+from pipeline.build import build_sources
+from pipeline.read.decisions import Review, read_reviews
+from pipeline.write.decisions import add_review
+from pipeline.write.reviewed import UNSAID, doubted_rows
+from tests.releases.acts import DECREE, register
+
+SIGNED = {"reason": "all were looked at", "decided_by": "linguist", "decided_on": date(2026, 11, 28), "place": ""}
+# Nothing says that the forms of the list are barred: all its rows are doubtful.
+ACT = DECREE.format(number=1).replace("Сырттан окутууга жол берилбеген", "Сырттан окутуу боюнча")
+
+
+def published_tables(out: Path) -> dict[str, list[dict[str, Any]]]:
+    return {table: published.rows(table, out) for table in ("acts", "list_entries", "findings", "sources")}
+
+
+def doubts(out: Path) -> list[bool]:
+    return [bool(row["doubtful"]) for row in published.rows("list_entries", out)]
+
+
+def told(out: Path) -> list[str]:
+    return [row["code"] for row in published.rows("findings", out) if "review" in row["code"]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    register(tmp_path / "sources", "one", ACT)
+    build_sources(tmp_path / "sources", tmp_path / "out")
+    assert doubts(tmp_path / "out") == [True, True]
+    return tmp_path
+
+
+def review_all(folder: Path) -> None:
+    tables = published_tables(folder / "out")
+    for group in doubted_rows(tables):
+        sha256 = str(tables["sources"][0]["sha256"])
+        review = Review(group.source_id, sha256, group.cause, len(group.entry_ids), **SIGNED)  # type: ignore[arg-type]
+        add_review(folder / "sources", review)
+
+
+def test_rows_are_grouped_by_their_cause(folder: Path) -> None:
+    groups = doubted_rows(published_tables(folder / "out"))
+    assert [one.source_id for one in groups] == ["one"] * len(groups)
+    assert {one.entry_ids for one in groups} == {("kg-2011-1:annex-1:1:060101", "kg-2011-1:annex-1:1:060102")}
+
+
+def test_a_review_lifts_the_doubts_of_its_cause(folder: Path) -> None:
+    review_all(folder)
+    build_sources(folder / "sources", folder / "out")
+    assert doubts(folder / "out") == [False, False]
+    assert set(told(folder / "out")) == {"doubts_reviewed"}
+    verify(folder / "out", folder / "sources")
+    # what was found about the rows is still there to be read
+    before = {row["code"] for row in published.rows("findings", folder / "out") if row["row_id"]}
+    assert before
+
+
+def test_a_review_is_withdrawn_with_its_source(folder: Path) -> None:
+    review_all(folder)
+    register(folder / "sources", "one", f"{ACT}\n")
+    build_sources(folder / "sources", folder / "out")
+    assert doubts(folder / "out") == [True, True]
+    assert set(told(folder / "out")) == {"review_withdrawn"}
+
+
+def test_a_review_of_fewer_rows_is_withdrawn(folder: Path) -> None:
+    tables = published_tables(folder / "out")
+    for group in doubted_rows(tables):
+        sha256 = str(tables["sources"][0]["sha256"])
+        add_review(folder / "sources", Review("one", sha256, group.cause, 1, **SIGNED))  # type: ignore[arg-type]
+    build_sources(folder / "sources", folder / "out")
+    assert doubts(folder / "out") == [True, True]
+    messages = [row["message"] for row in published.rows("findings", folder / "out", code="review_withdrawn")]
+    assert all(message.endswith("is withdrawn: 2 rows are doubted now") for message in messages)
+
+
+def test_a_second_review_of_a_cause_replaces_the_first(tmp_path: Path) -> None:
+    for rows in (1, 2):
+        add_review(tmp_path, Review("one", "0" * 64, "join_doubtful", rows, **SIGNED))  # type: ignore[arg-type]
+    (review,) = read_reviews(tmp_path)
+    assert (review.rows, review.decided_on) == (2, date(2026, 11, 28))
+
+
+# Of a row that the solver doubts the reason is the cause, whatever its code is.
+def test_causes_of_rows() -> None:
+    doubtful = {"1": True, "2": True, "3": True, "4": False}
+    about = {"table_name": "list_entries", "source_id": "s", "severity": "warning"}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "acts": [{"act_id": "a", "source_ids": ["s"]}],
+        "list_entries": [
+            {"entry_id": f"a:{code}", "act_id": "a", "list_id": "l", "code": code, "doubtful": told}
+            for code, told in doubtful.items()
+        ],
+        "findings": [
+            {**about, "code": "row_doubtful", "row_id": "a:1", "message": "1: the name stands in several cells"},
+            {**about, "code": "row_doubtful", "row_id": "a:2", "message": "2: the name stands in several cells"},
+            {**about, "code": "languages_differ", "row_id": "a:2", "message": "ky: one, ru: two"},
+            {**about, "code": "entry_number_missing", "row_id": "a:4", "message": "number 4 follows number 2"},
+        ],
+    }
+    assert [(one.cause, one.entry_ids) for one in doubted_rows(rows)] == [
+        ("languages_differ", ("a:2",)),
+        (UNSAID, ("a:3",)),
+        ("row_doubtful: the name stands in several cells", ("a:1", "a:2")),
+    ]
