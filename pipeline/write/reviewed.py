@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.read.decisions import Review
+from pipeline.write.certificates import HARMLESS
+from pipeline.write.chunk import Chunk
 
 Row = Mapping[str, Any]
 # A doubtful row of which no finding says why.
@@ -37,7 +39,7 @@ def doubted_rows(chunk: Mapping[str, Sequence[Row]]) -> list[Doubted]:
     of_list = defaultdict[str, list[str]](list)
     for entry_id, entry in entries.items():
         of_list[str(entry["list_id"])].append(entry_id)
-    groups, said = defaultdict[tuple[str, str], dict[str, None]](dict), set[str]()
+    causes = defaultdict[str, dict[tuple[str, str], bool]](dict)
     for finding in chunk["findings"]:
         if finding["severity"] not in _TELLING:
             continue
@@ -46,13 +48,17 @@ def doubted_rows(chunk: Mapping[str, Sequence[Row]]) -> list[Doubted]:
             ids = [about]
         else:
             ids = of_list.get(about, []) if finding["code"] in _OF_WHOLE_LISTS else []
-        groups[str(finding["source_id"]), _cause(finding, entries.get(about))] |= dict.fromkeys(ids)
-        said.update(ids)
+        key = str(finding["source_id"]), _cause(finding, entries.get(about))
+        for entry_id in ids:
+            causes[entry_id][key] = finding["code"] in HARMLESS
     homes = {row["act_id"]: str(row["source_ids"][0]) for row in chunk["acts"]}
+    groups = defaultdict[tuple[str, str], list[str]](list)
     for entry_id, entry in entries.items():
-        if entry_id not in said:
-            groups[homes[entry["act_id"]], UNSAID][entry_id] = None
-    return [Doubted(*key, tuple(ids)) for key, ids in sorted(groups.items()) if ids]
+        told = causes.get(entry_id) or {(homes[entry["act_id"]], UNSAID): False}
+        # an oddity of the print is no cause beside one
+        for key in [key for key, harmless in told.items() if not harmless] or told:
+            groups[key].append(entry_id)
+    return [Doubted(*key, tuple(ids)) for key, ids in sorted(groups.items())]
 
 
 def _cause(finding: Row, entry: Row | None) -> str:
@@ -62,16 +68,15 @@ def _cause(finding: Row, entry: Row | None) -> str:
     return f"row_doubtful: {str(finding['message']).removeprefix(str(entry['code'])).removeprefix(': ')}"
 
 
-def lift_reviewed(chunk: Mapping[str, Sequence[Row]], reviews: Iterable[Review]) -> dict[str, list[dict[str, Any]]]:
+def lift_reviewed(chunk: Chunk, reviews: Iterable[Review]) -> Chunk:
     """Return the rows, those no longer doubtful whose every cause was reviewed, and findings that say so.
 
     What a review was about is found again in the rows: reviews of other sources are no matter here.
     """
-    lifted = {table: [dict(row) for row in rows] for table, rows in chunk.items()}
     hashes = {row["source_id"]: row["sha256"] for row in chunk["sources"]}
     here = {(one.source_id, one.cause): one for one in reviews if one.source_id in hashes}
     if not here:
-        return lifted
+        return chunk
     groups = {(one.source_id, one.cause): one for one in doubted_rows(chunk)}
     standing = {
         key
@@ -80,17 +85,14 @@ def lift_reviewed(chunk: Mapping[str, Sequence[Row]], reviews: Iterable[Review])
     }
     open_still = {entry_id for key, group in groups.items() if key not in standing for entry_id in group.entry_ids}
     reviewed = {entry_id for key in standing for entry_id in groups[key].entry_ids} - open_still
-    for entry in lifted["list_entries"]:
-        if entry["entry_id"] in reviewed:
-            entry["doubtful"] = False
-    for key, review in here.items():
-        lifted["findings"] += _tell(review, key in standing, groups.get(key), hashes, chunk["acts"])
-    return lifted
+    entries = [row | {"doubtful": False} if row["entry_id"] in reviewed else row for row in chunk["list_entries"]]
+    told = [_tell(one, key in standing, groups.get(key), hashes, chunk["acts"]) for key, one in here.items()]
+    return {**chunk, "list_entries": entries, "findings": [*chunk["findings"], *told]}
 
 
 def _tell(
     review: Review, stands: bool, group: Doubted | None, hashes: Mapping[Any, Any], acts: Sequence[Row]
-) -> Iterator[dict[str, Any]]:
+) -> dict[str, Any]:
     by = f"by {review.decided_by} on {review.decided_on}: {review.reason}"
     if stands:
         code, severity = "doubts_reviewed", "info"
@@ -102,7 +104,7 @@ def _tell(
             "the source has other bytes" if review.sha256 != hashes[review.source_id] else f"{now} rows are doubted now"
         )
         message = f"the review of {review.rows} rows doubted for {review.cause} {by}, is withdrawn: {why}"
-    yield {
+    return {
         "finding_id": f"{review.source_id}:{code}:{hashlib.sha256(message.encode()).hexdigest()[:12]}",
         "source_id": review.source_id,
         "act_id": next((act["act_id"] for act in acts), None),

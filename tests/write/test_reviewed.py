@@ -106,6 +106,7 @@ def test_causes_of_rows() -> None:
             {**about, "code": "row_doubtful", "row_id": "a:1", "message": "1: the name stands in several cells"},
             {**about, "code": "row_doubtful", "row_id": "a:2", "message": "2: the name stands in several cells"},
             {**about, "code": "languages_differ", "row_id": "a:2", "message": "ky: one, ru: two"},
+            {**about, "code": "code_repeated", "row_id": "a:2", "message": "the code 2 is printed twice"},
             {**about, "code": "entry_number_missing", "row_id": "a:4", "message": "number 4 follows number 2"},
         ],
     }
