@@ -5,6 +5,7 @@ A build that stops at an expired decision leaves the old tables, so these can't 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,9 +60,11 @@ def _learn(registered: Sequence[Source], out: Path, tables: Sequence[str]) -> Le
 
     learned: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
     in_order = sorted(registered, key=lambda source: source.source_id)
-    for outcome in act_outcomes(in_order, 1, Kept(kept_folder(out)), accept_errors=True):
-        if isinstance(outcome, TizmekError):
-            raise outcome
-        for table in tables:
-            learned[table] += outcome[table]
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Kept(Path(folder), lent=kept_folder(out))
+        for outcome in act_outcomes(in_order, 1, kept, accept_errors=True):
+            if isinstance(outcome, TizmekError):
+                raise outcome
+            for table in tables:
+                learned[table] += outcome[table]
     return learned

@@ -27,10 +27,14 @@ _LEVEL = 1
 
 
 class Kept:
-    """A folder of kept rows. What can't be read or written there is made again, and never an error."""
+    """A folder of kept rows. What can't be read or written there is made again, and never an error.
 
-    def __init__(self, folder: Path) -> None:
+    Rows are taken from the folder `lent` as well, where nothing is written.
+    """
+
+    def __init__(self, folder: Path, lent: Path | None = None) -> None:
         self.folder = folder
+        self._lent = lent
         self._used: set[str] = set()
 
     def act_of(self, key: str) -> str | None:
@@ -65,14 +69,13 @@ class Kept:
 
     def _read(self, key: str) -> tuple[str, bytes] | None:
         """Read the id of an act and its packed rows; None where they are not there undamaged."""
-        try:
-            digest, _, packed = (self.folder / key).read_bytes().partition(b"\n")
-        except OSError:
-            return None
-        if digest.decode("latin-1") != hash_of(packed):
-            return None
-        act_id, _, rows = packed.partition(b"\n")
-        return act_id.decode("utf-8", "replace"), rows
+        for folder in filter(None, (self.folder, self._lent)):
+            with contextlib.suppress(OSError):
+                digest, _, packed = (folder / key).read_bytes().partition(b"\n")
+                if digest.decode("latin-1") == hash_of(packed):
+                    act_id, _, rows = packed.partition(b"\n")
+                    return act_id.decode("utf-8", "replace"), rows
+        return None
 
     def forget_unused(self) -> None:
         """Remove the rows that were neither taken nor kept since this object was made."""
