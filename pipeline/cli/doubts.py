@@ -40,14 +40,14 @@ def doubts(
     """Show the doubtful rows of lists by source and cause, each cause with an example, or say that one was looked at.
 
     A row that was found right in all its causes is doubtful no more with the next build. The review is written to
-    decisions/doubts.csv beside the sources; it is withdrawn, with a finding, when its source has other bytes or another
-    number of rows is doubted for the cause.
+    decisions/doubts.csv beside the sources; it is withdrawn, with a finding, when a source of the act has other bytes,
+    or other rows are doubted for the cause.
     """
     if right is None:
         for option, value in {"--reason": reason, "--by": by, "--on": on, "--yes": yes or None}.items():
             if value is not None:
                 raise typer.BadParameter(f"{option} belongs to a review: name source and cause with --right")
-        _show(out, as_json=as_json)
+        _show(out, sources, as_json=as_json)
         return
     for option, words in (("--reason", reason), ("--by", by)):
         if not words or not words.strip() or not words.strip().isprintable():
@@ -56,19 +56,26 @@ def doubts(
     _review(right, said, out, sources, yes=yes, as_json=as_json)
 
 
-def _read(out: Path) -> tuple[list[Doubted], dict[str, dict[str, Any]]]:
-    """Read the doubts of a published folder that are open, and its entries by their ids."""
+def _read(out: Path, sources: Path) -> tuple[list[Doubted], dict[str, dict[str, Any]]]:
+    """Read the doubts of a published folder that nobody reviewed, and its entries by their ids.
+
+    A row that was reviewed for one cause may be doubtful for another still: the first is no open one.
+    """
     from pipeline.audit.damaged import refuse_damaged
     from pipeline.published import rows
+    from pipeline.read.decisions import read_reviews
     from pipeline.write.reviewed import doubted_rows
 
     with refuse_damaged(out):
-        tables = {table: rows(table, out) for table in ("acts", "list_entries", "findings")}
-    return doubted_rows(tables), {row["entry_id"]: row for row in tables["list_entries"]}
+        tables = {table: rows(table, out) for table in ("sources", "acts", "list_entries", "findings")}
+    withdrawn = {row["source_id"] for row in tables["findings"] if row["code"] == "review_withdrawn"}
+    reviewed = {(one.source_id, one.cause) for one in read_reviews(sources) if one.source_id not in withdrawn}
+    found = [one for one in doubted_rows(tables) if (one.source_id, one.cause) not in reviewed]
+    return found, {row["entry_id"]: row for row in tables["list_entries"]}
 
 
-def _show(out: Path, *, as_json: bool) -> None:
-    groups, entries = _read(out)
+def _show(out: Path, sources: Path, *, as_json: bool) -> None:
+    groups, entries = _read(out, sources)
     if as_json:
         print_json([asdict(one) for one in groups])
     else:
@@ -89,19 +96,17 @@ def _review(
     right: tuple[str, str], said: dict[str, Any], out: Path, sources: Path, *, yes: bool, as_json: bool
 ) -> None:
     from pipeline.errors import UnknownIdError
-    from pipeline.published import rows
     from pipeline.read.decisions import DOUBTS_FILE, Review
     from pipeline.write.decisions import add_review
 
-    groups, _ = _read(out)
+    groups, _ = _read(out, sources)
     group = next((one for one in groups if (one.source_id, one.cause) == right), None)
     if group is None:
         advice = "tizmek doubts lists the sources and their causes"
         raise UnknownIdError(f"no row of {right[0]!r} is doubted for {right[1]!r}", place=str(out), advice=advice)
-    (source,) = rows("sources", out, source_id=group.source_id)
     review = Review(
         source_id=group.source_id,
-        sha256=source["sha256"],
+        sha256=group.sha256,
         cause=group.cause,
         rows=len(group.entry_ids),
         **said,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.join.rows import merge_rows, same
 from pipeline.join.told import Told
-from pipeline.join.witness import Row, Witness, is_excerpt
+from pipeline.join.witness import Row, Witness, find_excerpts
 
 _NAMES = ("name_ky", "name_kk", "name_ru")
 
@@ -32,8 +33,7 @@ def join_lists(witnesses: Sequence[Witness]) -> JoinedLists:
     joined = JoinedLists()
     for list_id in dict.fromkeys(list_id for one in witnesses for list_id in one.rows["lists"]):
         here = [one for one in witnesses if list_id in one.rows["lists"]]
-        most = max(len(one.entries_of.get(list_id, ())) for one in here)
-        excerpts = [one for one in here if is_excerpt(len(one.entries_of.get(list_id, ())), most)]
+        excerpts = find_excerpts({one: len(one.entries_of.get(list_id, ())) for one in here})
         order = [one for one in here if one not in excerpts] + excerpts
         _join_list(list_id, order, excerpts, joined)
         if here != list(witnesses) and any(one.rows["lists"] for one in witnesses if one not in here):
@@ -47,11 +47,15 @@ def _join_list(list_id: str, order: Sequence[Witness], excerpts: Sequence[Witnes
     joined.lists.append(row)
     joined.told += told
     first, *others = order
+    codes = Counter(entry["code"] for entry in first.entries_of.get(list_id, ()))
     tongues, entries = tongues_of(first.entries_of.get(list_id, ())), dict[str, dict[str, Any]]()
     for entry in first.entries_of.get(list_id, ()):
         entry_id = str(entry["entry_id"])
         entries[entry_id], told = merge_rows("list_entries", entry_id, order)
         joined.told += told
+        # which of the rows of one code is which, the order of another file tells alone
+        if codes[entry["code"]] > 1 and any(entry_id in one.rows["list_entries"] for one in others):
+            entries[entry_id]["doubtful"] = True
         joined.restrictions += map(dict, first.bars.get(entry_id, {}).values())
     for other in others:
         theirs = other.entries_of.get(list_id, ())
@@ -68,7 +72,9 @@ def _join_list(list_id: str, order: Sequence[Witness], excerpts: Sequence[Witnes
                 added = not tongues_of([entry]) <= tongues and same_bars(row, other.rows["lists"][list_id])
                 joined.told.append(_tell_alone(first, other, entry, added))
                 if added:
-                    entries[entry_id] = {**entry, "position": len(entries) + 1, "doubtful": True}
+                    merged, told = merge_rows("list_entries", entry_id, order)
+                    entries[entry_id] = merged | {"position": len(entries) + 1, "doubtful": True}
+                    joined.told += told
                     joined.restrictions += map(dict, other.bars.get(entry_id, {}).values())
     joined.entries += entries.values()
 
@@ -99,7 +105,7 @@ def _compare_bars(first: Witness, other: Witness, entry_id: str, entry: dict[str
         told = [_told_bars(bars) for bars in (theirs, ours)]
         message = f"barred here: {told[0]}; {told[1]} is believed as {first.source_id} prints it"
         yield Told(other, "sources_differ", "warning", message, "list_entries", entry_id)
-        if first.recognized == other.recognized:
+        if first.recognized or not other.recognized:
             entry["doubtful"] = True
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from pipeline.contract import load_schema
 from pipeline.join.told import Told
-from pipeline.join.witness import Row, Witness, is_excerpt
+from pipeline.join.witness import Row, Witness, find_excerpts
 from pipeline.link.languages import LONGEST_QUOTE, link_two, share_keys
 
 # The tables of prose, each row in one language.
@@ -35,11 +36,10 @@ def join_prose(witnesses: Sequence[Witness]) -> JoinedProse:
     """
     joined = JoinedProse()
     for lang in dict.fromkeys(row["lang"] for one in witnesses for table in PROSE for row in one.chunk[table]):
-        counts = [sum(row["lang"] == lang for table in PROSE for row in one.chunk[table]) for one in witnesses]
-        here = [one for one, count in zip(witnesses, counts, strict=True) if count]
-        whole = [
-            one for one, count in zip(witnesses, counts, strict=True) if count and not is_excerpt(count, max(counts))
-        ]
+        counts = {one: sum(row["lang"] == lang for row in one.chunk["provisions"]) for one in witnesses}
+        here = [one for one in witnesses if any(row["lang"] == lang for table in PROSE for row in one.chunk[table])]
+        excerpts = find_excerpts({one: counts[one] for one in here})
+        whole = [one for one in here if one not in excerpts] or here
         joined.believed[lang] = whole[0]
         for table in PROSE:
             joined.rows[table] += [dict(row) for row in whole[0].chunk[table] if row["lang"] == lang]
@@ -49,23 +49,26 @@ def join_prose(witnesses: Sequence[Witness]) -> JoinedProse:
 
 
 def _compare(lang: str, believed: Witness, other: Witness) -> Iterator[Told]:
-    """Tell how far the prose of another source is that which is believed."""
-    ours, theirs = (_texts(lang, one) for one in (believed, other))
-    missing, more = ours - theirs, theirs - ours
-    if not (missing or more):
-        return
-    first = next(iter((missing or more).elements()))
-    quote = first if len(first) <= LONGEST_QUOTE else first[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
-    message = (
-        f"of {ours.total()} provisions in {lang} that {believed.source_id} prints, {missing.total()} are not printed so"
-        f" here, and {more.total()} are printed here only; the first: {quote!r}"
-    )
-    yield Told(other, "sources_differ", "warning", message, "acts", str(other.act["act_id"]))
+    """Tell how far the prose of another source is that which is believed: its words, terms and amendments."""
+    for table in ("provisions", "definitions", "amendments"):
+        ours, theirs = (_printed(table, lang, one) for one in (believed, other))
+        missing, more = ours - theirs, theirs - ours
+        if not (missing or more):
+            continue
+        first = next(iter((more or missing).elements()))
+        quote = first if len(first) <= LONGEST_QUOTE else first[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+        message = (
+            f"of {ours.total()} {table} in {lang} that {believed.source_id} prints, {missing.total()} are not printed"
+            f" so here, and {more.total()} are printed here only; the first: {quote!r}"
+        )
+        yield Told(other, "sources_differ", "warning", message, "acts", str(other.act["act_id"]))
 
 
-def _texts(lang: str, witness: Witness) -> Counter[str]:
-    told = (row.get("text") or row.get("heading") for row in witness.chunk["provisions"] if row["lang"] == lang)
-    return Counter(str(text) for text in told if text)
+def _printed(table: str, lang: str, witness: Witness) -> Counter[str]:
+    """Count what rows of one language say, each in a line."""
+    columns = [column.name for column in load_schema(table).fields if column.derivation is not None]
+    rows = (row for row in witness.chunk[table] if row["lang"] == lang)
+    return Counter(" · ".join(str(row[name]) for name in columns if row.get(name)) for row in rows)
 
 
 def _align(joined: JoinedProse, witnesses: Sequence[Witness]) -> None:

@@ -36,8 +36,8 @@ def merge_rows(table: str, row_id: str, witnesses: Sequence[Witness]) -> tuple[d
             elif not same(merged[column.name], value) and _comparable(table, column, value, row_id, giver, other):
                 message = f"{column.name} is {_quoted(value)} here, {_quoted(merged[column.name])} is believed"
                 message += f" as {giver.source_id} prints it"
-                told.append(Told(other, "sources_differ", "warning", message, table, row_id))
-                if giver.recognized == other.recognized and "doubtful" in merged:
+                told.append(Told(other, "sources_differ", "warning", message, table, row_id, field=column.name))
+                if (giver.recognized or not other.recognized) and "doubtful" in merged:
                     merged["doubtful"] = True
     return merged, told
 

@@ -21,12 +21,14 @@ class Told:
     row_id: str
     # table and id of what the witness prints there, where the joined act has no such row
     printed: tuple[str, str] | None = None
+    # the value that it is about
+    field: str | None = None
 
     def as_row(self) -> dict[str, object]:
         """Spell it as a row of `findings`."""
         source_id = self.witness.source_id
         digest = hashlib.sha256(f"{self.row_id}\x1f{self.message}".encode()).hexdigest()[:12]
-        first, last = self.witness.lines(*self.printed or (self.table, self.row_id))
+        first, last = self.witness.lines(*self.printed or (self.table, self.row_id), self.field)
         return {
             "finding_id": f"{source_id}:{self.code}:{digest}",
             "source_id": source_id,

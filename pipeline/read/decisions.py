@@ -10,7 +10,7 @@ sources/decisions/editions.csv; without it all acts with lists are compared, as 
     act_id,reason,decided_by,decided_on
     kg-2014-354,the list that № 77 replaced,researcher,2026-11-20
 
-sources/decisions/doubts.csv, with the bytes of the source and the number of rows that a decision was taken on:
+sources/decisions/doubts.csv, with the hash of what a decision was taken on, the sources of the act and the rows:
 
     source_id,sha256,cause,rows,reason,decided_by,decided_on
     kg-2014-354,34af…,join_doubtful,4,all four were looked at,linguist,2026-11-28
@@ -73,7 +73,7 @@ class NamedEdition:
 class Review:
     """The rows of a source that are doubted for one cause, looked at by a person and found right.
 
-    It stands as long as the source has the same bytes (`sha256`) and as many `rows` are doubted for the cause.
+    It stands as long as the sources of the act and the rows have the same hash.
     """
 
     source_id: str

@@ -1,7 +1,7 @@
 """Doubtful rows by their causes, and the doubts that a person reviewed by example: a whole cause at once.
 
-A review stands for the bytes of a source and the number of rows that it was about. When one of them changes, the doubts
-are back, and a finding says that the review was withdrawn.
+A review stands for the sources and the rows that it was about. When one of them changes, the doubts are back, and a
+finding says that the review was withdrawn.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.contract import load_schema
 from pipeline.read.decisions import Review
 from pipeline.write.certificates import HARMLESS
 from pipeline.write.chunk import Chunk
@@ -22,19 +23,25 @@ UNSAID = "no_finding"
 # Findings about a list that make all its rows doubtful.
 _OF_WHOLE_LISTS = frozenset({"bar_not_found", "bar_contradicted", "forms_missing"})
 _TELLING = frozenset({"warning", "error"})
+# What a person who looks at a row sees of it.
+_SHOWN = ("entry_id", *(column.name for column in load_schema("list_entries").fields if column.derivation))
 
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """The rows of `list_entries` that are doubtful for one cause in one source, in the order of print."""
+    """The rows of `list_entries` that are doubtful for one cause in one source, in the order of print.
+
+    `sha256` is the hash of what is looked at: the bytes of all sources of the act, and the values of the rows.
+    """
 
     source_id: str
     cause: str
     entry_ids: tuple[str, ...]
+    sha256: str
 
 
 def doubted_rows(chunk: Mapping[str, Sequence[Row]]) -> list[Doubted]:
-    """Group the doubtful entries among rows of `acts`, `list_entries` and `findings` by source and cause."""
+    """Group the doubtful entries among rows of `sources`, `acts`, `list_entries` and `findings` by source and cause."""
     entries = {str(row["entry_id"]): row for row in chunk["list_entries"] if row["doubtful"]}
     of_list = defaultdict[str, list[str]](list)
     for entry_id, entry in entries.items():
@@ -58,7 +65,14 @@ def doubted_rows(chunk: Mapping[str, Sequence[Row]]) -> list[Doubted]:
         # an oddity of the print is no cause beside one
         for key in [key for key, harmless in told.items() if not harmless] or told:
             groups[key].append(entry_id)
-    return [Doubted(*key, tuple(ids)) for key, ids in sorted(groups.items())]
+    hashes = {row["source_id"]: row["sha256"] for row in chunk["sources"]}
+    origins = {row["act_id"]: [hashes[source_id] for source_id in sorted(row["source_ids"])] for row in chunk["acts"]}
+
+    def looked_at(ids: Sequence[str]) -> str:
+        shown = [(origins[entries[one]["act_id"]], [entries[one].get(name) for name in _SHOWN]) for one in ids]
+        return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+    return [Doubted(*key, tuple(ids), looked_at(ids)) for key, ids in sorted(groups.items())]
 
 
 def _cause(finding: Row, entry: Row | None) -> str:
@@ -73,37 +87,25 @@ def lift_reviewed(chunk: Chunk, reviews: Iterable[Review]) -> Chunk:
 
     What a review was about is found again in the rows: reviews of other sources are no matter here.
     """
-    hashes = {row["source_id"]: row["sha256"] for row in chunk["sources"]}
-    here = {(one.source_id, one.cause): one for one in reviews if one.source_id in hashes}
+    sources = {row["source_id"] for row in chunk["sources"]}
+    here = {(one.source_id, one.cause): one for one in reviews if one.source_id in sources}
     if not here:
         return chunk
     groups = {(one.source_id, one.cause): one for one in doubted_rows(chunk)}
-    standing = {
-        key
-        for key, review in here.items()
-        if key in groups and review.rows == len(groups[key].entry_ids) and review.sha256 == hashes[review.source_id]
-    }
+    standing = {key for key, review in here.items() if key in groups and groups[key].sha256 == review.sha256}
     open_still = {entry_id for key, group in groups.items() if key not in standing for entry_id in group.entry_ids}
     reviewed = {entry_id for key in standing for entry_id in groups[key].entry_ids} - open_still
     entries = [row | {"doubtful": False} if row["entry_id"] in reviewed else row for row in chunk["list_entries"]]
-    told = [_tell(one, key in standing, groups.get(key), hashes, chunk["acts"]) for key, one in here.items()]
+    told = [_tell(one, key in standing, chunk["acts"]) for key, one in here.items()]
     return {**chunk, "list_entries": entries, "findings": [*chunk["findings"], *told]}
 
 
-def _tell(
-    review: Review, stands: bool, group: Doubted | None, hashes: Mapping[Any, Any], acts: Sequence[Row]
-) -> dict[str, Any]:
-    by = f"by {review.decided_by} on {review.decided_on}: {review.reason}"
-    if stands:
-        code, severity = "doubts_reviewed", "info"
-        message = f"{review.rows} rows doubted for {review.cause} were found right {by}"
-    else:
-        code, severity = "review_withdrawn", "warning"
-        now = len(group.entry_ids) if group else 0
-        why = (
-            "the source has other bytes" if review.sha256 != hashes[review.source_id] else f"{now} rows are doubted now"
-        )
-        message = f"the review of {review.rows} rows doubted for {review.cause} {by}, is withdrawn: {why}"
+def _tell(review: Review, stands: bool, acts: Sequence[Row]) -> dict[str, Any]:
+    message = f"{review.rows} rows doubted for {review.cause} were found right by {review.decided_by} on"
+    message += f" {review.decided_on}: {review.reason}"
+    if not stands:
+        message += "; withdrawn: their sources or the rows are not as they were"
+    code, severity = ("doubts_reviewed", "info") if stands else ("review_withdrawn", "warning")
     return {
         "finding_id": f"{review.source_id}:{code}:{hashlib.sha256(message.encode()).hexdigest()[:12]}",
         "source_id": review.source_id,

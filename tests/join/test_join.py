@@ -11,6 +11,10 @@ from pipeline import published
 from pipeline.audit.explain import explain
 from pipeline.audit.verify import verify
 from pipeline.build import build_sources
+from pipeline.join import join_sources
+from pipeline.read.registry import find_sources
+from pipeline.source_rows import make_chunk
+from pipeline.write.chunk import Chunk
 from tests.releases.acts import register
 
 KY = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
@@ -241,6 +245,14 @@ def test_bars_that_differ_are_those_of_the_better_witness(tmp_path: Path) -> Non
             "consolidated_to is None there and 2018-04-11 here",
         ),
         (
+            RU.replace("ПРАВИТЕЛЬСТВО КЫРГЫЗСКОЙ", "ЖОГОРКУ КЕНЕШ КЫРГЫЗСКОЙ"),
+            "issuer is КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ there and ЖОГОРКУ КЕНЕШ КЫРГЫЗСКОЙ РЕСПУБЛИКИ here",
+        ),
+        (
+            KY.replace("Тизмекти бекитүү жөнүндө", "Мамлекеттик бюджет жөнүндө"),
+            "title_ky is Тизмекти бекитүү жөнүндө there and Мамлекеттик бюджет жөнүндө here",
+        ),
+        (
             KY.replace("0601", "0702"),
             "of 4 codes of the list kg-2011-7:annex-1:1 they have 0 in common",
         ),
@@ -266,3 +278,64 @@ def test_editions_of_an_act_have_sources_of_their_own(tmp_path: Path) -> None:
     ]
     names = [row["name_ru"] for row in rows("list_entries", out, act_id="kg-2011-7~b")]
     assert names == ["Лечебное дело", "Фармация", "Акушерское дело", "Медицинская оптика"]
+
+
+# Words that all ministries share prove nothing: "ФИНАНСОВ" and "ЮСТИЦИИ" are two bodies.
+def test_orders_of_two_ministries_stay_apart(tmp_path: Path) -> None:
+    order = RU.replace("ПОСТАНОВЛЕНИЕ", "ПРИКАЗ").replace(
+        "Правительство Кыргызской Республики постановляет:", "приказываю:"
+    )
+    names = [f"МИНИСТЕРСТВО {one} КЫРГЫЗСКОЙ РЕСПУБЛИКИ" for one in ("ФИНАНСОВ", "ЮСТИЦИИ")]
+    texts = [order.replace("ПРАВИТЕЛЬСТВО КЫРГЫЗСКОЙ РЕСПУБЛИКИ", name) for name in names]
+    assert len(rows("acts", built(tmp_path, a=texts[0], b=texts[1]))) == 2
+
+
+# A file that breaks off before its rows may have more paragraphs than the whole one: what should be rows.
+def test_a_source_that_was_not_read_whole_displaces_nothing(tmp_path: Path) -> None:
+    out = built(tmp_path, a=KY, b=KY.partition("060101 ")[0])
+    assert {row["part"] for row in rows("provisions", out)} == {"body"}
+    assert len(rows("list_entries", out)) == 4
+
+
+def test_amendments_that_one_source_prints_are_told(tmp_path: Path) -> None:
+    note = "(КР Өкмөтүнүн 2018-жылдын 11-апрелиндеги № 197 токтомунун редакциясына ылайык)\n"
+    both = KY.replace("бекитүү жөнүндө\n", f"бекитүү жөнүндө\n\n{note}")
+    more = both.replace("күчүнө кирет.\n", f"күчүнө кирет.\n\n{note.replace('2018', '2015').replace('197', '99')}\n")
+    out = built(tmp_path, a=both, b=more)
+    assert len(rows("acts", out)) == 1
+    assert any("№ 99" in message for _, _, message in told(out, "sources_differ"))
+
+
+# Which of two rows with one code is which, the order alone tells: another file may have another.
+def test_names_of_a_repeated_code_are_doubtful(tmp_path: Path) -> None:
+    kyrgyz = KY.replace("060104 Мед", "060101 Мед")
+    russian = RU.replace("060104 Медицинская оптика\n", "").replace(
+        "060101 Лечебное дело", "060101 Медицинская оптика\n060101 Лечебное дело"
+    )
+    out = built(tmp_path, a=kyrgyz, b=russian)
+    assert [row["doubtful"] for row in rows("list_entries", out, code="060101")] == [True, True]
+
+
+def recognized(text: str, folder: Path) -> Chunk:
+    """Make the rows of a text as if its characters had been recognized in a picture."""
+    register(folder / "sources", "z", text)
+    (source,) = [one for one in find_sources(folder / "sources") if one.source_id == "z"]
+    chunk = make_chunk(source, accept_errors=True)
+    chunk["sources"][0]["reader"] = "scan"
+    return chunk
+
+
+def test_a_scan_with_more_rows_displaces_no_text(tmp_path: Path) -> None:
+    scan = recognized(KY.replace("Дарылоо иши", "Дарылао иши") + "060107 Медициналык\n060108 оптика\n", tmp_path)
+    register(tmp_path / "sources", "a", KY)
+    text = make_chunk(find_sources(tmp_path / "sources")[0])
+    (act,) = join_sources([text, scan])
+    entries = [(row["code"], row["name_ky"], row["doubtful"]) for row in act["list_entries"]]
+    assert entries == [
+        ("060101", "Дарылоо иши", False),
+        ("060102", "Фармация", False),
+        ("060103", "Акушердик иш", False),
+        ("060104", "Медициналык оптика", False),
+    ]
+    codes = [row["code"] for row in act["findings"] if row["source_id"] == "z"]
+    assert (codes.count("sources_differ"), codes.count("only_in_one_source")) == (1, 2)
