@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import select
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from tests.test_build import DECREE
 from tests.test_cli import ENVIRONMENT, assert_refused, register, run_on_terminal, tizmek
 
 DECISIONS = Path("sources") / "decisions" / "crosswalk.csv"
+# Seconds after which keys are pressed again.
+PATIENCE = 10.0
 PAIR = entry(OLD, "200200"), entry(NEW, "200900")
 WHY = ("--reason", "made up", "--by", "tester", "--on", "2024-01-02")
 DECIDE = ("review", "--decide", *PAIR, "rejected", *WHY)
@@ -75,7 +78,10 @@ def test_decision_that_cannot_be_written_ends_with_4(own_folder: Path) -> None:
 
 
 def answer_on_terminal(*arguments: str, folder: Path, keys: bytes) -> tuple[int, str]:
-    """Run the command on a terminal of its own, press keys when it asks; return its exit code and what was shown."""
+    """Run the command on a terminal of its own, press keys when it asks; return its exit code and what was shown.
+
+    They are pressed again when nothing comes of them: what is typed while the terminal is made ready can be lost.
+    """
     process, terminal = pty.fork()
     if not process:
         try:
@@ -85,6 +91,9 @@ def answer_on_terminal(*arguments: str, folder: Path, keys: bytes) -> tuple[int,
             os._exit(127)
     received = b""
     while True:
+        if b"[y/N]" in received and not select.select([terminal], [], [], PATIENCE)[0]:
+            os.write(terminal, keys)
+            continue
         try:
             block = os.read(terminal, 4096)
         except OSError:  # Linux: the terminal has no writer any more
