@@ -65,10 +65,17 @@ def test_number_in_a_name() -> None:
     assert row["doubtful"]
 
 
-# A row with a code that stands above the list's title is told.
-def test_code_outside_lists() -> None:
+# A row between the title and a list below it is a list of that title; what bars the list below is not sure then.
+def test_a_row_above_a_numbered_list() -> None:
     text = BARRED + "510100 Математика\n\n" + LIST
-    assert "code_outside_lists" in codes(text)
+    rows = [columns_of(row) for row in rows_of(parse(text), "list_entries")]
+    assert [(row["code"], row["doubtful"]) for row in rows] == [
+        ("510100", False),
+        ("060101", True),
+        ("060102", True),
+        ("060103", True),
+    ]
+    assert "forms_missing" in codes(text)
 
 
 # Both languages print the list's number twice: their first lists belong together, and so do their second.
