@@ -20,6 +20,8 @@ Glue = Literal["", " "]
 Box = tuple[float, float, float, float]
 # The findings that say that an act was not understood whole, though each of its characters may have a fate.
 NOT_WHOLE = frozenset({"act_not_identified", "list_not_read"})
+# The findings about a list that make its rows doubtful.
+UNSURE_BARS = frozenset({"bar_not_found", "bar_contradicted", "forms_missing"})
 # The sureness of a place that no reader guessed.
 _UNTOLD = -1.0
 

@@ -34,7 +34,8 @@ def act_outcomes(
 ) -> Iterator[Outcome]:
     """Yield the rows of each act, and of each source without one, or the error of a source.
 
-    They come in the order of their first sources, errors before all rows; `progress` is told each source that is made.
+    They come in the order of their first sources, behind the errors of sources whose rows can't be made; `progress` is
+    told each source that is made.
     """
     acts: dict[str, list[_Made]] = {}
     for source, outcome in zip(sources, _make(sources, jobs, kept, accept_errors), strict=True):

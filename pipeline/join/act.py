@@ -61,7 +61,7 @@ def _join(state: Sequence[Witness]) -> Chunk:
         "list_entries": lists.entries,
         "restrictions": lists.restrictions,
     }
-    joined = Witness({**facts}).rows
+    joined = Witness(facts).rows
     evidence = [keep_evidence(witness, joined, prose.believed) for witness in state]
     rows = map(Told.as_row, (*told, *lists.told, *prose.told))
     found = {row["finding_id"]: row for row in rows}.values()

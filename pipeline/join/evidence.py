@@ -16,7 +16,7 @@ Rows = Mapping[str, Mapping[str, Row]]
 # table and id
 Owner = tuple[str, str]
 # The rule of characters that print what another source is believed about.
-OTHER_SOURCE = "other_source"
+_OF_NOBODY = {"fate": "ignored", "rule": "other_source", "table_name": None, "row_id": None}
 
 
 def keep_evidence(
@@ -78,9 +78,6 @@ def _fates(ledger: Sequence[Row], kept: Sequence[Row], lost: set[Owner]) -> Iter
             for start, end, whose in places.cut(row["char_start"], row["char_end"], owner):
                 fate = {"table_name": whose[0], "row_id": whose[1]} if whose else _OF_NOBODY
                 yield {**row, "char_start": start, "char_end": end, **fate}
-
-
-_OF_NOBODY = {"fate": "ignored", "rule": OTHER_SOURCE, "table_name": None, "row_id": None}
 
 
 class _Places:

@@ -10,7 +10,7 @@ from itertools import islice
 import regex
 
 from pipeline.languages.vocabulary import Term, find_terms
-from pipeline.model import NOT_WHOLE, Cell, Finding, Row, Value
+from pipeline.model import NOT_WHOLE, UNSURE_BARS, Cell, Finding, Row, Value
 from pipeline.parse.acts import ActFacts
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.lists.bars import BARS_NOTHING, Bar, doubt_other_forms, find_bar
@@ -24,8 +24,6 @@ SETS = {"education_levels": "levels", "qualifications": "qualifications", "forms
 
 # What tells which term a word is stands in so many words behind it.
 WORD, PROOF_WORDS = regex.compile(r"\S+"), 8
-# The findings about a list that make its rows doubtful.
-UNSURE_BARS = frozenset({"bar_not_found", "bar_contradicted", "forms_missing"})
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.contract import load_schema
+from pipeline.model import UNSURE_BARS
 from pipeline.read.decisions import Review
 from pipeline.write.certificates import HARMLESS
 from pipeline.write.chunk import Chunk
@@ -20,8 +21,6 @@ from pipeline.write.chunk import Chunk
 Row = Mapping[str, Any]
 # A doubtful row of which no finding says why.
 UNSAID = "no_finding"
-# Findings about a list that make all its rows doubtful.
-_OF_WHOLE_LISTS = frozenset({"bar_not_found", "bar_contradicted", "forms_missing"})
 _TELLING = frozenset({"warning", "error"})
 # What a person who looks at a row sees of it.
 _SHOWN = ("entry_id", *(column.name for column in load_schema("list_entries").fields if column.derivation))
@@ -54,7 +53,7 @@ def doubted_rows(chunk: Mapping[str, Sequence[Row]]) -> list[Doubted]:
         if finding["table_name"] == "list_entries" and about in entries:
             ids = [about]
         else:
-            ids = of_list.get(about, []) if finding["code"] in _OF_WHOLE_LISTS else []
+            ids = of_list.get(about, []) if finding["code"] in UNSURE_BARS else []
         key = str(finding["source_id"]), _cause(finding, entries.get(about))
         for entry_id in ids:
             causes[entry_id][key] = finding["code"] in HARMLESS
