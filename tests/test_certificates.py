@@ -90,9 +90,9 @@ CASES: list[tuple[str, list[str], str, set[str]]] = [
     # of the second list the first two are left out in print; the first one is whole
     (printed(*ROWS, foot=SECOND.replace("5\t", "7\t").replace("6\t", "8\t")), [COMPLETE, GAPS], GAPS,
      {"entry_number_missing"}),
-    # the row 3 has no code and is read as the name of a group
+    # the row 3 has no code and is read as the name of a group, which is doubted
     (printed(*ROWS[:2], "3\tФельдшер\n", ROWS[3]), [NOT_PROVEN], NOT_PROVEN,
-     {"entry_number_missing", "entries_not_counted"}),
+     {"entry_number_missing", "entries_not_counted", "row_doubtful", "rows_doubtful"}),
     # a letter for a digit: the row is not read
     (printed(*changed(1, "060102", "06О102")), [NOT_PROVEN], NOT_PROVEN,
      {"code_not_understood", "entry_number_missing"}),
