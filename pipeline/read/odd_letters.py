@@ -56,9 +56,10 @@ def find_odd_letters(text: str) -> Finding | None:
     if not _HOLDS_ODDITY.search("\n".join(words)):
         return _find_marks_for_letters(text, words)
     found = list(_ODD.finditer(text))
+    first = found[0].group()[:_SHOWN]
     message = (
-        f"{len(found)} words such as {found[0].group()[:_SHOWN]!r} hold a letter of another script, a sign or a digit, or one "
-        "letter over and over: the file may be damaged, or its font tell wrong letters"
+        f"{len(found)} words such as {first!r} hold a letter of another script, a sign or a digit, or one letter over "
+        "and over: the file may be damaged, or its font tell wrong letters"
     )
     return Finding("odd_letters", "warning", message, *found[0].span())
 
