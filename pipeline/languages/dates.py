@@ -55,13 +55,14 @@ class DateMatch:
 def _patterns(lang: str) -> tuple[regex.Pattern[str], ...]:
     phrases = {phrase for found in section_phrases("months", lang).values() for phrase in found}
     months = rf"(?P<month>{_words_source(phrases)}){_NO_LETTER_AFTER}"
-    year_word = rf"(?:{_HYPHEN}(?:{_words_source(section_phrases('year', lang)['year'])}){_NO_LETTER_AFTER})"
+    year_name = rf"(?:{_words_source(section_phrases('year', lang)['year'])}){_NO_LETTER_AFTER}"
+    year_word = rf"(?:{_HYPHEN}{year_name})"
     # 2014-жылдын 26-июну
     year_day_month = rf"{_NO_DIGIT_BEFORE}{_YEAR}{year_word}\s*,?\s*{_DAY}{_HYPHEN}{months}"
     # 26 июня 2014 года
     day_month_year = rf"{_NO_DIGIT_BEFORE}{_DAY}(?:-го)?{_HYPHEN}{months}\s*,?\s*{_YEAR}(?!\d){year_word}?"
-    # 12.10.2015 г.
-    digits = rf"{_NO_DIGIT_BEFORE}(?P<day>\d?\d)\.\s*(?P<month>\d\d)\.\s*{_YEAR}(?!\d)(?!\.\d){year_word}?"
+    # 12.10.2015 г., 12.10.2015г.
+    digits = rf"{_NO_DIGIT_BEFORE}(?P<day>\d?\d)\.\s*(?P<month>\d\d)\.\s*{_YEAR}(?!\d|\.\d)(?:{_HYPHEN}?{year_name})?"
     return tuple(regex.compile(source, regex.IGNORECASE) for source in (year_day_month, day_month_year, digits))
 
 

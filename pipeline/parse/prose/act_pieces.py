@@ -233,6 +233,7 @@ def over_brackets(sheet: Sheet, at: int, *, onwards: bool) -> int:
     inside = pieces_within(sheet, start, end)
     rest = sheet.text[start:end]
     for piece in reversed(inside):
-        rest = rest[: piece.start - start] + rest[piece.end - start :]
+        behind = rest[piece.end - start :]
+        rest = rest[: piece.start - start] + (behind.removeprefix(".") if piece.label == "date" else behind)
     only = inside and all(piece.label != "kind" for piece in inside) and sheet.words.near.fullmatch(rest)
     return at if only else beyond

@@ -110,7 +110,9 @@ def _neighbour(sheet: Sheet, at: int, found: Pieces, *, onwards: bool, listed: b
 def _belongs(sheet: Sheet, piece: Piece, gap: str, found: Pieces, *, listed: bool) -> bool:
     """Tell whether a piece is said of the act whose other pieces are `found`, by what stands in the gap between."""
     words = sheet.words
-    if gap.lstrip().startswith((",", ";")) and (found.keys() != {"date"} or piece.label != "number"):
+    if gap.lstrip().removeprefix(")").lstrip().startswith((",", ";")) and (
+        found.keys() != {"date"} or piece.label != "number"
+    ):
         return False
     near = words.near.fullmatch(gap) is not None
     if not near and not words.issuer.fullmatch(gap):
@@ -152,19 +154,28 @@ def _acts_of(sheet: Sheet, named: Span) -> list[Pieces]:
             at = separator.end() if sheet.onwards else separator.start()
         elif len(acts) < LEAST_LIST:
             return acts
+        # brackets are said of what stands before them: no list goes on inside
+        if sheet.text.startswith("(", at) if sheet.onwards else sheet.text.endswith(")", 0, at):
+            return acts
 
 
 def _pieces_behind(sheet: Sheet, at: int, used: set[int], *, after_title: bool) -> Pieces:
     """Collect the date and number that follow a kind which stands last: `токтому 23-март 2012-жыл № 201`.
 
-    Who issued an act may stand before them only where a title ends: `… планы” КР Өкмөтү 23-март 2012-жыл № 201`.
+    They may stand in brackets that hold nothing else: `Жарлыгына (01.07.2013-ж., № 155)`. Who issued an act may stand
+    before them only where a title ends: `… планы” КР Өкмөтү 23-март 2012-жыл № 201`.
     """
     found: Pieces = {}
+    brackets = bracket_ahead(sheet, at)
+    if brackets and over_brackets(sheet, at, onwards=True) == at:
+        at, _ = brackets
     while True:
         piece = next_piece(sheet, at, onwards=True)
         if piece is None or piece.label not in ("date", "number") or piece.label in found or piece.start in used:
             return found
         gap = sheet.text[at : piece.start]
+        if found.keys() == {"date"}:
+            gap = gap.removeprefix(".")
         if (without_bodies(sheet, gap) if after_title else gap).strip() not in ("", ",")[: 1 + ("date" in found)]:
             return found
         found[piece.label] = piece
