@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.read.pdf.lines import line_of, word_gaps
+from pipeline.read.pdf.lines import find_lines, line_of, word_gaps
 from pipeline.read.pdf.reader import read_pdf
 from pipeline.read.pdf.words import Word
 from tests.read.pdf_made import PROSE, SIZE, Paper
@@ -66,6 +66,16 @@ def test_wide_gaps_part_the_words_of_a_letter_spaced_line() -> None:
     spaced = [word(letter, x, x + 6) for letter, x in zip("Өнержәне", (0, 10, 20, 30, 46, 56, 66, 76), strict=True)]
     assert word_gaps(line_of(spaced, 1)) == [4]
     assert word_gaps(line_of([word("Өнер", 0, 30), word("ж", 46, 50), word("ә", 56, 60), word("н", 90, 94)], 1)) == []
+
+
+# letters that a font doesn't have are drawn in another one, behind the rest of their line: PDFium sees blanks between
+# what is drawn before, and the lone letters are none of a letter-spaced word
+def test_letters_of_another_font_stand_in_their_word() -> None:
+    drawn = [word(text, x0, x1)._replace(spaced=True) for text, x0, x1 in (("т", 0, 6), ("м", 12, 20), ("к", 26, 32))]
+    drawn += [word("ө", 6, 12, top=98.0), word("ү", 20, 26, top=98.0)]
+    (line,) = find_lines(drawn)
+    assert line.text == "төмүк"
+    assert word_gaps(line) == []
 
 
 # words that a font with wrong widths draws over each other; a blank to fill in is printed over on purpose

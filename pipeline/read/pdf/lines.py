@@ -195,7 +195,10 @@ def lines_of_cells(words: Words, cells: Ints, page: int) -> dict[int, list[TextL
         lines.append(len(begun) - 1)
     number = np.array(lines, np.int64)
     in_line = order[np.lexsort((words.boxes[order, 0], number))]
-    for cell, line in zip(begun, _set_lines(words.take(in_line), number, page) if begun else (), strict=True):
+    set_words = words.take(in_line)
+    # a blank that PDFium sees between words says nothing where the line has another word between them, drawn later
+    set_words.spaced[:-1] &= (np.diff(in_line) == 1) | (np.diff(number) > 0)
+    for cell, line in zip(begun, _set_lines(set_words, number, page) if begun else (), strict=True):
         found.setdefault(cell, []).append(line)
     return found
 
@@ -280,7 +283,9 @@ def word_gaps(line: TextLine) -> list[int]:
     texts = line.texts
     if len(texts) < _SPACED_LETTERS:
         return []
-    lone = sum(len(text) == 1 and text.isalpha() for text in texts)
+    # a letter of another font than the rest of its word is drawn alone as well, but doesn't stand apart
+    apart = (True, *line.parted[1:])
+    lone = sum(len(text) == 1 and text.isalpha() and gap for text, gap in zip(texts, apart, strict=True))
     if lone < max(_SPACED_LETTERS, _SPACED_SHARE * len(texts)):
         return []
     gaps = line.gaps
