@@ -79,3 +79,98 @@ def test_a_list_without_rules_with_two_columns_of_codes_and_one_head_stays_one()
     for row in (heads, *rows):
         y = put_row(paper, XS, y, row) + 4
     assert rows_of(read_pdf("x", paper.bytes(), "x")) == [as_text(row) for row in (heads, *rows)]
+
+
+CODES = tuple(f"51{number:02}00" for number in range(1, 11))
+SHUFFLED = ("530500", "510700", "540100", "520300", "510200", "560400", "520800", "530100", "510900", "550600")
+
+
+def make_rows(codes: Sequence[str], wrapped: Sequence[int] = ()) -> list[Cells]:
+    """Make the rows of a list; the names of those that are `wrapped` have two lines."""
+    names = (("Химия жана", "биология") if at in wrapped else ("Физика",) for at in range(len(codes)))
+    return [((code,), name, ("Сырттан",)) for code, name in zip(codes, names, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "numbered"),
+    [(make_rows(SHUFFLED), True), (make_rows(CODES), False), (make_rows(SHUFFLED, wrapped=(1, 2, 6)), False)],
+    ids=["its numbers tell", "its codes tell", "the lines of its rows tell"],
+)
+def test_a_list_goes_on_beside_itself_under_one_head(rows: Sequence[Cells], *, numbered: bool) -> None:
+    xs = (40.0, 60.0, 120.0, 210.0) if numbered else (40.0, 120.0, 210.0)
+    head: Cells = (("№",), *HEAD) if numbered else HEAD
+    rows = [((f"{number}",), *row) for number, row in enumerate(rows, 1)] if numbered else rows
+    paper = Paper()
+    paper.add_page()
+    paper.put(40, 60, "Тизмек төмөнкүдөй, ал мыйзамдарга ылайык түзүлдү жана жыл сайын такталып турат:")
+    for beside, some in ((0.0, [head, *rows[:5]]), (265.0, rows[5:])):
+        y = 80.0
+        for row in some:
+            y = put_row(paper, [x + beside for x in xs], y, row) + 4
+    document = read_pdf("x", paper.bytes(), "x")
+    assert rows_of(document) == [as_text(row) for row in (head, *rows)]
+    # where it is printed, not where the first column's cell would be
+    (place,) = document.places.between(at := document.text.rindex("Физика"), at + len("Физика"))
+    assert place.box[0] == pytest.approx(xs[-2] + 4 + 265, abs=2)
+
+
+# a row's second code may go on from the last row's first one: what heads it tells that it is another column
+def test_codes_that_go_on_under_a_head_of_their_own_are_a_column() -> None:
+    heads: Cells = (("Коду",), ("Аталышы",), ("Формасы",), ("Код",), ("Мурдагы аты",))
+    rows = [(*one, *other[:2]) for one, other in zip(make_rows(CODES[:4]), make_rows(CODES[4:8]), strict=True)]
+    paper = Paper()
+    paper.add_page()
+    y = 80.0
+    for row in (heads, *rows):
+        y = put_row(paper, XS, y, row) + 4
+    assert rows_of(read_pdf("x", paper.bytes(), "x")) == [as_text(row) for row in (heads, *rows)]
+
+
+def put_grid(paper: Paper, xs: Sequence[float], y: float, rows: Sequence[Cells]) -> float:
+    """Write rows in a grid of rules, each as wide as it has cells, and return where it ends."""
+    ys = [y]
+    for row in rows:
+        ys.append(put_row(paper, xs, ys[-1], row) + 6)
+    grid(paper, xs, ys)
+    return ys[-1]
+
+
+def test_the_columns_of_a_page_are_read_one_after_the_other_prose_and_tables() -> None:
+    first, second = make_rows(CODES), make_rows([f"6{code[1:]}" for code in CODES], wrapped=(2, 5))
+    prose = [f"{number}-пункт боюнча иш чаралар жүргүзүлөт" for number in range(10, 26)]
+    left, right = (40.0, 100.0, 200.0, 280.0), (310.0, 370.0, 470.0, 550.0)
+    paper = Paper()
+    paper.add_page()
+    put_grid(paper, left, paper.put_lines(40, 60, prose), (HEAD, *first[:5]))
+    y = put_grid(paper, right, 47, first[5:])
+    paper.put(310, y + 20, "Экинчи тизмек")
+    put_grid(paper, right, y + 30, (HEAD, *second[:6]))
+    paper.add_page()
+    put_grid(paper, left, 50, second[6:])
+    document = read_pdf("x", paper.bytes(), "x")
+    assert rows_of(document) == [as_text(row) for row in (HEAD, *first, HEAD, *second)]
+    lines = [document.text[line.start : line.end] for line in document.lines if line.row is None]
+    assert [line for line in lines if line] == [*prose, "Экинчи тизмек"]
+
+
+# beside each other, but not on the same lines, as paragraphs of a newspaper's columns are
+def test_columns_of_prose_whose_lines_are_off_each_other() -> None:
+    columns = [[f"{letter}{at} бөлүктөгү сөздөр ушул жерде турат" for at in range(12)] for letter in "АБ"]
+    paper = Paper()
+    paper.add_page()
+    paper.put_lines(40, 60, columns[0])
+    paper.put_lines(310, 66, columns[1])
+    assert read_pdf("x", paper.bytes(), "x").text.split("\n")[:-1] == [*columns[0], *columns[1]]
+
+
+# the head may stand twice on the first page only, or once and the rows go on in order
+@pytest.mark.parametrize("again", [True, False])
+def test_a_ruled_table_of_two_lists_goes_on_without_its_head(*, again: bool) -> None:
+    rows = make_rows([f"{510100 + 100 * number}" for number in range(16)])
+    paper = Paper()
+    for first in (0, 8):
+        paper.add_page()
+        beside = [(*one, *other) for one, other in zip(rows[first:][:4], rows[first + 4 :][:4], strict=True)]
+        put_grid(paper, (*XS, 570.0)[:7], 80, [(*HEAD, *HEAD), *beside] if again and not first else beside)
+    heads = [HEAD, *rows[:4], HEAD, *rows[4:]] if again else rows
+    assert rows_of(read_pdf("x", paper.bytes(), "x")) == [as_text(row) for row in heads]

@@ -1,71 +1,127 @@
-"""Part lists that stand side by side, so that each is read to its end before the next.
+"""Part what stands side by side on a page, so that each column of the page is read to its end before the next.
 
 Коду    Аталышы     |  Коду    Аталышы
 510100  Математика  |  520100  Медицина
 
-That they are two is told by their head, which stands there twice; a list with two columns of codes has one head.
+Tables that rules draw beside each other are two. Where codes stand below each other twice, that they are two lists (or
+one that goes on beside itself), and not two columns of one, is told by a head that stands there twice, by rows that
+don't stand on the same lines, and by running numbers or codes that go on from the foot of one to the top of the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 import regex
 
-from pipeline.read.pdf.leads import begins_head
+from pipeline.read.pdf.joins import go_on
+from pipeline.read.pdf.leads import begins_head, code_of, codes_of, is_code, is_number
 from pipeline.read.pdf.lines import TextLine, line_of
 from pipeline.read.pdf.lists import ALIGNED
+from pipeline.read.pdf.page import Page
+from pipeline.read.pdf.prose import find_prose
 from pipeline.read.pdf.ruled import Table, TableRow
+from pipeline.read.pdf.sides import Place, Run, Side, find_runs
+from pipeline.read.pdf.words import Word
 from pipeline.text.codes import CODE
 
 Blocks = list[Table | TextLine]
+# A column of a page, or what is as wide as the page: the page that its lines name, and its blocks.
+Strip = tuple[Page, Blocks]
 
 _CODE = regex.compile(rf"{CODE}\.?")
 # A list has so many columns at least, and stands so many heights of a line apart from what is beside it.
 _COLUMNS, _APART = 2, 0.6
+# Fewer codes below each other show no column of them; fewer tell nothing of their order.
+_FEWEST, _ORDERED = 2, 3
+# So many first rows show whether codes stand in both halves of a table.
+_SHOWN = 10
+# Rows are of two lists where this share of them at least, on both sides, is on lines of its own, and so many.
+_OFF_LINE, _FEWEST_OFF = 0.25, 2
+# Columns begin and end on lines that are no further from each other than so many heights.
+_LEVEL = 3.0
 
 
-def part_lists(pages: Sequence[Sequence[Table | TextLine]]) -> list[Blocks]:
-    """Return the blocks of pages, with lists that stand side by side one behind the other."""
-    parted: list[Blocks] = []
-    place: float | None = None
-    for blocks in pages:
-        found, place = _part(blocks, place if place is not None and _go_on(blocks, place) else None)
-        parted.append(found)
+class _Row(NamedTuple):
+    """The code of a row and the number before it; `at` is where it stands among the blocks of the page."""
+
+    at: int
+    code: str
+    number: str | None
+
+
+def part_columns(pages: Sequence[tuple[Page, Blocks]]) -> list[list[Strip]]:
+    """Return the strips of each page in reading order; the lines of a column are moved to where the first column is."""
+    parted: list[list[Strip]] = []
+    known: list[Place] = []
+    doubled: Table | None = None
+    for page, blocks in pages:
+        whole: Blocks = []
+        for block in blocks:
+            lists = _lists_of(block, doubled) if isinstance(block, Table) else 1
+            whole += _part_table(block, lists) if isinstance(block, Table) and lists > 1 else [block]
+            doubled = block if isinstance(block, Table) and lists > 1 else doubled
+        found: list[Place] = []
+        strips: list[Strip] = []
+        for step, part in _split(whole, known, None, found):
+            column = page if step is None else page.column(len(strips) + 1, step)
+            strips.append((column, part if step is None else [_move(block, column.leaf, step) for block in part]))
+        parted.append(strips or [(page, [])])
+        known = found
     return parted
 
 
-def _part(blocks: Sequence[Table | TextLine], place: float | None) -> tuple[Blocks, float | None]:
-    """Part the blocks of a page; `place` is where the second of two lists begins that go on from the page before."""
-    found: Blocks = []
-    at = 0
-    while at < len(blocks):
-        block = blocks[at]
-        if isinstance(block, Table):
-            found += _part_table(block)
-            at, place = at + 1, None
-            continue
-        place = _second_begin(block, blocks[at + 1 :]) or place
-        run = list(_clear_of(place, blocks[at:])) if place is not None else []
-        if place is None or not run:
-            found.append(block)
-            at += 1
-            place = place if place is not None and _go_on(blocks[at:], place) else None
-            continue
-        left, right = _sides(run, place)
-        found += [*left, *_part(right, None)[0]]
-        at += len(run)
-    return found, place
+def _split(
+    blocks: Blocks, known: Sequence[Place], step: float | None, found: list[Place]
+) -> Iterator[tuple[float | None, Blocks]]:
+    """Yield what is to be read to its end before the next, and how far it is from the first column (None: no column).
+
+    `known` are the places of the page before, `found` gets those of this one.
+    """
+    while (run := min(_runs(blocks, known), default=None)) is not None:
+        left, right = run.sides(blocks)
+        if _rows(right):
+            found.append(run.place)
+        if run.begin:
+            yield step, blocks[: run.begin]
+        yield from _split([block for _, block in left], known, step or 0.0, found)
+        yield from _split([block for _, block in right], known, (step or 0.0) + run.place.step, found)
+        blocks = blocks[run.end :]
+    if blocks:
+        yield step, blocks
 
 
-def _second_begin(head: TextLine, below: Sequence[Table | TextLine]) -> float | None:
+def _runs(blocks: Blocks, known: Sequence[Place]) -> Iterator[Run]:
+    """Yield the runs of blocks that are two columns of the page."""
+    certain: dict[Place, list[int]] = {}
+    for at, block in enumerate(blocks):
+        for place in _beside(block, blocks) if isinstance(block, Table) else _leading(block, blocks[at + 1 :], known):
+            certain.setdefault(place, []).append(at)
+    for place, shown in certain.items():
+        yield from (run for run in find_runs(blocks, place) if any(run.begin <= at < run.end for at in shown))
+    for place in _second_codes(blocks):
+        yield from (run for run in find_runs(blocks, place) if _are_two(*run.sides(blocks)))
+    yield from find_prose(blocks)
+
+
+def _beside(table: Table, blocks: Blocks) -> Iterator[Place]:
+    """Yield the place of a table that stands on the right of another one."""
+    for other in blocks:
+        if not isinstance(other, Table) or other.box[2] > table.box[0] + 1:
+            continue
+        if max(other.top, table.top) < min(other.box[3], table.box[3]):
+            yield Place(table.box[0] - 1, table.box[0] - other.box[0])
+
+
+def _second_head(head: TextLine, below: Sequence[Table | TextLine]) -> Place | None:
     """Return where the second of the lists begins that a head stands over several times; None where it does once."""
-    count = _period(head.texts)
-    if count is None or not begins_head(head):
+    period = _period(head.texts)
+    if period is None or not begins_head(head):
         return None
-    first, second = head.words[count - 1], head.words[count]
+    first, second = head.words[period - 1], head.words[period]
     codes = [
         word.x0
         for line in takewhile(lambda block: isinstance(block, TextLine), below)
@@ -73,54 +129,137 @@ def _second_begin(head: TextLine, below: Sequence[Table | TextLine]) -> float | 
         for word in line.words[1:]
         if first.x0 < word.x0 < second.x1 and _CODE.fullmatch(word.text)
     ]
-    return min([second.x0, *codes]) - 1
+    return Place(min([second.x0, *codes]) - 1, second.x0 - head.x0)
 
 
 def _period(words: list[str]) -> int | None:
     """Return after how many words the same come again, up to the end."""
     if words.count(words[0]) == 1:
         return None
-    for count in range(_COLUMNS, len(words) // 2 + 1):
-        if len(words) % count == 0 and words == words[:count] * (len(words) // count):
-            return count
+    for period in range(_COLUMNS, len(words) // 2 + 1):
+        if len(words) % period == 0 and words == words[:period] * (len(words) // period):
+            return period
     return None
 
 
-def _clear_of(place: float, blocks: Sequence[Table | TextLine]) -> Iterator[TextLine]:
-    """Yield the first lines that leave a place free."""
-    for block in blocks:
-        if isinstance(block, Table):
-            return
-        before = max((word.x1 for word in block.words if word.x0 < place), default=float("-inf"))
-        behind = min((word.x0 for word in block.words if word.x0 >= place), default=float("inf"))
-        if before > place or behind - before < _APART * block.height:
-            return
-        yield block
+def _leading(line: TextLine, below: Sequence[Table | TextLine], known: Sequence[Place]) -> Iterator[Place]:
+    """Yield where the second of two lists begins: its head stands there again, or a row where one did before."""
+    if place := _second_head(line, below):
+        yield place
+    leads = [word.x0 for word in line.words[1:] if is_code(word) or is_number(word)] if known else []
+    yield from (place for place in known if any(0 <= x - place.x <= 2 * ALIGNED for x in leads))
 
 
-def _sides(lines: Sequence[TextLine], place: float) -> tuple[list[TextLine], list[TextLine]]:
-    """Return what lines have on the left of a place, and on the right."""
-    left = [[word for word in line.words if word.x0 < place] for line in lines]
-    right = [[word for word in line.words if word.x0 >= place] for line in lines]
-    page = lines[0].page
-    return [line_of(words, page) for words in left if words], [line_of(words, page) for words in right if words]
+def _second_codes(blocks: Blocks) -> Iterator[Place]:
+    """Yield where a column begins whose codes stand as far in it as those of the one before, if there are any."""
+    lines = [(at, line) for at, line in enumerate(blocks) if isinstance(line, TextLine)]
+    found: dict[int, list[tuple[int, TextLine, Word]]] = {}
+    for at, line in lines:
+        for code in codes_of(line):
+            found.setdefault(round(code.x0), []).append((at, line, code))
+    columns = [x for x in sorted(found) if len(found[x]) >= _FEWEST]
+    for one, other in pairwise(columns):
+        begin = min(_begin(line, code) for _, line, code in found[one])
+        step = other - one
+        x = min(begin + step, *(_begin(line, code) for _, line, code in found[other])) - 1
+        yield Place(x, step)
 
 
-def _go_on(blocks: Sequence[Table | TextLine], place: float) -> bool:
-    """Tell whether lines have a code where the second of two lists begins."""
-    words = (word for block in blocks if isinstance(block, TextLine) for word in block.words[1:])
-    return any(0 <= word.x0 - place <= 2 * ALIGNED and _CODE.fullmatch(word.text) for word in words)
+def _begin(line: TextLine, code: Word) -> float:
+    """Return where a row begins: at its code, or at a running number before that."""
+    before = [word for word in line.words if word.x1 <= code.x0]
+    return before[-1].x0 if before and is_number(before[-1]) else code.x0
 
 
-def _part_table(table: Table) -> list[Table]:
-    """Part a table whose head stands over its columns several times, if nothing runs across its parts."""
+def _rows(side: Side) -> list[_Row]:
+    """Return the rows of lists on one side."""
+    rows = []
+    for at, line in side:
+        if isinstance(line, TextLine) and (code := code_of(line)):
+            before = [word for word in line.words if word.x1 <= code.x0]
+            number = before[0].text.rstrip(".)") if len(before) == 1 and is_number(before[0]) else None
+            rows.append(_Row(at, code.text.rstrip("."), number))
+    return rows
+
+
+def _are_two(left: Side, right: Side) -> bool:
+    """Tell whether what stands on two sides are two lists, or one that goes on beside itself."""
+    rows, others = _rows(left), _rows(right)
+    if not rows or not others:
+        return False
+    if _are_off_line(rows, others) or _count_on(rows[-1], others[0]):
+        return True
+    above = (line for at, line in right if at < others[0].at)
+    return _order_goes_on(rows, others) and not any(isinstance(line, TextLine) and begins_head(line) for line in above)
+
+
+def _are_off_line(left: Sequence[_Row], right: Sequence[_Row]) -> bool:
+    """Tell whether many rows of both sides have nothing beside them: those of one list begin on the same lines."""
+    top, bottom = max(left[0].at, right[0].at), min(left[-1].at, right[-1].at)
+    one, other = ({row.at for row in side if top <= row.at <= bottom} for side in (left, right))
+    return all(len(a - b) >= max(_FEWEST_OFF, _OFF_LINE * len(a)) for a, b in ((one, other), (other, one)))
+
+
+def _count_on(last: _Row, first: _Row) -> bool:
+    """Tell whether the running number of a row is the next one."""
+    numbers = [row.number for row in (last, first) if row.number is not None and row.number.isdecimal()]
+    return len(numbers) == 2 and int(numbers[0]) + 1 == int(numbers[1])
+
+
+def _order_goes_on(left: Sequence[_Row], right: Sequence[_Row]) -> bool:
+    """Tell whether the codes go on from the left side to the right one as they do from row to row, without numbers."""
+    last, first = left[-1], right[0]
+    if last.number or first.number or min(len(left), len(right)) < _ORDERED or first.code <= last.code:
+        return False
+    nearness = [_alike(one.code, other.code) for side in (left, right) for one, other in pairwise(side)]
+    return _alike(last.code, first.code) >= max(1, min(nearness))
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many first characters two codes share."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
+
+
+def _move(block: Table | TextLine, page: int, step: float) -> Table | TextLine:
+    """Return a block as one of a column's page; rules tell where the cells of a table are."""
+    if isinstance(block, Table):
+        return block
+    return line_of([word._replace(x0=word.x0 - step, x1=word.x1 - step) for word in block.words], page)
+
+
+def _lists_of(table: Table, doubled: Table | None) -> int:
+    """Return how many lists stand beside each other in a table, where its head or its rows say so.
+
+    One without a head goes on with the one of several lists that is `doubled` above it.
+    """
     head = table.rows[0]
-    texts = [" ".join(line.text for line in cell) for cell in head]
-    count = _period(texts)
-    if count is None or not head[0] or not begins_head(head[0][0]):
-        return [table]
+    period = _period([" ".join(line.text for line in cell) for cell in head])
+    if period is not None and head[0] and begins_head(head[0][0]):
+        return len(head) // period
+    if doubled is not None and go_on(doubled, table) and not any(begins_head(line) for cell in head for line in cell):
+        return _lists_of(doubled, None)
+    return 2 if _are_two(*_halves(table)) else 1
+
+
+def _halves(table: Table) -> tuple[Side, Side]:
+    """Return the first lines of the cells in each half of a table's columns, if codes stand in both."""
+    half, odd = divmod(len(table.columns) - 1, 2)
+    first = [cell[0].texts[0] for row in table.rows[:_SHOWN] for cell in row[half:] if cell]
+    if odd or not any(map(_CODE.fullmatch, first)):
+        return [], []
+    sides: tuple[Side, Side] = ([], [])
+    for at, row in enumerate(table.rows):
+        for side, cells in zip(sides, (row[:half], row[half:]), strict=True):
+            if words := [word for cell in cells for word in (cell[0].words if cell else ())]:
+                side.append((at, line_of(words, 0)))
+    return sides
+
+
+def _part_table(table: Table, lists: int) -> list[Table]:
+    """Part a table of several lists, if nothing runs across its parts."""
+    count = len(table.rows[0]) // lists
     places = table.columns[::count]
-    rows = [[row[begin : begin + count] for begin in range(0, len(head), count)] for row in table.rows]
+    rows = [[row[begin : begin + count] for begin in range(0, len(row), count)] for row in table.rows]
     if any(_runs_over(cells, end) for row in rows for cells, end in zip(row, places[1:], strict=True)):
         return [table]
     return [
@@ -130,7 +269,7 @@ def _part_table(table: Table) -> list[Table]:
             box=(places[i], table.box[1], places[i + 1], table.box[3]),
             columns=table.columns[i * count : (i + 1) * count + 1],
         )
-        for i in range(len(places) - 1)
+        for i in range(lists)
     ]
 
 

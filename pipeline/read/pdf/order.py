@@ -15,10 +15,10 @@ Blocks = list[Table | TextLine]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page, or what stands aside on one, with its blocks; `first` and `last` are those that are loose around them."""
+    """A page, or what stands aside on one, with the blocks of its strips; `first` and `last` are loose around them."""
 
     page: Page
-    blocks: Blocks
+    strips: list[Blocks]
     first: Blocks
     last: Blocks
 
@@ -38,21 +38,31 @@ def order_blocks(leaves: Sequence[Leaf]) -> Iterator[tuple[Blocks, bool]]:
 def _across(leaves: list[Leaf]) -> Iterator[tuple[Blocks, bool]]:
     upright = next((i for i, leaf in enumerate(leaves) if not leaf.page.turn and not leaf.page.back), None)
     if len(leaves) == 1 or upright is None:
-        yield from ((leaf.blocks, bool(leaf.page.part)) for leaf in leaves)
+        yield from ((blocks, bool(leaf.page.part)) for leaf in leaves for blocks in leaf.strips)
         return
     leaf = leaves.pop(upright)
-    lines, aside = leaf.blocks, bool(leaf.page.part)
+    *columns, lines = leaf.strips
+    aside = bool(leaf.page.part)
+    yield from ((blocks, aside) for blocks in columns)
     for across in sorted(leaves, key=_top):
         top = _top(across)
         count = next((i for i, block in enumerate(lines) if block.top >= top), len(lines))
         yield lines[:count], aside
-        yield across.blocks, bool(across.page.part)
+        yield from ((blocks, bool(across.page.part)) for blocks in across.strips)
         lines = lines[count:]
     yield lines, aside
 
 
 def _top(leaf: Leaf) -> float:
-    return min((min(leaf.page.shown(line.boxes)[1::4]) for block in leaf.blocks for line in _lines(block)), default=0.0)
+    return min(
+        (
+            min(leaf.page.shown(line.boxes)[1::4])
+            for blocks in leaf.strips
+            for block in blocks
+            for line in _lines(block)
+        ),
+        default=0.0,
+    )
 
 
 def _lines(block: Table | TextLine) -> Iterator[TextLine]:

@@ -32,6 +32,8 @@ _SCAN = 0.5
 _LAYER, _LAYER_SURE = 0.5, 0.8
 # A page that draws more shapes than this may draw its letters so.
 _OUTLINES = 200
+# What is written in one direction is a part of a page; a page has not so many.
+_MAX_PARTS = 1_000
 # Marks that tell a program to show what follows from right to left, or from left to right; so much of it is told.
 MARKS_OF_DIRECTION = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _TOLD = 40
@@ -48,7 +50,8 @@ class Page:
     blocks that are notes at its foot; `marked` is what stood behind marks of direction.
 
     What is written in another direction than most of a page is a page of its own, `aside`, with the same number and
-    another `leaf`: what the lines of a page name as their page.
+    another `leaf`: what the lines of a page name as their page. So is a `strip`, one of the columns of a page; `moved`
+    is how far its lines are moved to the left, to where those of the first column are.
     """
 
     number: int
@@ -69,19 +72,26 @@ class Page:
     marked: tuple[str, ...] = ()
     part: int = 0
     notes: tuple[TextLine, ...] = ()
+    strip: int = 0
+    moved: float = 0.0
 
     @property
     def leaf(self) -> int:
         """What tells it from all other pages and what stands aside on them."""
-        return self.number + self.part * MAX_PAGES
+        return self.number + (self.part + self.strip * _MAX_PARTS) * MAX_PAGES
+
+    def column(self, number: int, moved: float) -> Page:
+        """Return the page of the lines of one of its columns."""
+        return replace(self, blocks=(), fonts={}, notes=(), strip=number, moved=moved)
 
     def shown(self, boxes: array[float]) -> array[float]:
         """Return where boxes, four numbers each, stand on the page as it is shown."""
-        if not self.turn and self.back is None:
+        if not self.turn and self.back is None and not self.moved:
             return boxes
         shown: array[float] = array("d")
         for x0, top, x1, bottom in zip(boxes[::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True):
-            left, high, right, low = turn_box(x0, top, x1, bottom, -self.turn % 4, *self._upright)
+            box = x0 + self.moved, top, x1 + self.moved, bottom
+            left, high, right, low = turn_box(*box, -self.turn % 4, *self._upright)
             shown.extend(self.back((left, high, right, low)) if self.back is not None else (left, high, right, low))
         return shown
 

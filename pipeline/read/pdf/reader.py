@@ -15,7 +15,7 @@ from pipeline.errors import UnreadableSourceError
 from pipeline.model import Document, Finding, Severity
 from pipeline.read.odd_letters import find_odd_letters
 from pipeline.read.pdf.aligned import find_aligned_tables
-from pipeline.read.pdf.beside import part_lists
+from pipeline.read.pdf.beside import part_columns
 from pipeline.read.pdf.characters import Characters, read_characters
 from pipeline.read.pdf.damage import find_damage
 from pipeline.read.pdf.file import open_page, open_pdf
@@ -23,7 +23,6 @@ from pipeline.read.pdf.furniture import Furniture, find_loose_lines, find_page_f
 from pipeline.read.pdf.joins import join_pages
 from pipeline.read.pdf.order import Blocks, Leaf, order_blocks
 from pipeline.read.pdf.page import Page, Recognition, read_page
-from pipeline.read.pdf.prose import part_prose
 from pipeline.read.pdf.rules import read_drawing
 from pipeline.read.pdf.shift import find_shifts, font_texts
 from pipeline.read.pdf.text import usual_distance, write_blocks
@@ -55,13 +54,13 @@ def document_of(
     """Write pages as a Document; `kind` is its media type and the name of its reader."""
     furniture = find_page_furniture([page for page in pages if not page.part])
     found = list(_findings(pages, shifts, furniture))
-    laid_out = _laid_out(pages, furniture)
+    laid_out, columns = _laid_out(pages, furniture)
     usual = usual_distance([blocks for blocks, _ in laid_out])
     blocks = deque(join_pages(laid_out))
     count = len({page.number for page in pages})
     # from here on the blocks are let go as they are written
     laid_out, pages = [], [replace(page, blocks=(), fonts={}) for page in pages]
-    writer = write_blocks(blocks, {page.leaf: page for page in pages}, usual)
+    writer = write_blocks(blocks, {page.leaf: page for page in (*pages, *columns)}, usual)
     if not writer.lines:
         raise UnreadableSourceError("the file prints no text", place=place, advice="check the file")
     text = "".join(writer.parts)
@@ -74,23 +73,27 @@ def document_of(
     return Document(source_id, media_type, "unicode", reader, text, lines, (), count, writer.places, tuple(found))
 
 
-def _laid_out(pages: Sequence[Page], furniture: Furniture) -> list[tuple[Blocks, bool]]:
+def _laid_out(pages: Sequence[Page], furniture: Furniture) -> tuple[list[tuple[Blocks, bool]], list[Page]]:
     """Return the blocks of each page with lists without rules made tables, and whether they part no table.
 
-    Notes and what may be furniture stand before or behind the other blocks of their page.
+    Notes and what may be furniture stand before or behind the other blocks of their page. The pages that the lines of
+    columns name are returned, too.
     """
     left_out = {id(line) for line in (*furniture.numbers, *furniture.headers)}
     loose = find_loose_lines([page for page in pages if not page.part])
     loose |= {id(line) for page in pages for line in page.notes}
     blocks = [[block for block in page.blocks if id(block) not in left_out] for page in pages]
-    bodies = part_lists([[block for block in one if id(block) not in loose] for one in blocks])
-    of_pages = iter(find_aligned_tables([one for one, page in zip(bodies, pages, strict=True) if not page.part]))
-    asides = iter(find_aligned_tables([one for one, page in zip(bodies, pages, strict=True) if page.part]))
+    bodies = [[block for block in one if id(block) not in loose] for one in blocks]
+    strips = part_columns(list(zip(pages, bodies, strict=True)))
+    of_pages, asides = (
+        iter(find_aligned_tables([one for column in strips for page, one in column if bool(page.part) == aside]))
+        for aside in (False, True)
+    )
     laid_out = [
-        Leaf(page, part_prose(next(asides if page.part else of_pages)), *_around(one, loose))
-        for page, one in zip(pages, blocks, strict=True)
+        Leaf(page, [next(asides if page.part else of_pages) for _ in column], *_around(one, loose))
+        for page, one, column in zip(pages, blocks, strips, strict=True)
     ]
-    return list(order_blocks(laid_out))
+    return list(order_blocks(laid_out)), [page for column in strips for page, _ in column if page.strip]
 
 
 def _around(blocks: Blocks, loose: Collection[int]) -> tuple[Blocks, Blocks]:
