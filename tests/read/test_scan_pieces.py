@@ -51,6 +51,32 @@ def test_cells_are_read_in_any_font(family: str) -> None:
     assert [line.split("\t") for line in document.text.split("\n") if line] == [list(cells) for cells in CELLS]
 
 
+BENT = (
+    "Мамлекеттик тилди өнүктүрүү боюнча чараларды көрүү",
+    "жөнүндө токтомдун аткарылышын көзөмөлдөө милдети",
+    "министрликтин окуу жайларына жүктөлсүн деп белгилесин",
+)
+FAR = ("тилди", "токтомдун", "окуу")
+
+
+# the middle of the page lies lower than its sides, by more than half a line
+@needs_tesseract
+def test_words_far_apart_stay_in_their_line_on_bent_paper() -> None:
+    paper = Paper()
+    paper.add_font("F", "", FONTS / "DejaVuSerif.ttf")
+    paper.add_page()
+    paper.set_font("F", size=10)
+    for row, line in enumerate(BENT):
+        x = 60.0
+        for word in line.split():
+            for letter in word:
+                paper.text(x, 100 + 13 * row + 10 * (1 - ((x - 290) / 230) ** 2), letter)
+                x += paper.get_string_width(letter)
+            x += 15 if word in FAR else 4
+    document = read_document("x", write_scan(paper.bytes(), Scanner(), 1))
+    assert [line.split() for line in document.text.splitlines()[:3]] == [line.split() for line in BENT]
+
+
 def lowered(*lines: tuple[str, int]) -> list[str]:
     """Return what is made of lines, below each other, that were read with letters of these heights."""
     pieces, words = [], []
@@ -93,3 +119,15 @@ def test_the_first_letter_is_no_higher_than_the_others(first: int, read: str) ->
     (((found,),),) = (lower_small([piece], [[word]], [0.0]),)
     assert found.text == read
     assert (found.sureness < 0.97) is (first == 20)
+
+
+# one word of a line whose small letters are 20 dots high
+@pytest.mark.parametrize(("high", "read"), [(20, "көзөмөлдөө"), (27, "КӨЗӨМӨЛДӨӨ")])
+def test_a_word_is_no_higher_than_the_others_of_its_line(high: int, read: str) -> None:
+    small, other = "аннан", "КӨЗӨМӨЛДӨӨ"
+    heights = [20] * len(small) + [high] * len(other)
+    letters = [(20.0 * i, 27.0 - one, 20.0 * i + 15, 27.0) for i, one in enumerate(heights)]
+    edge, end = 20.0 * len(small), 20.0 * len(heights)
+    line = [Recognized(small, (0.0, 0.0, edge, 27.0), 0.97), Recognized(other, (edge, 0.0, end, 27.0), 0.97)]
+    (found,) = lower_small([Piece([], (0.0, 0.0, end, 27.0), letters, letters)], [line], [0.0])
+    assert [word.text for word in found] == [small, read]

@@ -14,50 +14,54 @@ from pipeline.read.scan.tesseract import Recognized
 
 # Capitals that look like their small letters.
 _ALIKE = frozenset("ВГДЖЗИЙКЛМНПТХЦЧШЩЪЫЬЭЮЯСОӘӨҚҢҒ")
-# Small letters of the same size are no higher than this, in heights of those of so many lines near them.
+# Small letters of the same size are no higher than this, in heights of those of their line, or of so many lines near.
 _SMALL, _NEAR = 1.18, 5
-# So many small letters behind a capital tell how high it would be, and it is no higher than they are; boxes of words
-# are that exact, in dots. What one letter tells is unsure.
+# So many small letters tell how high they are, or a capital before them would be, and that is no higher than they are;
+# boxes of words are that exact, in dots. What one letter tells is unsure.
 _TELLING, _AS_HIGH, _SLACK, _UNSURE = 4, 1.1, 4.0, 0.5
 
 
 def lower_small(
     pieces: Sequence[Piece], lines: Sequence[Sequence[Recognized]], lefts: Sequence[float]
 ) -> list[list[Recognized]]:
-    """Return the lines of a page; capitals as small letters where they are no higher than those of lines near them.
+    """Return the lines of a page; capitals as small letters where they are no higher than those of their line.
 
-    So is the first letter of a word that is no higher than the others of it, and the word is unsure then. `lefts` tell
-    where on the page, in dots, the words of each piece are counted from.
+    A line of capitals alone is compared with the lines near it. The first letter of a word that is no higher than the
+    others is small, too, and the word is unsure then. `lefts` tell where on the page, in dots, the words of each piece
+    are counted from.
     """
     in_small = [piece for piece, line in zip(pieces, lines, strict=True) if _letters(line).islower()]
     lowered = []
     for piece, line, left in zip(pieces, lines, lefts, strict=True):
-        letters = _letters(line)
-        near = sorted(in_small, key=lambda one: abs(one.box[1] - piece.box[1]))[:_NEAR]
-        if letters and _ALIKE.issuperset(letters) and near:
-            is_small = _height(piece) < _SMALL * median(map(_height, near))
+        heights = [_heights(word, piece, left) for word in line]
+        small = [
+            height for word, of_word in zip(line, heights, strict=True) if word.text.islower() for height in of_word
+        ]
+        if len(small) >= _TELLING:
+            highest = _SMALL * median(small)
+        elif in_small and _ALIKE.issuperset(_letters(line)):
+            near = sorted(in_small, key=lambda one: abs(one.box[1] - piece.box[1]))[:_NEAR]
+            highest = _SMALL * median(_height(one) for one in near)
+            heights = [[_height(piece)]] * len(line)
         else:
-            is_small = False
-        lowered.append([_lowered(word, piece, left, is_small=is_small) for word in line])
+            highest = 0.0
+        lowered.append([_lowered(word, of_word, highest) for word, of_word in zip(line, heights, strict=True)])
     return lowered
 
 
-def _lowered(word: Recognized, piece: Piece, left: float, *, is_small: bool) -> Recognized:
-    if is_small:
+def _lowered(word: Recognized, heights: Sequence[float], highest: float) -> Recognized:
+    letters = _letters([word])
+    if letters and heights and _ALIKE.issuperset(letters) and median(heights) < highest:
         return replace(word, text=word.text.lower())
-    if _begins_small(word, piece, left):
+    if _begins_small(word, heights):
         return replace(word, text=word.text.lower(), sureness=min(word.sureness, _UNSURE))
     return word
 
 
-def _begins_small(word: Recognized, piece: Piece, left: float) -> bool:
+def _begins_small(word: Recognized, heights: Sequence[float]) -> bool:
     """Tell whether a word begins with what was read as a capital, but is no higher than the small letters behind it."""
     first, rest = word.text[0], word.text[1:]
-    if first not in _ALIKE or not rest.islower() or sum(map(str.islower, rest)) < _TELLING:
-        return False
-    begin, end = left + word.box[0] - _SLACK, left + word.box[2] + _SLACK
-    heights = [bottom - top for x0, top, x1, bottom in sorted(piece.letters) if begin <= x0 and x1 <= end]
-    if len(heights) < _TELLING:
+    if first not in _ALIKE or not rest.islower() or sum(map(str.islower, rest)) < _TELLING or len(heights) < _TELLING:
         return False
     # some small letters are as high as capitals
     usual = sorted(heights[1:])[len(heights) // 4]
@@ -66,6 +70,12 @@ def _begins_small(word: Recognized, piece: Piece, left: float) -> bool:
 
 def _letters(line: Sequence[Recognized]) -> str:
     return "".join(letter for word in line for letter in word.text if letter.isalpha())
+
+
+def _heights(word: Recognized, piece: Piece, left: float) -> list[float]:
+    """Return how high the letters of a word are, from left to right."""
+    begin, end = left + word.box[0] - _SLACK, left + word.box[2] + _SLACK
+    return [bottom - top for x0, top, x1, bottom in sorted(piece.letters) if begin <= x0 and x1 <= end]
 
 
 def _height(piece: Piece) -> float:

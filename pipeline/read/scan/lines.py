@@ -26,13 +26,15 @@ _OVERLAP = 0.4
 class Piece:
     """Letters of one line that stand side by side: their shapes' numbers and boxes, and the box around all, in dots.
 
-    `letters` are the boxes without those of dots, hyphens and the like.
+    `letters` are the boxes without those of dots, hyphens and the like. `line` holds those of all pieces that it
+    stands in one line with, as far as the page shows it.
     """
 
     shapes: list[int]
     box: Box
     boxes: list[Box] = field(default_factory=list)
     letters: list[Box] = field(default_factory=list)
+    line: list[Box] = field(default_factory=list)
 
     def add(self, number: int, box: Box, *, is_letter: bool) -> None:
         """Add a shape."""
@@ -62,7 +64,7 @@ class Piece:
         letters = set(self.letters)
         parts: dict[int, Piece] = {}
         for number, box in zip(self.shapes, self.boxes, strict=True):
-            part = parts.setdefault(bisect_right(begins, box[0]), Piece([], box))
+            part = parts.setdefault(bisect_right(begins, box[0]), Piece([], box, line=self.letters))
             part.add(number, box, is_letter=box in letters)
         yield from (part for part in parts.values() if part.letters)
 

@@ -43,10 +43,10 @@ class Sheet:
     blots: tuple[Sequence[tuple[float, float]], ...]
     small: float
 
-    def line_of(self, piece: Piece) -> tuple[float, float]:
-        """Return the top and the bottom of a piece's line in dots, the same for all pieces of a line."""
-        heights = [bottom - top for _, top, _, bottom in piece.letters]
-        bottoms = [bottom for _, _, _, bottom in piece.letters]
+    def line_of(self, letters: Sequence[Box]) -> tuple[float, float]:
+        """Return the top and the bottom of the line that letters stand on, in dots."""
+        heights = [bottom - top for _, top, _, bottom in letters]
+        bottoms = [bottom for _, _, _, bottom in letters]
         high = median(heights)
         em = EM * (high / 1.2 if high > _LARGER * self.small else self.small)
         foot = quantiles(bottoms, n=10)[_FEET] if len(bottoms) > 1 else bottoms[0]
@@ -64,7 +64,7 @@ class Sheet:
 
     def join(self, guide: int, other: int) -> tuple[Any, float]:
         """Return a picture of two pieces on one line, a small letter apart, and how far right the second one moved."""
-        feet = [self.line_of(self.pieces[i])[1] - self.corner_of(self.pieces[i])[1] for i in (guide, other)]
+        feet = [self.line_of(self.pieces[i].letters)[1] - self.corner_of(self.pieces[i])[1] for i in (guide, other)]
         left, right = self.pictures[guide][:, :-_PAPER], self.pictures[other][:, _PAPER:]
         above = [round(max(feet) - foot) for foot in feet]
         high = max(left.shape[0] + above[0], right.shape[0] + above[1])

@@ -87,7 +87,8 @@ def _goes_on(text: str, other: str) -> bool:
 def _words_of(sheet: Sheet, number: int, line: Sequence[Recognized], margin: float) -> Iterator[Word]:
     piece = sheet.pieces[number]
     left, _ = sheet.corner_of(piece)
-    top, bottom = (side * POINTS / RESOLUTION for side in sheet.line_of(piece))
+    # the pieces of a line stand side by side, though the paper is bent
+    top, bottom = (side * POINTS / RESOLUTION for side in sheet.line_of(piece.line))
     for i, word in enumerate(line):
         # inside of the line only: what stands at its ends may be the next cell
         before, behind = margin * (i > 0), margin * (i + 1 < len(line))
