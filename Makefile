@@ -23,8 +23,8 @@ build: $(READY) ## Read sources/ and write extracted/
 notebooks: $(READY) ## Run the notebooks on extracted/ and keep what they show
 	$(BIN)/python -m notebooks.refresh
 
-test: $(READY) ## Run the tests and the doctests
-	$(BIN)/python -m pytest
+test: $(READY) ## Run the tests and the doctests, on all processors
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 check: format-check lint types test ## Run every check: format, lint, types, architecture, doctests, tests
 
