@@ -200,3 +200,37 @@ def test_the_letters_of_a_group_that_stand_apart_are_no_heads() -> None:
         (("560100",), ("Жолдор",)),
     ]
     assert read_table((50, 170), rows)[1:] == [as_text(row) for row in rows][1:]
+
+
+# the forms are set to their column's middle, and the second line of one begins where no other does
+def test_the_lines_of_a_cell_set_to_the_middle_are_no_names_of_groups() -> None:
+    name, forms = 120.0, 430.0
+    cells = [("Математика", ["Экстернат"]) for _ in range(9)]
+    cells[3] = ("Топурак изилдөө жана агрохимия", ["Күндүзгү-сырттан", "(кечки), сырттан, экстернат"])
+    paper = Paper()
+    paper.add_page()
+    y = 100.0
+    for number, (text, lines) in enumerate(cells):
+        paper.put(50, y, f"5101{number:02}")
+        paper.put(name, y, text)
+        for line in lines:
+            paper.put(forms - paper.get_string_width(line) / 2, y, line)
+            y += LINE
+        y += APART
+    rows = rows_of(read_pdf("a", paper.bytes(), "a.pdf"))
+    assert rows == [f"5101{number:02}\t{text}\t" + "\n".join(lines) for number, (text, lines) in enumerate(cells)]
+
+
+# its blank stands between two columns, and its last word where the cells of one begin
+def test_the_name_of_a_group_set_to_the_middle_of_a_tight_table_is_no_part_of_a_row() -> None:
+    paper = Paper()
+    paper.add_page()
+    name, group = "Топурак изилдөө жана агрохимия", "Транспорттук техника жана"
+    forms = 120 + paper.get_string_width(name) + 3.5
+    above: list[Cells] = [((f"5101{number:02}",), (name,), ("Сырттан",)) for number in range(9)]
+    below: list[Cells] = [((f"5201{number:02}",), ("Математика",), ("Экстернат",)) for number in range(9)]
+    y = put_table(paper, (46, 116, forms - 4), 100, above)
+    paper.put(forms - paper.get_string_width(group + " "), y + LINE, f"{group} технология")
+    put_table(paper, (46, 116, forms - 4), y + LINE + APART, below)
+    found = rows_of(read_pdf("a", paper.bytes(), "a.pdf"))
+    assert found == [*map(as_text, above), f"{group} технология\t\t", *map(as_text, below)]

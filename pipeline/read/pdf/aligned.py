@@ -399,4 +399,4 @@ class _Bounds:
         if within_head:
             return True
         found = self.columns.of_line(line)
-        return len(found) > 1 or abs(line.x0 - self.columns.edges.get(min(found), line.x0)) <= ALIGNED
+        return len(found) > 1 or self.columns.is_set(line.words, min(found))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import dropwhile, groupby, takewhile
 
@@ -35,8 +35,8 @@ _NEAR_HEAD, _NEXT = 2.2, 1.2
 class Columns:
     """The columns of a list: their gutters, which one has the codes, where cells set to the left begin, and its end.
 
-    `shared` tells that names follow the codes in their column; `head` are the lines of the list's head, whose cells may
-    be over several columns.
+    `middles` are those of columns whose cells are set to their middle. `shared` tells that names follow the codes in
+    their column; `head` are the lines of the list's head, whose cells may be over several columns.
     """
 
     gutters: tuple[Gutter, ...]
@@ -45,6 +45,7 @@ class Columns:
     right: float
     shared: bool = False
     head: tuple[TextLine, ...] = ()
+    middles: dict[int, float] = field(default_factory=dict)
 
     @cached_property
     def _middles(self) -> list[float]:
@@ -78,6 +79,12 @@ class Columns:
     def heads(self, line: TextLine) -> bool:
         """Tell whether a line is of the list's head, or begins one."""
         return begins_head(line) or line in self.head
+
+    def is_set(self, words: Sequence[Word], column: int) -> bool:
+        """Tell whether words stand where the cells of a column do, to their left or to their middle."""
+        x0, x1 = words[0].x0, words[-1].x1
+        middle = self.middles.get(column, float("inf"))
+        return abs(x0 - self.edges.get(column, x0)) <= ALIGNED or abs((x0 + x1) / 2 - middle) <= ALIGNED
 
     def are_crossed(self, line: TextLine) -> bool:
         """Tell whether a line runs across columns."""
@@ -129,16 +136,23 @@ def columns_of(lines: Sequence[TextLine], gutters: Sequence[Gutter], code_x: flo
     """Return the columns that gutters part; codes begin at `code_x`, and names follow them in `shared` ones."""
     code = sum(gutter.middle < code_x for gutter in gutters)
     bare = Columns(tuple(gutters), code, {}, max(line.x1 for line in lines), shared)
-    places: dict[int, list[float]] = {}
+    cells: dict[int, list[list[Word]]] = {}
     for line in lines:
         for column, words in groupby(line.words, key=bare.of):
-            places.setdefault(column, []).append(next(words).x0)
-    edges = {}
+            cells.setdefault(column, []).append(list(words))
+    begins = {column: [words[0].x0 for words in found] for column, found in cells.items()}
+    middles = {column: [(words[0].x0 + words[-1].x1) / 2 for words in found] for column, found in cells.items()}
+    return replace(bare, edges=_common(begins), middles=_common(middles))
+
+
+def _common(places: Mapping[int, Sequence[float]]) -> dict[int, float]:
+    """Return the place at which most of those of a column are."""
+    common = {}
     for column, found in places.items():
-        edge, _ = Counter(map(round, found)).most_common(1)[0]
-        if sum(abs(x - edge) <= ALIGNED for x in found) >= _MOST_ALIGNED * len(found):
-            edges[column] = float(edge)
-    return replace(bare, edges=edges)
+        place, _ = Counter(map(round, found)).most_common(1)[0]
+        if sum(abs(x - place) <= ALIGNED for x in found) >= _MOST_ALIGNED * len(found):
+            common[column] = float(place)
+    return common
 
 
 @dataclass(frozen=True)
@@ -260,18 +274,16 @@ class AlignedList:
         return begins_head(line) or not self.columns.are_crossed(line)
 
     def _is_across(self, line: TextLine, heads: Sequence[TextLine]) -> bool:
-        """Tell whether a line heads the rows below it: it runs across columns, or begins where no cell does."""
+        """Tell whether a line heads the rows below it: it runs across columns, or stands where no cell does."""
         if self.columns.are_crossed(line):
             return not (self.columns.heads(line) or self._goes_on_with_head(line, heads))
-        found = self.columns.of_line(line)
-        if len(found) > 1 or self.columns.has_key(line):
+        if self.columns.has_key(line) or len(cells_of(line)) > 1:
             return False
-        (column,) = found
+        column, words = self.columns.parts(line)[0]
+        if self.columns.is_set(words, column):
+            return False
         near = [head for head in heads if abs(head.middle - line.middle) < _NEAR_HEAD * self.pitch]
-        if any(self._is_below(line, head, column) for head in near):
-            return False
-        edges = self.columns.edges
-        return column in edges and abs(line.x0 - edges[column]) > ALIGNED
+        return not any(self._is_below(line, head, column) for head in near)
 
     def _goes_on_with_head(self, line: TextLine, heads: Sequence[TextLine]) -> bool:
         """Tell whether a line goes on in mid-sentence with a head of several columns right above it."""
