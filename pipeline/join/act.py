@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+from pipeline.join.apart import tell_apart
 from pipeline.join.evidence import keep_evidence
 from pipeline.join.lists import join_lists
+from pipeline.join.numbers import renumber
 from pipeline.join.prose import join_prose
 from pipeline.join.rows import merge_rows
 from pipeline.join.told import Told
-from pipeline.join.witness import Witness, rank, tell_apart
+from pipeline.join.witness import Witness, rank
 from pipeline.write.act_ids import rename_act
 from pipeline.write.chunk import Chunk
 
@@ -51,7 +53,9 @@ def _join(state: Sequence[Witness]) -> Chunk:
     """Join the sources of one state of an act into one chunk, in the order of their ids."""
     if len(state) == 1:
         return state[0].chunk
-    witnesses = sorted(state, key=rank)
+    witnesses = list[Witness]()
+    for one in sorted(state, key=rank):
+        witnesses.append(renumber(one, witnesses))
     act, told = _join_acts(witnesses)
     lists, prose = join_lists(witnesses), join_prose(witnesses)
     facts: Chunk = {
@@ -62,6 +66,7 @@ def _join(state: Sequence[Witness]) -> Chunk:
         "restrictions": lists.restrictions,
     }
     joined = Witness(facts).rows
+    state = sorted(witnesses, key=lambda one: one.source_id)
     evidence = [keep_evidence(witness, joined, prose.believed) for witness in state]
     rows = map(Told.as_row, (*told, *lists.told, *prose.told))
     found = {row["finding_id"]: row for row in rows}.values()

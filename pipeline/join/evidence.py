@@ -10,7 +10,8 @@ from typing import Any
 
 from pipeline.join.prose import PROSE
 from pipeline.join.rows import same
-from pipeline.join.witness import Row, Witness
+from pipeline.join.witness import TITLES, Row, Witness
+from pipeline.link.languages import OF_TWO_LANGUAGES
 
 Rows = Mapping[str, Mapping[str, Row]]
 # table and id
@@ -36,7 +37,9 @@ def keep_evidence(
     return {
         "provenance": kept,
         "ledger": list(_fates(witness.chunk["ledger"], kept, lost)),
-        "findings": [_about(row, joined) for row in witness.chunk["findings"] if not _is_moot(row, witness, believed)],
+        "findings": [
+            _about(row, joined) for row in witness.chunk["findings"] if not _is_moot(row, witness, joined, believed)
+        ],
         "repairs": witness.chunk["repairs"],
     }
 
@@ -52,10 +55,19 @@ def _proves(witness: Witness, owner: Owner, field: str, joined: Rows, believed: 
     return same(value, said)
 
 
-def _is_moot(finding: Row, witness: Witness, believed: Mapping[object, Witness]) -> bool:
-    """Tell whether a finding is about prose of which another source is believed."""
-    row = witness.rows.get(str(finding["table_name"]), {}).get(str(finding["row_id"]))
-    return finding["table_name"] in PROSE and row is not None and believed[row["lang"]] is not witness
+def _is_moot(finding: Row, witness: Witness, joined: Rows, believed: Mapping[object, Witness]) -> bool:
+    """Tell whether a finding is about prose of which another source is believed, or about languages that it lacks.
+
+    The languages of the prose are held against each other anew, and a list may have another one from another source.
+    """
+    table, row_id = str(finding["table_name"]), str(finding["row_id"])
+    row = witness.rows.get(table, {}).get(row_id)
+    if row is None or table not in (*PROSE, "lists"):
+        return False
+    told = finding["code"] in OF_TWO_LANGUAGES
+    if table in PROSE:
+        return told or believed[row["lang"]] is not witness
+    return told and any(joined[table][row_id].get(title) and not row.get(title) for title in TITLES)
 
 
 def _about(finding: Row, joined: Rows) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.join.numbers import find_twin
+from pipeline.join.pairs import doubt_pairs
 from pipeline.join.rows import merge_rows, same
 from pipeline.join.told import Told
-from pipeline.join.witness import Row, Witness, find_excerpts
-
-_NAMES = ("name_ky", "name_kk", "name_ru")
+from pipeline.join.witness import NAMES, Row, Witness, find_excerpts
 
 
 @dataclass
@@ -36,16 +36,14 @@ def join_lists(witnesses: Sequence[Witness]) -> JoinedLists:
         excerpts = find_excerpts({one: len(one.entries_of.get(list_id, ())) for one in here})
         order = [one for one in here if one not in excerpts] + excerpts
         _join_list(list_id, order, excerpts, joined)
-        if here != list(witnesses) and any(one.rows["lists"] for one in witnesses if one not in here):
-            message = f"of the sources of the act, only {', '.join(one.source_id for one in here)} print this list"
-            joined.told.append(Told(here[0], "only_in_one_source", "warning", message, "lists", list_id))
+        _tell_list_alone(list_id, here, [one for one in witnesses if one not in here and one.rows["lists"]], joined)
     return joined
 
 
 def _join_list(list_id: str, order: Sequence[Witness], excerpts: Sequence[Witness], joined: JoinedLists) -> None:
     row, told = merge_rows("lists", list_id, order)
     joined.lists.append(row)
-    joined.told += told
+    joined.told += (*told, *_number(row, list_id, order))
     first, *others = order
     codes = Counter(entry["code"] for entry in first.entries_of.get(list_id, ()))
     tongues, entries = tongues_of(first.entries_of.get(list_id, ())), dict[str, dict[str, Any]]()
@@ -64,6 +62,7 @@ def _join_list(list_id: str, order: Sequence[Witness], excerpts: Sequence[Witnes
             joined.told.append(Told(other, "excerpt", "info", message, "lists", list_id))
         else:
             joined.told += _lacks(first, other, entries, not tongues_of(theirs) <= tongues)
+        joined.told += doubt_pairs(first, other, entries)
         for entry in theirs:
             entry_id = str(entry["entry_id"])
             if entry_id in first.rows["list_entries"]:
@@ -79,9 +78,31 @@ def _join_list(list_id: str, order: Sequence[Witness], excerpts: Sequence[Witnes
     joined.entries += entries.values()
 
 
+def _number(row: dict[str, Any], list_id: str, order: Sequence[Witness]) -> Iterator[Told]:
+    """Give a list the number that its id spells, and yield the sources that number it otherwise."""
+    numbered = next(one for one in order if list_id not in one.moved)
+    row["num"] = numbered.rows["lists"][list_id].get("num")
+    for one in order:
+        if own := one.moved.get(list_id):
+            message = f"this list, by its codes {list_id} as {numbered.source_id} prints it, is {own} here"
+            yield Told(one, "sources_differ", "warning", message, "lists", list_id)
+
+
+def _tell_list_alone(list_id: str, here: Sequence[Witness], others: Sequence[Witness], joined: JoinedLists) -> None:
+    """Tell a list that other sources with lists don't print; its entries are doubtful where these print its codes."""
+    if not others:
+        return
+    message = f"of the sources of the act, only {', '.join(one.source_id for one in here)} print this list"
+    if twin := find_twin(list_id, here, others):
+        message += f"; it may be the list {twin}, which has the same codes"
+        for entry in joined.entries:
+            entry["doubtful"] |= entry["list_id"] == list_id
+    joined.told.append(Told(here[0], "only_in_one_source", "warning", message, "lists", list_id))
+
+
 def tongues_of(entries: Sequence[Row]) -> set[str]:
     """Return the languages that entries have names in."""
-    return {column.rpartition("_")[2] for column in _NAMES if any(entry.get(column) for entry in entries)}
+    return {column.rpartition("_")[2] for column in NAMES if any(entry.get(column) for entry in entries)}
 
 
 def same_bars(one: Row, other: Row) -> bool:
@@ -116,7 +137,7 @@ def _told_bars(bars: Mapping[str, Row]) -> str:
 
 def _tell_alone(first: Witness, other: Witness, entry: Row, added: bool) -> Told:
     entry_id, list_id = str(entry["entry_id"]), str(entry["list_id"])
-    name = next((str(entry[column]) for column in _NAMES if entry.get(column)), "")
+    name = next((str(entry[column]) for column in NAMES if entry.get(column)), "")
     message = f"{first.source_id} doesn't print the entry {entry['code']} {name}"
     if added:
         return Told(other, "only_in_one_source", "warning", message, "list_entries", entry_id)

@@ -72,17 +72,12 @@ def _printed(table: str, lang: str, witness: Witness) -> Counter[str]:
 
 
 def _align(joined: JoinedProse, witnesses: Sequence[Witness]) -> None:
-    """Take the alignments of languages that one source prints, and make those of languages that two do."""
+    """Align the languages anew: those of one source, too, may have been held against another text of it."""
     by_lang: dict[object, list[Row]] = {}
     for row in joined.rows["provisions"]:
         by_lang.setdefault(row["lang"], []).append(row)
     for left, right in combinations(by_lang, 2):
         ours, theirs = joined.believed[left], joined.believed[right]
-        if ours is theirs:
-            joined.rows["alignments"] += [
-                dict(row) for row in ours.chunk["alignments"] if _langs_of(row, ours) == {left, right}
-            ]
-            continue
         linked = link_two(by_lang[left], by_lang[right], joined.rows["norms"])
         joined.rows["alignments"] += linked.alignments
         keys = share_keys(joined.rows["definitions"], linked.twins)
@@ -91,10 +86,3 @@ def _align(joined: JoinedProse, witnesses: Sequence[Witness]) -> None:
         for code, severity, message, provision_id in linked.told:
             witness = ours if provision_id in ours.rows["provisions"] else theirs
             joined.told.append(Told(witness, code, severity, message, "provisions", provision_id))
-
-
-def _langs_of(alignment: Row, witness: Witness) -> set[object]:
-    """Return the two languages that an alignment pairs; its id tells the one that says nothing."""
-    ids = [one for one in (alignment["left_provision_id"], alignment["right_provision_id"]) if one]
-    other = str(alignment["alignment_id"]).removeprefix(f"{ids[0]}:").partition(":")[0]
-    return {*(witness.rows["provisions"][str(one)]["lang"] for one in ids), other}

@@ -7,10 +7,12 @@ from typing import Any
 
 from pipeline.contract import Field, load_schema
 from pipeline.join.told import Told
-from pipeline.join.witness import Witness
+from pipeline.join.witness import GROUP_KEYS, Witness
 
 # What a list bars as a whole is one statement: it is not put together of several sources.
 _WHOLE_BARS = ("qualifications", "forms")
+# The id of a list spells its number: it is that of the source which gives the id.
+_NUMBER = ("lists", "num")
 
 
 def merge_rows(table: str, row_id: str, witnesses: Sequence[Witness]) -> tuple[dict[str, Any], list[Told]]:
@@ -20,15 +22,17 @@ def merge_rows(table: str, row_id: str, witnesses: Sequence[Witness]) -> tuple[d
     """
     first, *others = [one for one in witnesses if row_id in one.rows[table]]
     merged, told = dict(first.rows[table][row_id]), list[Told]()
-    columns = [column for column in load_schema(table).fields if column.derivation is not None]
+    columns = [column for column in load_schema(table).fields if column.derivation and (table, column.name) != _NUMBER]
     givers = {column.name: first for column in columns if first.places(table, row_id, column.name)}
     for other in others:
+        # the headings of two groups are not put together
+        other_group = any(_differs(name, first, other, table, row_id) for name in GROUP_KEYS)
         for column in columns:
             if not other.places(table, row_id, column.name):
                 continue
             value, giver = other.rows[table][row_id][column.name], givers.get(column.name)
             if giver is None:
-                if column.name not in _WHOLE_BARS:
+                if column.name not in _WHOLE_BARS and not (other_group and column.name.startswith("group_")):
                     merged[column.name], givers[column.name] = value, other
                     merged |= _doubt(table, merged, other, row_id)
             elif column.derivation == "language":
@@ -40,6 +44,12 @@ def merge_rows(table: str, row_id: str, witnesses: Sequence[Witness]) -> tuple[d
                 if (giver.recognized or not other.recognized) and "doubtful" in merged:
                     merged["doubtful"] = True
     return merged, told
+
+
+def _differs(name: str, first: Witness, other: Witness, table: str, row_id: str) -> bool:
+    """Tell whether two sources print a value, and not the same."""
+    printed = all(one.places(table, row_id, name) for one in (first, other))
+    return printed and not same(first.rows[table][row_id][name], other.rows[table][row_id][name])
 
 
 def same(one: object, other: object) -> bool:

@@ -16,6 +16,8 @@ from pipeline.model import Cell, Extraction, Finding, Row, Severity
 LONGEST_QUOTE = 160
 # Provisions that are paired less surely than this may speak of different things.
 SURE = 0.7
+# What tells of two languages of an act that they differ.
+OF_TWO_LANGUAGES = frozenset({"languages_differ", "norms_differ"})
 Published = Mapping[str, Any]
 
 

@@ -316,6 +316,67 @@ def test_names_of_a_repeated_code_are_doubtful(tmp_path: Path) -> None:
     assert [row["doubtful"] for row in rows("list_entries", out, code="060101")] == [True, True]
 
 
+# Two copies number a list otherwise, or one doesn't: it is published once, with the number of the better one.
+@pytest.mark.parametrize("heading", ["2. Специальности среднего профессионального образования:\n\n", ""])
+def test_a_list_that_another_source_numbers_otherwise_is_one_list(heading: str, tmp_path: Path) -> None:
+    first = "1. Специальности среднего профессионального образования:\n\n"
+    out = built(tmp_path, a=KY, b=RU.replace(first, heading))
+    (listed,) = rows("lists", out)
+    assert (listed["list_id"], listed["num"]) == (LIST, "1")
+    assert [row["name_ru"] for row in rows("list_entries", out)][:2] == ["Лечебное дело", "Фармация"]
+    assert [(source_id, row_id) for source_id, row_id, _ in told(out, *JOINING)] == [("b", LIST)]
+
+
+def test_lists_of_other_qualifications_are_paired_by_these(tmp_path: Path) -> None:
+    kyrgyz = KY.replace("Орто кесиптик билим берүү адистиктери:", "Бакалаврларды даярдоо багыттары:")
+    kyrgyz += "\n2. Магистрлерди даярдоо багыттары:\n\nКоду Адистиктин аталышы\n060101 Дарылоо иши\n060102 Фармация\n"
+    russian = RU.replace("Специальности среднего профессионального образования:", "Направления подготовки магистров:")
+    russian += "\n2. Направления подготовки бакалавров:\n\nКод Наименование\n060101 Лечебное дело\n060102 Фармация\n"
+    out = built(tmp_path, a=kyrgyz, b=russian)
+    assert [(row["num"], row["title_ky"], row["title_ru"]) for row in rows("lists", out)] == [
+        ("1", "Бакалаврларды даярдоо багыттары", "Направления подготовки бакалавров"),
+        ("2", "Магистрлерди даярдоо багыттары", "Направления подготовки магистров"),
+    ]
+
+
+# Nothing tells which of two lists of the same codes a third one is: it stays, and is doubtful.
+def test_a_list_that_may_be_one_of_two_is_doubtful(tmp_path: Path) -> None:
+    more = "\n2. Дагы бир тизме:\n\nКоду Адистиктин аталышы\n060101 Дарылоо иши\n060102 Фармация\n060103 Акушердик иш\n"
+    out = built(tmp_path, a=KY + more, b=RU.replace("1. Специальности", "3. Специальности"))
+    doubtful = {row["list_id"] for row in rows("list_entries", out) if row["doubtful"]}
+    assert "kg-2011-7:annex-1:3" in doubtful
+
+
+# A row that was lost above sets each name at its neighbour's code: "Фельдшерское дело" is no "Дарылоо иши".
+def test_names_at_the_codes_of_their_neighbours_are_doubtful(tmp_path: Path) -> None:
+    names = ["Фельдшерское дело", "Лечебное дело", "Фармация", "Акушерское дело", "Медицинская оптика"]
+    head = RU.partition("060101 ")[0]
+    russian = head + "".join(f"06010{number} {name}\n" for number, name in enumerate(names, 1))
+    out = built(tmp_path, a=KY, b=russian)
+    assert all(row["doubtful"] for row in rows("list_entries", out))
+    differs = [row_id for _, row_id, _ in told(out, "sources_differ")]
+    assert differs == [f"{LIST}:06010{number}" for number in (1, 2, 3, 4)]
+
+
+def test_the_heading_of_another_group_is_not_taken(tmp_path: Path) -> None:
+    kyrgyz = KY.replace("060101 ", "1. Саламаттык сактоо\n060101 ").replace("060104 ", "2. Оптика\n060104 ")
+    russian = RU.replace("060101 ", "1. Здравоохранение\n060101 ").replace("060103 ", "2. Оптика\n060103 ")
+    out = built(tmp_path, a=kyrgyz, b=russian)
+    assert [(row["group_num"], row["group_name_ru"], row["doubtful"]) for row in rows("list_entries", out)] == [
+        ("1", "Здравоохранение", False),
+        ("1", "Здравоохранение", False),
+        ("1", None, True),
+        ("2", "Оптика", False),
+    ]
+
+
+# A file in two languages lacks points in one of them; another file has them.
+def test_what_another_source_prints_in_the_other_language_is_no_difference(tmp_path: Path) -> None:
+    point = "2. Настоящее постановление вступает в силу со дня официального опубликования.\n"
+    out = built(tmp_path, a=f"{KY}\n{RU.replace(point, '')}", b=RU)
+    assert told(out, "languages_differ") == []
+
+
 def recognized(text: str, folder: Path) -> Chunk:
     """Make the rows of a text as if its characters had been recognized in a picture."""
     register(folder / "sources", "z", text)
