@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.errors import TizmekError
+from pipeline.errors import SourceMetadataError, TizmekError
 from pipeline.inputs import row_key, source_hash
 from pipeline.join import join_sources
 from pipeline.pool import Outcome, pool
@@ -46,7 +46,7 @@ def act_outcomes(
         if progress:
             progress(source.source_id)
     for made in acts.values():
-        outcomes = [_take(one.source, one.key, kept, accept_errors) for one in made]
+        outcomes = [_take_again(one, kept, accept_errors) for one in made]
         yield from (one for one in outcomes if isinstance(one, TizmekError))
         if chunks := [one for one in outcomes if not isinstance(one, TizmekError)]:
             yield from join_sources(chunks)
@@ -75,6 +75,15 @@ def _make(sources: Sequence[Source], jobs: int, kept: Kept, accept_errors: bool)
 def source_outcome(source: Source, kept: Kept, *, accept_errors: bool = False) -> Outcome:
     """Return the rows of one source, as it prints them alone, or its error."""
     return _take(source, _key_of(source), kept, accept_errors)
+
+
+def _take_again(made: _Made, kept: Kept, accept_errors: bool) -> Outcome:
+    """Take the rows of a source that were made before; those made again must be of the same act."""
+    chunk = _take(made.source, made.key, kept, accept_errors)
+    if isinstance(chunk, TizmekError) or act_of(chunk) == made.act_id:
+        return chunk
+    advice = "build again when it is written to its end"
+    return SourceMetadataError("the file changed during the build", place=made.source.path, advice=advice)
 
 
 def _take(source: Source, key: str, kept: Kept, accept_errors: bool) -> Outcome:

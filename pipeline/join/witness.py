@@ -94,14 +94,17 @@ class Witness:
         return self.recognized, self.act["completeness"] != "complete"
 
 
-def rank(witness: Witness) -> tuple[bool, bool, int, int, str]:
+def rank(witness: Witness) -> tuple[bool, bool, int, int, list[str], str]:
     """Order witnesses, the better first.
 
     Characters that are in the file go before recognized ones, an act that was read whole before one that wasn't, then
-    fewer doubtful rows, fewer unexplained characters, and the id of the source.
+    fewer doubtful rows, fewer unexplained characters. What is even then is ordered by what no name of a source changes:
+    its languages and the hash of its bytes.
     """
     doubts = sum(bool(row["doubtful"]) for table in ("list_entries", "provisions") for row in witness.chunk[table])
-    return *witness.standing, doubts, witness.act["unexplained_char_count"], witness.source_id
+    registered: Row = witness.chunk["sources"][0]
+    content = sorted(registered["languages"]), str(registered["sha256"])
+    return *witness.standing, doubts, witness.act["unexplained_char_count"], *content
 
 
 def find_excerpts(counts: Mapping[Witness, int]) -> list[Witness]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -103,15 +104,23 @@ class _Published:
             raise ContractError(error.message, place=error.place, advice="see tizmek verify") from error
         return found if found["acts"] else {}
 
+    @cached_property
+    def _printing(self) -> dict[str, list[Source]]:
+        """The registered sources by the act that each prints as it is published."""
+        try:
+            acts = {row["source_id"]: str(row["act_id"]).partition("~")[0] for row in rows("sources", self._out)}
+        except NoDatasetError:
+            return {}
+        found = defaultdict[str, list[Source]](list)
+        for one in try_sources(self._sources):
+            if isinstance(one, Source) and one.source_id in acts:
+                found[acts[one.source_id]].append(one)
+        return found
+
     def others(self, act_id: str, replaced: str | None) -> list[Chunk]:
         """Return the rows of the registered sources that print an act, but for one that goes."""
-        try:
-            published = rows("sources", self._out)
-        except NoDatasetError:
-            return []
-        ids = {row["source_id"] for row in published if str(row["act_id"]).partition("~")[0] == act_id} - {replaced}
         kept = Kept(kept_folder(self._out))
-        registered = (one for one in try_sources(self._sources) if isinstance(one, Source) and one.source_id in ids)
+        registered = [one for one in self._printing.get(act_id, ()) if one.source_id != replaced]
         outcomes = [source_outcome(one, kept, accept_errors=True) for one in registered]
         return [one for one in outcomes if not isinstance(one, TizmekError) and act_of(one) == act_id]
 

@@ -171,6 +171,13 @@ def test_a_name_that_differs_is_told_and_doubtful(tmp_path: Path) -> None:
     assert "Акушердик ыш" in [text[row["char_start"] : row["char_end"]].strip() for row in lost]
 
 
+# Which of two copies is believed, their bytes tell where nothing else does, and not what a source is called.
+def test_a_renamed_source_is_believed_as_before(tmp_path: Path) -> None:
+    other = KY.replace("Акушердик иш", "Акушердик ыш")
+    names = [built(tmp_path / "one", a=KY, b=other), built(tmp_path / "two", z=KY, b=other)]
+    assert len({rows("list_entries", out, code="060103")[0]["name_ky"] for out in names}) == 1
+
+
 # Nothing says what the first bars: its rows are doubtful, and those of the second aren't.
 def test_the_better_witness_is_believed_whatever_its_id(tmp_path: Path) -> None:
     worse = KY.replace("Сырттан окутууга жол берилбеген адистиктердин", "Сырттан окутуу боюнча адистиктердин")
@@ -195,7 +202,7 @@ def test_an_entry_of_one_language_is_kept_and_doubtful(tmp_path: Path) -> None:
     assert len(rows("restrictions", out, entry_id=f"{LIST}:060105")) == 1
 
 
-# The first is the better witness by its id alone: its entry stays, and the other language doesn't print it.
+# The first is the better witness by its language alone: its entry stays, and the other language doesn't print it.
 def test_an_entry_that_the_other_language_lacks_is_doubtful(tmp_path: Path) -> None:
     kyrgyz = f"{KY}060105 Сестралык иш\n060106 Лабораториялык диагностика\n"
     russian = f"{RU}060105 Сестринское дело\n060106 Лабораторная диагностика\n"
