@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,13 +11,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.contract import load_schema
 from pipeline.diff.row_difference import Row
 from pipeline.errors import ContractError
 from pipeline.releases.causes import CausedChange
 from pipeline.releases.manifest import home_of, read_manifest
-from pipeline.write.act_ids import COLUMNS
-from pipeline.write.chunk import FACT_TABLES
+from pipeline.releases.rekeyed import find_rekeyed
 from pipeline.write.parquet import SETTINGS
 from pipeline.write.tables import to_arrow
 
@@ -50,7 +47,7 @@ def read_changes(out: Path, release: int) -> list[dict[str, Any]]:
 def change_rows(changes: Iterable[CausedChange]) -> Iterator[dict[str, Any]]:
     """Yield the rows of `release_changes`."""
     found = list(changes)
-    old_of = _rekeyed(found)
+    old_of = find_rekeyed(one.difference for one in found)
     replaced = {(table, one) for (table, _), one in old_of.items()}
     before_of = {(one.difference.table, one.difference.row_id): one for one in found if one.difference.sign == "-"}
     for one in found:
@@ -90,33 +87,3 @@ def _told(row: Row | None, fields: tuple[str, ...]) -> str | None:
         return None
     cells = {name: row.get(name) for name in fields} if fields else {k: v for k, v in row.items() if v is not None}
     return json.dumps(cells, ensure_ascii=False, default=date.isoformat)
-
-
-def _rekeyed(changes: Iterable[CausedChange]) -> dict[tuple[str, str], str]:
-    """Map (table, id) of a fact that came to the id of the one that went and has all else alike, where only one has.
-
-    Rows of different acts are never one, unless the act itself has another id.
-    """
-    gone: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    come: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for one in changes:
-        table, row = one.difference.table, one.difference.before or one.difference.after
-        if table in FACT_TABLES and one.difference.sign != "~" and row is not None:
-            side = come if one.difference.after else gone
-            side[table, _content(table, row)].append(one.difference.row_id)
-    pairs = {(key[0], found[0]): gone[key][0] for key, found in come.items() if len(found) == len(gone[key]) == 1}
-    acts = {old: new for (table, new), old in pairs.items() if table == "acts"}
-    return {
-        (table, new): old for (table, new), old in pairs.items() if acts.get(act := _act_of(old), act) == _act_of(new)
-    }
-
-
-def _act_of(row_id: str) -> str:
-    """Return the id of the act that an id begins with."""
-    return row_id.partition(":")[0]
-
-
-def _content(table: str, row: Row) -> str:
-    """Spell what a row says, its ids and those it refers to aside."""
-    ids = {*COLUMNS, *load_schema(table).primary_key}
-    return json.dumps({name: cell for name, cell in row.items() if name not in ids}, default=date.isoformat)
