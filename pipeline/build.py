@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline.build_report import BuildReport
 from pipeline.diff.comparison import Comparison
-from pipeline.errors import PublishError, SourceMetadataError
+from pipeline.errors import DecisionError, PublishError, SourceMetadataError
 from pipeline.inputs import code_hash, digests_of, input_files
 from pipeline.make_tables import Way, make_tables
-from pipeline.read.decisions import read_decisions, read_editions, read_reviews
+from pipeline.read.decisions import Review, read_decisions, read_editions, read_reviews
 from pipeline.read.registry import Source, source_of_file, try_sources
 from pipeline.release_steps import write_changed
 from pipeline.releases.history import carry_over, keep_inputs, restore, seal
@@ -36,13 +37,15 @@ def build_sources(
     accept_errors: bool = False,
     published_on: date | None = None,
     publishing: Callable[[BuildReport], bool] = lambda report: True,
+    rehearsal: bool = False,
 ) -> BuildReport:
     """Extract every registered source below `sources` and publish the tables as a new release of the folder `out`.
 
     Where they are those of the newest release, that one stands. Rows are made anew only of sources that changed since
     they were made last, and all of them when the program did; nothing is made where nothing changed. `progress` is
     called with each source's id when it is done; `published_on` is today unless it is given. `publishing` is asked
-    when all is made and compared; where it says no, the folder `out` stays as it was. Raises a TizmekError,
+    when all is made and compared; where it says no, the folder `out` stays as it was. In a `rehearsal` it does,
+    too, and need not be one that may be written, or that no other run publishes. Raises a TizmekError,
     with `out` as it was, for a source that can't be read, doesn't match its source.toml, breaks the contract, or,
     unless `accept_errors`, has rows that can't be read. All sources are tried: for several that are refused it is a
     RefusedSourcesError that holds them all.
@@ -54,7 +57,7 @@ def build_sources(
     digests = digests_of(inputs)
     found = try_sources(sources)  # again: what is read from now on is what was hashed, or a change is seen at the end
     kept = Kept(kept_folder(out))
-    way = Way(jobs, progress, accept_errors, kept=kept, reviews=read_reviews(sources))
+    way = Way(jobs, progress, accept_errors, kept=kept, reviews=_reviews_of(sources))
     made: list[BuildReport] = []
 
     def write(staging: Path) -> bool:
@@ -79,10 +82,23 @@ def build_sources(
         made.append(replace(tables, release=release, changes=changes))
         return publishing(made[0])
 
-    if publish(out, write) or not made[0].is_new:
+    if rehearsal:
+        with TemporaryDirectory() as folder:
+            write(Path(folder))
+    elif publish(out, write) or not made[0].is_new:
         kept.forget_unused()
         note_standing(out, digests, made[0], accept_errors=accept_errors)
     return made[0]
+
+
+def _reviews_of(sources: Path) -> tuple[Review, ...]:
+    """Read the reviews of doubts. Raises DecisionError for one of a source that isn't there."""
+    reviews = read_reviews(sources)
+    for one in reviews:
+        if not (sources / one.source_id).is_dir():
+            advice = "name the source as it is called now, or delete the line"
+            raise DecisionError(f"no source has the id {one.source_id!r}", place=one.place, advice=advice)
+    return reviews
 
 
 def _refuse_changed(inputs: Mapping[str, Path], digests: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ from pipeline.refresh.register import home_of_source
 from pipeline.releases.causes import Step, caused_changes
 from pipeline.releases.changes import change_rows
 from pipeline.standing import kept_folder
+from pipeline.write.durable import replace_file
 from pipeline.write.kept import Kept
 
 
@@ -58,7 +59,5 @@ def register_correction(sources: Path, source_id: str, correction: Correction) -
         known.append(inline)
     else:
         registered.setdefault("corrections", tomlkit.aot()).append(told)
-    staged = path.with_name(f".{METADATA}")
-    staged.write_text(tomlkit.dumps(registered), "utf-8")
-    staged.replace(path)
+    replace_file(path, tomlkit.dumps(registered).encode())
     return path

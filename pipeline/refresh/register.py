@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
@@ -14,7 +17,10 @@ import regex
 import tomlkit
 
 from pipeline.errors import SourceMetadataError, UnknownIdError
+from pipeline.read.decisions import DOUBTS_FILE
 from pipeline.read.registry import DECISIONS, METADATA, SOURCE_ID, hash_of
+from pipeline.write.decisions import rename_reviewed, spell_reviews
+from pipeline.write.durable import STAGED, replace_file
 
 # Hidden, so that no build takes it for a source.
 ASIDE = ".removed"
@@ -61,19 +67,42 @@ def add_source(sources: Path, source_id: str, data: bytes, suffix: str, cells: M
     home = refuse_id(sources, source_id)
     sources.mkdir(exist_ok=True)
     file = _file_name(suffix)
-    staged = Path(tempfile.mkdtemp(prefix=f".{source_id}.", dir=sources))
+    told = {"file": file, "sha256": hash_of(data), "licence": NO_LICENCE, **cells}
+    with _staged(sources) as staged:
+        try:
+            staged.chmod(_FOLDER_MODE)
+            replace_file(staged / file, data)
+            replace_file(staged / METADATA, tomlkit.dumps(told).encode())
+            staged.rename(home)
+        except OSError:
+            refuse_id(sources, source_id)  # another run was faster
+            raise
+    return home
+
+
+@contextmanager
+def _staged(sources: Path) -> Iterator[Path]:
+    """Give a hidden folder that goes when the run ends; one of a killed run goes with the next."""
+    for left_over in sources.glob(f".*{STAGED}"):
+        with suppress(OSError), _locked(left_over):
+            shutil.rmtree(left_over)
+    staged = Path(tempfile.mkdtemp(prefix=".", suffix=STAGED, dir=sources))
     try:
-        staged.chmod(_FOLDER_MODE)
-        (staged / file).write_bytes(data)
-        told = {"file": file, "sha256": hash_of(data), "licence": NO_LICENCE, **cells}
-        (staged / METADATA).write_text(tomlkit.dumps(told), "utf-8")
-        staged.rename(home)
-    except OSError:
-        refuse_id(sources, source_id)  # another run was faster
-        raise
+        with _locked(staged):
+            yield staged
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    return home
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold a folder for as long as the run lives. Raises BlockingIOError where another run holds it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def replace_text(sources: Path, source_id: str, data: bytes, suffix: str, cells: Mapping[str, str | date]) -> Path:
@@ -91,14 +120,15 @@ def replace_text(sources: Path, source_id: str, data: bytes, suffix: str, cells:
     for told_of_the_old in ("origin_url", "etag"):
         registered.pop(told_of_the_old, None)
     registered.update({"file": name, "sha256": hash_of(data), **cells})
-    staged = home / f".{METADATA}"
-    staged.write_text(tomlkit.dumps(registered), "utf-8")
-    staged.replace(home / METADATA)
+    replace_file(home / METADATA, tomlkit.dumps(registered).encode())
     return home
 
 
 def remove_source(sources: Path, source_id: str) -> Path:
-    """Put a source aside, where no build sees it; return where. Raises UnknownIdError where there is none."""
+    """Put a source aside, where no build sees it, with the reviews of its doubts; return where.
+
+    Raises UnknownIdError where there is none.
+    """
     home = home_of_source(sources, source_id)
     aside = sources / ASIDE
     aside.mkdir(exist_ok=True)
@@ -106,13 +136,19 @@ def remove_source(sources: Path, source_id: str) -> Path:
     while (target := aside / f"{source_id}.{number}").exists():
         number += 1
     home.rename(target)
+    if reviews := rename_reviewed(sources, source_id, None):
+        (target / DOUBTS_FILE.name).write_text(spell_reviews(reviews), "utf-8")
     return target
 
 
 def rename_source(sources: Path, source_id: str, new_id: str) -> Path:
-    """Give a source another id. Raises UnknownIdError where there is none, SourceMetadataError for an id in use."""
-    home = home_of_source(sources, source_id)
-    return home.rename(refuse_id(sources, new_id))
+    """Give a source another id, and its reviews too.
+
+    Raises UnknownIdError where there is none, SourceMetadataError for an id in use.
+    """
+    home = home_of_source(sources, source_id).rename(refuse_id(sources, new_id))
+    rename_reviewed(sources, source_id, new_id)
+    return home
 
 
 def home_of_source(sources: Path, source_id: str) -> Path:

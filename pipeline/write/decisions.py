@@ -10,11 +10,10 @@ import csv
 import fcntl
 import io
 import os
-import secrets
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from pipeline.read.decisions import (
     read_reviews,
     refuse_decided,
 )
+from pipeline.write.durable import STAGED, replace_file
 
 # Seconds to wait for others who write; one of them needs much less than one.
 PATIENCE = 10.0
@@ -69,11 +69,29 @@ def add_review(sources: Path, review: Review, patience: float = PATIENCE) -> Pat
         others = [
             one for one in read_reviews(sources) if (one.source_id, one.cause) != (review.source_id, review.cause)
         ]
-        found = sorted((*others, review), key=lambda one: (one.source_id, one.cause))
-        lines = [[str(getattr(one, name)) for name in DOUBT_COLUMNS] for one in found]
-        return "".join(_line(cells, "\n") for cells in (DOUBT_COLUMNS, *lines))
+        return spell_reviews((*others, review))
 
     return _write((sources / DOUBTS_FILE).resolve(), line_added, patience)
+
+
+def rename_reviewed(sources: Path, source_id: str, new_id: str | None, patience: float = PATIENCE) -> list[Review]:
+    """Write the reviews of a source under another id, or take them out; return them. Raises as `add_review` does."""
+    found = [one for one in read_reviews(sources) if one.source_id == source_id]
+
+    def renamed() -> str:
+        kept = [one for one in read_reviews(sources) if one.source_id != source_id]
+        return spell_reviews([*kept, *(replace(one, source_id=new_id) for one in found if new_id)])
+
+    if found:
+        _write((sources / DOUBTS_FILE).resolve(), renamed, patience)
+    return found
+
+
+def spell_reviews(reviews: Iterable[Review]) -> str:
+    """Spell reviews as their file has them."""
+    found = sorted(reviews, key=lambda one: (one.source_id, one.cause))
+    lines = [[str(getattr(one, name)) for name in DOUBT_COLUMNS] for one in found]
+    return "".join(_line(cells, "\n") for cells in (DOUBT_COLUMNS, *lines))
 
 
 def _write(path: Path, text: Callable[[], str], patience: float) -> Path:
@@ -81,7 +99,9 @@ def _write(path: Path, text: Callable[[], str], patience: float) -> Path:
     try:
         path.parent.mkdir(exist_ok=True)
         with _only_writer(path, patience):
-            _replace(path, text().encode())
+            for left_over in path.parent.glob(f".{path.name}.*{STAGED}"):
+                left_over.unlink(missing_ok=True)
+            replace_file(path, text().encode())
     except OSError as error:
         advice = "check who may write there, and the free space"
         raise PublishError(
@@ -149,29 +169,3 @@ def _line(cells: Sequence[str], end: str) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator=end).writerow(cells)
     return line.getvalue()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in the place of another, durably; only the holder of the lock does, so what is left over goes."""
-    for left_over in path.parent.glob(f".{path.name}.*.tizmek-new"):
-        left_over.unlink(missing_ok=True)
-    staged = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tizmek-new")
-    try:
-        with staged.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, staged)
-        staged.replace(path)
-        _sync_folder(path.parent)
-    finally:
-        staged.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

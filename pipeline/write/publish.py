@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import PublishError
+from pipeline.write.durable import sync_folder
 from pipeline.write.package import read_file_names
 
 # renameat2(2), Linux: paths relative to the working directory; swap the two names in one step.
@@ -67,8 +68,7 @@ def _open_lock(path: Path) -> int:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        advice = "check who may write there, and the free space"
-        raise PublishError(f"can't write beside the output: {error}", place=str(path), advice=advice) from error
+        raise _not_beside(path, error) from error
 
 
 def _remove(path: Path) -> None:
@@ -114,8 +114,15 @@ def _make(staging: Path) -> None:
     try:
         staging.mkdir()
     except OSError as error:
-        advice = "check who may write there, and the free space"
-        raise PublishError(f"can't write beside the output: {error}", place=str(staging), advice=advice) from error
+        raise _not_beside(staging, error) from error
+
+
+def _not_beside(path: Path, error: OSError) -> PublishError:
+    """Tell that a file or folder of ours, which nobody knows by name, can't be made beside the output."""
+    advice = "check who may write there, and the free space"
+    return PublishError(
+        f"can't write beside the output: {error.strerror or error}", place=str(path.parent), advice=advice
+    )
 
 
 def _sync(folder: Path) -> None:
@@ -127,15 +134,6 @@ def _sync(folder: Path) -> None:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a folder's own entries durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -161,7 +159,9 @@ def _swap_in(staging: Path, out: Path) -> None:
             staging.rename(out)
     except OSError as error:
         advice = "is the output a mount point, or in use?"
-        raise PublishError(f"can't swap in the new output: {error}", place=str(out), advice=advice) from error
+        raise PublishError(
+            f"can't swap in the new output: {error.strerror or error}", place=str(out), advice=advice
+        ) from error
 
 
 def publish(out: Path, write: Callable[[Path], bool | None]) -> bool:
@@ -185,7 +185,7 @@ def publish(out: Path, write: Callable[[Path], bool | None]) -> bool:
             _sync(_staging(out))
             _refuse_foreign(out)
             _swap_in(_staging(out), out)
-            _sync_folder(out.parent)
+            sync_folder(out.parent)
             return True
         except OSError as error:
             if error.errno not in _FULL:

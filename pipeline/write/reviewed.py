@@ -65,7 +65,7 @@ def doubted_rows(chunk: Mapping[str, Sequence[Row]]) -> list[Doubted]:
         for key in [key for key, harmless in told.items() if not harmless] or told:
             groups[key].append(entry_id)
     hashes = {row["source_id"]: row["sha256"] for row in chunk["sources"]}
-    origins = {row["act_id"]: [hashes[source_id] for source_id in sorted(row["source_ids"])] for row in chunk["acts"]}
+    origins = {row["act_id"]: sorted(hashes[source_id] for source_id in row["source_ids"]) for row in chunk["acts"]}
 
     def looked_at(ids: Sequence[str]) -> str:
         shown = [(origins[entries[one]["act_id"]], [entries[one].get(name) for name in _SHOWN]) for one in ids]

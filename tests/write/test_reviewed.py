@@ -11,7 +11,9 @@ import pytest
 from pipeline import published
 from pipeline.audit.verify import verify
 from pipeline.build import build_sources
+from pipeline.errors import DecisionError
 from pipeline.read.decisions import Review, read_reviews
+from pipeline.refresh.register import remove_source, rename_source
 from pipeline.write.decisions import add_review
 from pipeline.write.reviewed import UNSAID, doubted_rows
 from tests.releases.acts import DECREE, register
@@ -80,6 +82,22 @@ def test_a_review_is_withdrawn_with_another_source_of_the_act(folder: Path) -> N
     build_sources(folder / "sources", folder / "out")
     assert doubts(folder / "out") == [True, True]
     assert set(told(folder / "out")) == {"review_withdrawn"}
+
+
+def test_a_review_goes_with_its_source(folder: Path) -> None:
+    review_all(folder)
+    rename_source(folder / "sources", "one", "new")
+    build_sources(folder / "sources", folder / "out")
+    assert doubts(folder / "out") == [False, False]
+    aside = remove_source(folder / "sources", "new")
+    assert (aside / "doubts.csv").read_text("utf-8").count("\nnew,") >= 1
+    assert read_reviews(folder / "sources") == ()
+
+
+def test_a_review_of_no_source_stops_a_build(folder: Path) -> None:
+    add_review(folder / "sources", Review("nobody", "0" * 64, "join_doubtful", 1, **SIGNED))  # type: ignore[arg-type]
+    with pytest.raises(DecisionError, match="no source has the id 'nobody'"):
+        build_sources(folder / "sources", folder / "out")
 
 
 def test_a_second_review_of_a_cause_replaces_the_first(tmp_path: Path) -> None:
