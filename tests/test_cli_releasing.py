@@ -244,13 +244,18 @@ def test_rename_leads_nowhere_else(own_team: Path, bad: str) -> None:
     assert names(own_team / "sources") == ["one", "two"]
 
 
-# What a killed run left is no source.
+# What a killed run left is no source, and goes.
 def test_add_after_one_that_was_killed(own_team: Path) -> None:
-    left = own_team / "sources" / ".kg-2011-5.x1"
+    left = own_team / "sources" / ".x1.tizmek-new"
     register(own_team / "sources", left.name, DECREE.format(number=5))
-    done = tizmek("add", left / "act.txt", "--yes", folder=own_team)
+    (own_team / "act.txt").write_text(DECREE.format(number=5), "utf-8")
+    done = tizmek("add", "act.txt", "--yes", folder=own_team)
     assert done.returncode == 0, done.stderr
-    assert "kg-2011-5" in names(own_team / "sources")
+    assert names(own_team / "sources") == ["kg-2011-5", "one", "two"]
+
+
+def test_releases_of_a_folder_without_any(own_team: Path) -> None:
+    assert_refused(tizmek("releases", "--out", "sources", folder=own_team), 3, "no release here")
 
 
 def test_rename(own_team: Path) -> None:
@@ -270,6 +275,7 @@ def test_unattended(own_team: Path) -> None:
     register(own_team / "sources", "four", DECREE.format(number=4))
     code, told = nightly()
     assert (code, told.splitlines()[0]) == (10, "Release 3 was published.")
+    assert "acts: 0 complete, 0 complete with known gaps, 3 not proven; lists: 0 complete" in told
     register(own_team / "sources", "three", DOUBTED)
     code, told = nightly()
     assert (code, told.splitlines()[0]) == (20, "Release 4 would be new and waits for review: 2 new doubts.")
@@ -279,6 +285,8 @@ def test_unattended(own_team: Path) -> None:
     assert (code, told.splitlines()[0]) == (30, "Nothing was published.")
     events = [json.loads(line) for line in (own_team / "log.jsonl").read_text("utf-8").splitlines()]
     assert [one["exit_code"] for one in events if one["event"] == "end"] == [0, 10, 20, 30]
+    certified = next(one for one in events if one["event"] == "certificates")
+    assert {"act_id": "kg-2011-4", "certificate": "not_proven"} in certified["acts"]
     (refused,) = [one for one in events if one["event"] == "refused"]
     assert refused["error"] == "SourceMetadataError"
 

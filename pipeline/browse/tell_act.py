@@ -70,6 +70,9 @@ def _facts(text: ActText) -> Iterator[Line]:
         yield _fact(
             "incomplete", unexplained if act["unexplained_char_count"] else "its findings tell what was not read"
         )
+    if act["certificate"]:
+        why = "(why: tizmek status)" if act["certificate_reasons"] else ""
+        yield _fact("certificate", _dated(act["certificate"].replace("_", " "), why))
     of_act = (row for row in text.amendments if row["target_kind"] == "act" and row["kind"] != "repealed")
     for note in tell_amendments(of_act):
         yield Line((("note", note),), hang=1)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
+from pipeline.cli.certificates import tell_certificates
 from pipeline.cli.endings import BAD_INPUT, CANNOT_PUBLISH, exit_code_of
 from pipeline.errors import RefusedSourcesError, TizmekError
 from pipeline.terminal import visible
@@ -32,6 +33,7 @@ With --ci the exit codes are:
   130  interrupted"""
 _GRAVE = ("error", "warning")
 _MOST = 20
+_CERTIFIED = ("act_id", "certificate")
 
 
 @dataclass
@@ -60,6 +62,7 @@ def build_unattended(sources: Path, out: Path, jobs: int, log: Log, *, accept_er
         return _end(log, NOT_PUBLISHED, ["Nothing was published.", "", f"- {place}: {said}"])
     if not report.is_new:
         return _end(log, NOTHING_NEW, [f"Nothing new: release {report.release} stands."])
+    log.say("certificates", acts=[{name: one[name] for name in _CERTIFIED} for one in report.certificates])
     if doubts := list(find_doubts(report)):
         for doubt in doubts:
             log.say("review", what=doubt)
@@ -128,6 +131,7 @@ def _tell_changes(report: BuildReport) -> Iterator[str]:
         f"  {count} {cause.replace('_', ' ')}" for cause, count in _counts(report.changes, "causes").most_common()
     )
     yield from (f"  {count} in {table}" for table, count in _counts(report.changes, "table_name").items())
+    yield from ("", *tell_certificates(report.certificates))
 
 
 def _counts(changes: Any, column: str) -> Counter[str]:

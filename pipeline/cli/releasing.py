@@ -56,9 +56,7 @@ def status(
         from pipeline.build import build_sources
 
         with progress(len(list(sources.glob("*/source.toml")))) as advance:
-            report = build_sources(
-                sources, out, bounded(jobs), advance, accept_errors=accept_errors, publishing=lambda report: False
-            )
+            report = build_sources(sources, out, bounded(jobs), advance, accept_errors=accept_errors, rehearsal=True)
     if as_json:
         print_json(
             {
@@ -128,6 +126,7 @@ def releases(
     as_json: Json = False,
 ) -> None:
     """List the releases; with a number, what changed in that one, and why."""
+    from pipeline.published import NoDatasetError
     from pipeline.releases.changes import read_changes
     from pipeline.releases.manifest import read_manifest, release_numbers
 
@@ -136,6 +135,8 @@ def releases(
         print_json(changes) if as_json else print_changes(changes)
         return
     manifests = [read_manifest(out, release) for release in release_numbers(out)]
+    if not manifests:
+        raise NoDatasetError("no release here", place=str(out), advice="name the folder that a build published")
     if as_json:
         print_json([asdict(manifest) for manifest in manifests])
         return

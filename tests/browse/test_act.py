@@ -32,6 +32,7 @@ decree № 12-ТК, 2031-05-05  {ACT_ID}
 status        in force (no repeal is printed)
 text          consolidated to 2032-06-03
 language      ky (also ru: --lang ru)
+certificate   not proven (why: tizmek status)
 [amended 2032-06-03 № 7]
 [note: (Окугула!)]
 

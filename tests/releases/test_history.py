@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import shutil
@@ -268,6 +269,16 @@ def test_text_and_correction_together(sources: Path, out: Path) -> None:
         ("kg-2011-1:annex-1:1:060101", "changed", *both),
         ("kg-2011-1:annex-1:1:060102", "changed", *both),
     ]
+
+
+# What would be published is told of a folder that another run publishes, or that nobody may write.
+def test_rehearsal_leaves_the_output_alone(sources: Path, out: Path) -> None:
+    register(sources, "two", SECOND)
+    lock = out.with_name(f".{out.name}.tizmek-lock")
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        report = build_sources(sources, out, rehearsal=True)
+    assert (report.release, report.is_new, release_numbers(out)) == (2, True, [1])
 
 
 # Another act with the same list is another act.
