@@ -221,6 +221,17 @@ def test_add_several(own_team: Path) -> None:
     ]
 
 
+# Two files of one act, called alike: the second is told to join the first, and what it adds to what that one brings.
+def test_add_several_files_of_one_act(own_team: Path) -> None:
+    for folder, text in (("ky", DECREE), ("ru", RUSSIAN)):
+        (own_team / folder).mkdir()
+        (own_team / folder / "act.txt").write_text(text.format(number=5), "utf-8")
+    first, second = tizmek("add", "ky", "ru", folder=own_team).stdout.split("ru/act.txt: ")
+    assert "  list_entries: 2 added\n" in first
+    assert "the act is there already, from kg-2011-5; this file joins it, which changes:" in second
+    assert "  list_entries: 2 changed\n" in second
+
+
 @pytest.mark.parametrize("bad", ["../out", "decisions", ".hidden", "a b", "one"])
 def test_id_that_can_be_none_is_refused(own_team: Path, bad: str) -> None:
     (own_team / "act.txt").write_text(DECREE.format(number=5), "utf-8")

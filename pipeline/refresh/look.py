@@ -64,7 +64,8 @@ def look_at(
 ) -> list[Seen | TizmekError]:
     """Tell what each file is, or the error that it would be refused for, in their order; nothing is written.
 
-    `replaces` names the sources that files are new texts of.
+    What a file would change is told as if the files before it were registered. `replaces` names the sources that files
+    are new texts of.
     """
     known = {str(said.get("sha256")): source_id for source_id, said in registrations(sources)}
     taken = {home.name for home in sources.iterdir()} if sources.is_dir() else set()
@@ -84,18 +85,28 @@ def look_at(
         waiting.append(source)
         told.append(None)
     outcomes = zip(waiting, pool().make(waiting, jobs, True), strict=True)
-    beside = _Published(sources, out)
+    beside = _Beside(sources, out)
     return [_outcome(*next(outcomes), beside, replaces, taken) if one is None else one for one in told]
 
 
-class _Published:
-    """What is published and registered beside the files that are looked at."""
+class _Beside:
+    """What is published and registered beside a file that is looked at, and the files that were looked at before it."""
 
     def __init__(self, sources: Path, out: Path) -> None:
         self._sources, self._out = sources, out
+        # by the id of the act: the files before, and the acts that they make with what is registered
+        self._before = defaultdict[str, list[Chunk]](list)
+        self._joined: dict[str, Chunk] = {}
+
+    def learn(self, chunk: Chunk, acts: Sequence[Chunk]) -> None:
+        """Take a file in, and the acts that it makes with those beside it."""
+        self._before[act_of(chunk)].append(chunk)
+        self._joined |= {act_of(one): one for one in acts if act_of(one)}
 
     def act(self, act_id: str) -> dict[str, list[dict[str, Any]]]:
-        """Return the published rows of an act, by table; none where it isn't published."""
+        """Return the rows of an act as it stands, by table; none where it isn't published, nor in a file before."""
+        if act_id in self._joined:
+            return self._joined[act_id]
         try:
             found = {table: rows(table, self._out, act_id=act_id) for table in FACT_TABLES}
         except NoDatasetError:
@@ -118,15 +129,16 @@ class _Published:
         return found
 
     def others(self, act_id: str, replaced: str | None) -> list[Chunk]:
-        """Return the rows of the registered sources that print an act, but for one that goes."""
+        """Return the rows of the sources and files that print an act, but for one that goes."""
         kept = Kept(kept_folder(self._out))
         registered = [one for one in self._printing.get(act_id, ()) if one.source_id != replaced]
         outcomes = [source_outcome(one, kept, accept_errors=True) for one in registered]
-        return [one for one in outcomes if not isinstance(one, TizmekError) and act_of(one) == act_id]
+        found = [one for one in outcomes if not isinstance(one, TizmekError) and act_of(one) == act_id]
+        return [*found, *self._before[act_id]]
 
 
 def _outcome(
-    source: Source, outcome: Outcome, beside: _Published, replaces: Mapping[Path, str | None], taken: set[str]
+    source: Source, outcome: Outcome, beside: _Beside, replaces: Mapping[Path, str | None], taken: set[str]
 ) -> Seen | TizmekError:
     if isinstance(outcome, TizmekError):
         return outcome
@@ -135,16 +147,17 @@ def _outcome(
     return seen
 
 
-def _seen(source: Source, chunk: Chunk, beside: _Published, replaced: str | None, taken: set[str]) -> Seen:
+def _seen(source: Source, chunk: Chunk, beside: _Beside, replaced: str | None, taken: set[str]) -> Seen:
     registered = chunk["sources"][0]
     act = next(iter(chunk["acts"]), None)
     entries = Counter(row["list_id"] for row in chunk["list_entries"])
     others = beside.others(act_of(chunk), replaced) if act else []
     source_id = _free_id(act_of(chunk) or source.source_id, _languages(registered), taken)
+    chunk = _called(chunk, source_id)
     # in the order that their ids have when it is registered
-    joined = join_sources(sorted((*others, chunk), key=lambda one: source_id if one is chunk else _source_of(one)))
-    acts = [certify(one) for one in joined]
-    of_others = {row["finding_id"] for other in others for row in other["findings"]}
+    acts = [certify(one) for one in join_sources(sorted((*others, chunk), key=_source_of))]
+    told_before = [*others, *(beside.act(act_of(one)) for one in acts if act_of(one))]
+    of_others = {row["finding_id"] for other in told_before for row in other.get("findings", ())}
     findings = [row for one in acts for row in one["findings"] if row["finding_id"] not in of_others]
     told: dict[str, Any] = {}
     if act:
@@ -156,6 +169,9 @@ def _seen(source: Source, chunk: Chunk, beside: _Published, replaced: str | None
             "issuer": act.get("issuer"),
             "titles": {name[-2:]: cell for name, cell in act.items() if name.startswith("title_") and cell},
         }
+    changes = dict(_changes(acts, beside))
+    if act:
+        beside.learn(chunk, acts)
     return Seen(
         file=source.file,
         sha256=str(registered["sha256"]),
@@ -168,7 +184,7 @@ def _seen(source: Source, chunk: Chunk, beside: _Published, replaced: str | None
         unread=tuple(_doubt(row) for row in chunk["findings"] if row["code"] in UNREAD),
         same_act=tuple(map(_source_of, others)),
         apart=next((str(row["message"]) for row in findings if row["code"] == "act_in_two_sources"), None),
-        changes=dict(_changes(acts, beside)),
+        changes=changes,
     )
 
 
@@ -193,11 +209,24 @@ def _free_id(wanted: str, languages: Sequence[str], taken: set[str]) -> str:
     return names[0]
 
 
+def _called(chunk: Chunk, source_id: str) -> Chunk:
+    """Return the rows of a file as those of the source that it would be."""
+    old = _source_of(chunk)
+
+    def called(row: dict[str, Any]) -> dict[str, Any]:
+        new = {"source_id": source_id, "source_ids": (source_id,)}
+        if "finding_id" in row:
+            new["finding_id"] = source_id + str(row["finding_id"]).removeprefix(old)
+        return row | {name: cell for name, cell in new.items() if name in row}
+
+    return {table: [called(row) for row in rows] for table, rows in chunk.items()}
+
+
 def _source_of(chunk: Chunk) -> str:
     return str(chunk["sources"][0]["source_id"])
 
 
-def _changes(acts: Sequence[Chunk], beside: _Published) -> Iterator[tuple[str, dict[str, int]]]:
+def _changes(acts: Sequence[Chunk], beside: _Beside) -> Iterator[tuple[str, dict[str, int]]]:
     before = [beside.act(act_of(one)) if act_of(one) else {} for one in acts]
     for table in FACT_TABLES:
         schema = load_schema(table)
