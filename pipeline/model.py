@@ -18,6 +18,8 @@ Severity = Literal["error", "warning", "info"]
 Fate = Literal["value", "heading", "furniture", "ignored", "unexplained"]
 Glue = Literal["", " "]
 Box = tuple[float, float, float, float]
+# The finding of a source that other ones of its act, which were read whole, make needless: its gaps are its own.
+COPY_SET_ASIDE = "copy_set_aside"
 # The findings that say that an act was not understood whole, though each of its characters may have a fate.
 NOT_WHOLE = frozenset({"act_not_identified", "list_not_read"})
 # The findings about a list that make its rows doubtful.

@@ -6,7 +6,7 @@ The checks run from the outside in (files, contract, sources, evidence, values) 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -27,7 +27,7 @@ from pipeline.audit.sources import check_ledger, check_source
 from pipeline.contract import Field, load_schema
 from pipeline.errors import UnreadableSourceError
 from pipeline.languages.identify import IDENTIFIABLE
-from pipeline.model import NOT_WHOLE
+from pipeline.model import COPY_SET_ASIDE, NOT_WHOLE
 from pipeline.read.decisions import read_decisions, read_editions
 from pipeline.read.geometry import box_of, path_of
 from pipeline.releases.check import check_releases
@@ -213,16 +213,27 @@ def _check_evidence_is_there(facts: _Facts, covered: Mapping[ValueKey, set[objec
         )
 
 
-def _check_completeness(facts: _Facts, unexplained: Mapping[str, int], findings: Iterable[Row]) -> None:
-    """Check that an act is called complete, and its unexplained characters are counted, as ledger and findings say."""
+def _check_completeness(
+    facts: _Facts, unexplained: Mapping[str, int], findings: Sequence[Row], proven: Mapping[str, set[ValueKey]]
+) -> None:
+    """Check that an act is called complete, and its unexplained characters are counted, as ledger and findings say.
+
+    A copy that was set aside doesn't count; what it proves, the other sources of the act must prove as well.
+    """
     told = {finding["act_id"] for finding in findings if finding["code"] in NOT_WHOLE}
+    aside = {finding["source_id"] for finding in findings if finding["code"] == COPY_SET_ASIDE}
     for act_id, act in facts.rows["acts"].items():
-        count = sum(unexplained[source_id] for source_id in act["source_ids"])
+        counted = [source_id for source_id in act["source_ids"] if source_id not in aside]
+        alone = set().union(*(proven[one] for one in aside.intersection(act["source_ids"])))
+        for table, row_id, field in sorted(alone.difference(*(proven[one] for one in counted)))[:1]:
+            expected, found = Said("a source that is not set aside"), Said("copies alone")
+            raise DifferenceError(table=table, row=row_id, field=field, expected=expected, found=found)
+        count = sum(unexplained[source_id] for source_id in counted)
         whole = not count and act_id not in told
-        expected = {"completeness": "complete" if whole else "incomplete", "unexplained_char_count": count}
-        for field, value in expected.items():
-            if act[field] != value:
-                raise DifferenceError(table="acts", row=act_id, field=field, expected=act[field], found=value)
+        complete = {"completeness": "complete" if whole else "incomplete", "unexplained_char_count": count}
+        for name, value in complete.items():
+            if act[name] != value:
+                raise DifferenceError(table="acts", row=act_id, field=name, expected=act[name], found=value)
 
 
 def _check_positions(facts: _Facts) -> None:
@@ -285,6 +296,7 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
     repairs, ledger, provenance = (_BySource(tables[name]) for name in ("repairs", "ledger", "provenance"))
     unexplained: dict[str, int] = {}
     covered: dict[ValueKey, set[object]] = {}
+    proven: dict[str, set[ValueKey]] = {}
     for source in tables["sources"].to_pylist():
         source_id = source["source_id"]
         if progress:
@@ -295,11 +307,13 @@ def verify(out: Path, sources: Path, progress: Callable[[str], None] | None = No
         fates, evidence = ledger.rows(source_id), provenance.rows(source_id)
         check_repairs(mended, evidence, printed)
         unexplained[source_id] = check_ledger(fates, source_id, printed)
-        for key, items in _check_evidence(evidence, facts, source, printed).items():
+        proved = _check_evidence(evidence, facts, source, printed)
+        proven[source_id] = set(proved)
+        for key, items in proved.items():
             covered[key] = covered.get(key, set()) | items
         check_owners(fates, evidence, printed)
         _check_order(evidence, facts)
-    _check_completeness(facts, unexplained, tables["findings"].to_pylist())
+    _check_completeness(facts, unexplained, tables["findings"].to_pylist(), proven)
     check_certificates(tables, provenance.rows)
     check_told(out, tables)
     _check_positions(facts)

@@ -7,7 +7,7 @@ place that prints the same is a further witness of the value.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from pipeline.join.apart import tell_apart
@@ -17,9 +17,15 @@ from pipeline.join.numbers import renumber
 from pipeline.join.prose import join_prose
 from pipeline.join.rows import merge_rows
 from pipeline.join.told import Told
-from pipeline.join.witness import Witness, rank
+from pipeline.join.witness import Row, Witness, rank
+from pipeline.model import COPY_SET_ASIDE
 from pipeline.write.act_ids import rename_act
 from pipeline.write.chunk import Chunk
+
+_ASIDE = (
+    "all that is read of this source, better sources print too, and these were read whole: its gaps are none of the act"
+)
+_OF_NO_ACT = {"act_id": None, "table_name": None, "row_id": None}
 
 
 def join_sources(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -66,8 +72,14 @@ def _join(state: Sequence[Witness]) -> Chunk:
         "restrictions": lists.restrictions,
     }
     joined = Witness(facts).rows
+    kept = {witness: keep_evidence(witness, joined, prose.believed) for witness in witnesses}
+    aside = _find_aside(witnesses, {witness: evidence["provenance"] for witness, evidence in kept.items()})
+    for one in aside:
+        kept[one]["findings"] = [row | _OF_NO_ACT for row in kept[one]["findings"]]
+        told.append(Told(one, COPY_SET_ASIDE, "info", _ASIDE, "acts", str(act["act_id"])))
+    act |= _count_unread([one for one in witnesses if one not in aside])
     state = sorted(witnesses, key=lambda one: one.source_id)
-    evidence = [keep_evidence(witness, joined, prose.believed) for witness in state]
+    evidence = [kept[one] for one in state]
     rows = map(Told.as_row, (*told, *lists.told, *prose.told))
     found = {row["finding_id"]: row for row in rows}.values()
     return {
@@ -78,13 +90,26 @@ def _join(state: Sequence[Witness]) -> Chunk:
     }
 
 
+def _find_aside(witnesses: Sequence[Witness], proofs: Mapping[Witness, Sequence[Row]]) -> list[Witness]:
+    """Return the sources, worse than the best, that print nothing but what the others, which were read whole, print."""
+    best, *others = witnesses
+    aside, proven = list[Witness](), set[tuple[object, ...]]()
+    for one in witnesses:
+        keys = {(place["table_name"], place["row_id"], place["field"]) for place in proofs[one]}
+        if one in others and keys <= proven and (one.standing, one.doubts) > (best.standing, best.doubts):
+            aside.append(one)
+        proven |= keys
+    return aside if not any(any(one.standing) for one in witnesses if one not in aside) else []
+
+
 def _join_acts(witnesses: Sequence[Witness]) -> tuple[dict[str, object], list[Told]]:
     row, told = merge_rows("acts", str(witnesses[0].act["act_id"]), witnesses)
-    counts = [int(one.act["unexplained_char_count"]) for one in witnesses]
+    return row | {"source_ids": tuple(sorted(one.source_id for one in witnesses))}, told
+
+
+def _count_unread(witnesses: Sequence[Witness]) -> dict[str, object]:
     whole = all(one.act["completeness"] == "complete" for one in witnesses)
-    row |= {
-        "source_ids": tuple(sorted(one.source_id for one in witnesses)),
+    return {
         "completeness": "complete" if whole else "incomplete",
-        "unexplained_char_count": sum(counts),
+        "unexplained_char_count": sum(int(one.act["unexplained_char_count"]) for one in witnesses),
     }
-    return row, told

@@ -93,6 +93,12 @@ class Witness:
         """How far the source is believed before others: not recognized, and read whole, is the best."""
         return self.recognized, self.act["completeness"] != "complete"
 
+    @cached_property
+    def doubts(self) -> tuple[int, int]:
+        """How many rows are doubtful, and how many characters unexplained."""
+        rows = (row for table in ("list_entries", "provisions") for row in self.chunk[table])
+        return sum(bool(row["doubtful"]) for row in rows), self.act["unexplained_char_count"]
+
 
 def rank(witness: Witness) -> tuple[bool, bool, int, int, list[str], str]:
     """Order witnesses, the better first.
@@ -101,10 +107,9 @@ def rank(witness: Witness) -> tuple[bool, bool, int, int, list[str], str]:
     fewer doubtful rows, fewer unexplained characters. What is even then is ordered by what no name of a source changes:
     its languages and the hash of its bytes.
     """
-    doubts = sum(bool(row["doubtful"]) for table in ("list_entries", "provisions") for row in witness.chunk[table])
     registered: Row = witness.chunk["sources"][0]
     content = sorted(registered["languages"]), str(registered["sha256"])
-    return *witness.standing, doubts, witness.act["unexplained_char_count"], *content
+    return *witness.standing, *witness.doubts, *content
 
 
 def find_excerpts(counts: Mapping[Witness, int]) -> list[Witness]:

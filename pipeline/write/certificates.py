@@ -36,7 +36,7 @@ HARMLESS = frozenset({
     *("act_in_two_sources", "annex_renumbered", "annex_stamp_cut", "bar_not_in_heading", "code_off_pattern"),
     *("code_out_of_order", "code_outside_group", "code_repeated", "code_with_two_names"),
     *("converted_by_libreoffice", "direction_marks_left_out", "doubts_reviewed", "excerpt", "field_code_left_out"),
-    *("group_missing", "review_withdrawn"),
+    *("copy_set_aside", "group_missing", "review_withdrawn"),
     *("group_named_two_ways", "group_number_repeated", "header_footer_left_out", "header_misplaced"),
     *("header_missing", "layout_table", "links_disagree", "list_is_catalogue", "list_number_repeated"),
     *("list_permits", "macros_not_run", "name_with_two_codes", "norms_differ", "notes_at_foot", "number_misleads"),
@@ -228,7 +228,7 @@ class _Findings:
             self._mark(row)
         self._of_list: defaultdict[str, list[Row]] = defaultdict(list)
         for one in chunk.get("findings", ()):
-            if one["code"] not in HARMLESS:
+            if one["code"] not in HARMLESS and one["act_id"] in self._homes:
                 for owner in self._lists_of(one):
                     self._of_list[owner].append(one)
 

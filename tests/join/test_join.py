@@ -407,3 +407,16 @@ def test_a_scan_with_more_rows_displaces_no_text(tmp_path: Path) -> None:
     ]
     codes = [row["code"] for row in act["findings"] if row["source_id"] == "z"]
     assert (codes.count("sources_differ"), codes.count("only_in_one_source")) == (1, 2)
+
+
+# What a scan leaves unread says nothing of an act that a text prints whole; what it prints otherwise is told.
+def test_gaps_of_a_poor_copy_are_none_of_the_act(tmp_path: Path) -> None:
+    numbered = KY
+    for number, code in enumerate(("060101", "060102", "060103", "060104"), 1):
+        numbered = numbered.replace(f"{code} ", f"{number} {code} ")
+    poor = numbered.replace("Сырттан окутууга жол берилбеген", "Сырттан окутуу боюнча")
+    out = built(tmp_path, a=numbered, b=poor)
+    (act,), (listed,) = rows("acts", out), rows("lists", out)
+    assert (act["completeness"], listed["certificate"]) == ("complete", "complete")
+    assert {row["source_id"] for row in rows("findings", out) if row["code"] == "copy_set_aside"} == {"b"}
+    assert not any(row["doubtful"] for row in rows("list_entries", out))
