@@ -22,6 +22,8 @@ Box = tuple[float, float, float, float]
 COPY_SET_ASIDE = "copy_set_aside"
 # The findings that say that an act was not understood whole, though each of its characters may have a fate.
 NOT_WHOLE = frozenset({"act_not_identified", "list_not_read"})
+# The columns of an entry that tell the group it stands in; a finding about a heading names the first entry below it.
+GROUP = ("group_num", "group_code", "group_name_ky", "group_name_kk", "group_name_ru")
 # The findings about a list that make its rows doubtful.
 UNSURE_BARS = frozenset({"bar_not_found", "bar_contradicted", "forms_missing"})
 # The sureness of a place that no reader guessed.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.join.numbers import find_twin
@@ -12,6 +12,7 @@ from pipeline.join.pairs import doubt_pairs
 from pipeline.join.rows import merge_rows, same
 from pipeline.join.told import Told
 from pipeline.join.witness import NAMES, Row, Witness, find_excerpts
+from pipeline.model import GROUP
 
 
 @dataclass
@@ -47,10 +48,11 @@ def _join_list(list_id: str, order: Sequence[Witness], excerpts: Sequence[Witnes
     first, *others = order
     codes = Counter(entry["code"] for entry in first.entries_of.get(list_id, ()))
     tongues, entries = tongues_of(first.entries_of.get(list_id, ())), dict[str, dict[str, Any]]()
+    headings = set[tuple[str, str]]()
     for entry in first.entries_of.get(list_id, ()):
         entry_id = str(entry["entry_id"])
         entries[entry_id], told = merge_rows("list_entries", entry_id, order)
-        joined.told += told
+        joined.told += _once_a_group(told, headings)
         # which of the rows of one code is which, the order of another file tells alone
         if codes[entry["code"]] > 1 and any(entry_id in one.rows["list_entries"] for one in others):
             entries[entry_id]["doubtful"] = True
@@ -76,6 +78,16 @@ def _join_list(list_id: str, order: Sequence[Witness], excerpts: Sequence[Witnes
                     joined.told += told
                     joined.restrictions += map(dict, other.bars.get(entry_id, {}).values())
     joined.entries += entries.values()
+
+
+def _once_a_group(told: Iterable[Told], headings: set[tuple[str, str]]) -> Iterator[Told]:
+    """Yield what is told of an entry; of a heading that a source prints otherwise, at the first entry below it only."""
+    for one in told:
+        if one.field not in GROUP:
+            yield one
+        elif (heading := (one.witness.source_id, one.message)) not in headings:
+            headings.add(heading)
+            yield replace(one, code="groups_differ")
 
 
 def _number(row: dict[str, Any], list_id: str, order: Sequence[Witness]) -> Iterator[Told]:

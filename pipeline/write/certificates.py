@@ -26,7 +26,7 @@ EVIDENCE = ("acts", "lists", "list_entries", "restrictions", "provenance", "find
 # The finding names what is missing and where: it is missing in print, too, or stands in no line of the text.
 KNOWN_GAPS = frozenset({
     *("body_missing", "cell_empty", "column_not_published", "comments_left_out", "contents_differ", "count_differs"),
-    *("entry_number_missing", "entry_number_repeated", "group_number_missing", "languages_differ"),
+    *("entry_number_missing", "entry_number_repeated", "group_number_missing", "groups_differ", "languages_differ"),
     *("name_begins_small", "navigation_left_out", "number_out_of_order", "only_in_one_source", "pictures_left_out"),
     *("quoted_rows", "signatory_missing", "sources_differ"),
 })  # fmt: skip

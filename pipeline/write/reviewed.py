@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.contract import load_schema
-from pipeline.model import UNSURE_BARS
+from pipeline.model import GROUP, UNSURE_BARS
 from pipeline.read.decisions import Review
 from pipeline.write.certificates import HARMLESS
 from pipeline.write.chunk import Chunk
@@ -21,6 +21,8 @@ from pipeline.write.chunk import Chunk
 Row = Mapping[str, Any]
 # A doubtful row of which no finding says why.
 UNSAID = "no_finding"
+# The finding about a heading that stands at the first entry below it.
+_OF_GROUP = "groups_differ"
 _TELLING = frozenset({"warning", "error"})
 # What a person who looks at a row sees of it.
 _SHOWN = ("entry_id", *(column.name for column in load_schema("list_entries").fields if column.derivation))
@@ -42,16 +44,17 @@ class Doubted:
 def doubted_rows(chunk: Mapping[str, Sequence[Row]]) -> list[Doubted]:
     """Group the doubtful entries among rows of `sources`, `acts`, `list_entries` and `findings` by source and cause."""
     entries = {str(row["entry_id"]): row for row in chunk["list_entries"] if row["doubtful"]}
-    of_list = defaultdict[str, list[str]](list)
+    of_list, of_group = defaultdict[str, list[str]](list), defaultdict[tuple[object, ...], list[str]](list)
     for entry_id, entry in entries.items():
         of_list[str(entry["list_id"])].append(entry_id)
+        of_group[_group_of(entry)].append(entry_id)
     causes = defaultdict[str, dict[tuple[str, str], bool]](dict)
     for finding in chunk["findings"]:
         if finding["severity"] not in _TELLING:
             continue
         about = str(finding["row_id"])
         if finding["table_name"] == "list_entries" and about in entries:
-            ids = [about]
+            ids = of_group[_group_of(entries[about])] if finding["code"] == _OF_GROUP else [about]
         else:
             ids = of_list.get(about, []) if finding["code"] in UNSURE_BARS else []
         key = str(finding["source_id"]), _cause(finding, entries.get(about))
@@ -72,6 +75,11 @@ def doubted_rows(chunk: Mapping[str, Sequence[Row]]) -> list[Doubted]:
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
     return [Doubted(*key, tuple(ids), looked_at(ids)) for key, ids in sorted(groups.items())]
+
+
+def _group_of(entry: Row) -> tuple[object, ...]:
+    """Return what entries below one heading have in common."""
+    return entry["list_id"], *(entry.get(name) for name in GROUP)
 
 
 def _cause(finding: Row, entry: Row | None) -> str:

@@ -15,6 +15,7 @@ from pipeline.join import join_sources
 from pipeline.read.registry import find_sources
 from pipeline.source_rows import make_chunk
 from pipeline.write.chunk import Chunk
+from pipeline.write.reviewed import doubted_rows
 from tests.releases.acts import register
 
 KY = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
@@ -375,6 +376,16 @@ def test_the_heading_of_another_group_is_not_taken(tmp_path: Path) -> None:
         ("1", None, True),
         ("2", "Оптика", False),
     ]
+
+
+# One heading that differs is one finding, and a review of it is one for all entries below it.
+def test_a_heading_that_differs_is_told_once(tmp_path: Path) -> None:
+    first = KY.replace("060101 ", "060000 Саламаттык сактоо\n060101 ")
+    out = built(tmp_path, a=first, b=first.replace("Саламаттык сактоо", "Саламаттыкты сактоо"))
+    assert [row_id for _, row_id, _ in told(out, "groups_differ")] == [f"{LIST}:060101"]
+    assert all(row["doubtful"] for row in rows("list_entries", out))
+    tables = {table: rows(table, out) for table in ("acts", "sources", "list_entries", "findings")}
+    assert [(one.cause, len(one.entry_ids)) for one in doubted_rows(tables)] == [("groups_differ", 4)]
 
 
 # A file in two languages lacks points in one of them; another file has them.
