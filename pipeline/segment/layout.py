@@ -12,6 +12,7 @@ from pipeline.languages.column_heads import heads_column
 from pipeline.model import Document, Line
 from pipeline.segment.arrange import Aside
 from pipeline.segment.columns import part_columns
+from pipeline.segment.extents import measure_lines
 from pipeline.segment.furniture import find_furniture
 from pipeline.segment.lines import LayoutLine
 from pipeline.segment.repeated import part_repeated
@@ -46,6 +47,7 @@ def segment_document(cleaned: Cleaned) -> Layout:
     lang_of = {i: lang for (start, end), lang in zip(blocks, tongues, strict=True) for i in range(start, end)}
     marked = _marked_lines(cleaned) | {line.number - 1 for line in cleaned.document.lines if line.heading}
     merged = _merged_columns(cleaned.document)
+    extents = measure_lines(cleaned.document)
     lines, blanks = [], 0
     for i, text in enumerate(texts):
         if not text.strip():
@@ -62,6 +64,7 @@ def segment_document(cleaned: Cleaned) -> Layout:
                 blanks,
                 cleaned.document.lines[i].row,
                 merged=merged.get(i, ()),
+                extent=extents.get(i),
             )
         )
         blanks = 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.segment.extents import Extent
+
 # What a line of a table is, where its column's header and cells tell: it heads columns, or is a running number that
 # stands apart from its code, a group in a column of groups, or an answer in the column of a form of study.
 LineRole = Literal["header", "num", "group", "mark"]
@@ -22,7 +24,8 @@ class LayoutLine:
     `column` is that of its row, from 0, in which it begins: where cells go over several lines, a line may be a piece.
     `role` is what it is in a table whose columns are known, and `doubt` what is not sure about them; `heads` are the
     cells of the header over a mark, the uppermost first: each as its lines, with where these begin in the cleaned text.
-    `again` is its language in a list that is printed in several, one below the other.
+    `again` is its language in a list that is printed in several, one below the other. `extent` is how far it reaches,
+    where a page draws it.
     """
 
     number: int
@@ -40,6 +43,7 @@ class LayoutLine:
     heads: tuple[tuple[tuple[int, str], ...], ...] = ()
     doubt: str | None = None
     again: str | None = None
+    extent: Extent | None = None
 
     @property
     def end(self) -> int:

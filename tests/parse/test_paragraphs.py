@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.parse.prose.paragraphs import divide_paragraphs
+from pipeline.segment import LayoutLine
+from pipeline.segment.extents import Extent
 from tests.parse.sample import lines_of
 
 # Four lines and more that must go on tell how a text is set.
@@ -332,3 +336,52 @@ def test_blank_lines_between_some_paragraphs_leave_a_doubt() -> None:
     text = RU + "\n3. Учебный год начинается первого сентября и делится на два семестра.\nКаникулы бывают зимой.\n"
     paragraphs = divide_paragraphs(lines_of(text), "ru")
     assert [[line.text[:8] for line in one.unsure] for one in paragraphs] == [[], [], ["Каникулы"]]
+
+
+def drawn(*lines: tuple[str, float], page: int = 1) -> list[LayoutLine]:
+    """Return lines of a page that reach so far; a word is 30 points wide."""
+    measured = zip(lines_of("\n".join(text for text, _ in lines)), lines, strict=True)
+    return [replace(line, extent=Extent(page, length, 30.0)) for line, (_, length) in measured]
+
+
+WRAPPED = [("Окуу процесси төмөнкүлөрдү эске алуу менен", 300.0), ("уюштурулат жана ар бир окуу жылында кайра", 300.0)]
+
+
+# letters are of many widths: how far a line is drawn tells more than how many characters it has
+@pytest.mark.parametrize(
+    ("length", "parts"),
+    [
+        # a text set to both sides: a line ends a paragraph where it stops short of the edge, even with no room left
+        (300.0, 1),
+        (290.0, 2),
+    ],
+)
+def test_a_sentence_that_ends_with_a_full_line_goes_on(length: float, parts: int) -> None:
+    lines = drawn(*WRAPPED * 3, ("каралып, жаңы тартип менен бекитилет.", length), ("Курстар жарыяланат.", 90.0))
+    assert len(divide_paragraphs(lines, "ky")) == parts
+
+
+# where lines end is no help in a text set to one side: there the next word had no room
+@pytest.mark.parametrize(("length", "parts"), [(280.0, 1), (250.0, 2)])
+def test_a_line_of_a_text_set_to_one_side_is_full_where_the_next_word_has_no_room(length: float, parts: int) -> None:
+    ragged = [(text, 300.0 - 7 * at) for at, (text, _) in enumerate(WRAPPED * 3)]
+    lines = drawn(*ragged, ("каралып, жаңы тартип менен бекитилет.", length), ("Курстар жарыяланат.", 90.0))
+    assert len(divide_paragraphs(lines, "ky")) == parts
+
+
+# every paragraph stands below a blank line; the one that a page's end makes parts none
+def test_a_sentence_that_begins_a_page_goes_on() -> None:
+    points = "\n\n".join(f"{number}. {WRAPPED[0][0]}\n{WRAPPED[1][0]}\nбекитилет." for number in range(1, 6))
+    text = f"{points} Окуу жылы башталат.\n\nКурстар жарыяланат, алардын тизмеги болсо кийин"
+    lines = [replace(line, extent=Extent(1, 300.0, 30.0)) for line in lines_of(text)]
+    assert lines[-1].extent
+    lines[-1] = replace(lines[-1], extent=replace(lines[-1].extent, page=2))
+    assert len(divide_paragraphs(lines, "ky")) == 5
+
+
+# the note below an annex's title is too short to tell how lines are set: the other parts do
+def test_a_part_of_few_lines_is_set_as_the_others_are() -> None:
+    annex = drawn(("Эскертүү. Тизмек Министрликтин 2008-жылдын 25-июнундагы.", 300.0), ("№ 379 буйругу менен.", 100.0))
+    whole = drawn(*WRAPPED * 5)
+    assert len(divide_paragraphs(annex, "ky")) == 2
+    assert len(divide_paragraphs(annex, "ky", beside=[whole, annex])) == 1

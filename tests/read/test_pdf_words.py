@@ -90,3 +90,19 @@ def test_words_over_each_other_are_told(x: float, below: str, told: list[str]) -
     paper.put(x + 30, 80, "Онлайн")
     paper.put(60, 120, PROSE[:60])
     assert [finding.code for finding in read_pdf("pdf", paper.bytes(), "a.pdf").findings] == told
+
+
+# «1. Жалпы жоболор …»: the first line of a paragraph ends as far from the edge as it is set in, but isn't set to the
+# middle; a title is
+def test_a_line_that_is_set_in_as_others_are_begins_a_paragraph() -> None:
+    paper = Paper()
+    paper.add_page()
+    whole = PROSE[:60]
+    width = paper.get_string_width(whole)
+    full = next(end for end in range(60) if paper.get_string_width(whole[:end]) > width - 60)
+    paper.put(60 + (width - paper.get_string_width("ТАРТИП")) / 2, 50, "ТАРТИП")
+    for at, end in enumerate((20, 25, 30, 35, 40, full), 1):
+        paper.put(90, 50 + 30 * at, whole[:end])
+        paper.put(60, 65 + 30 * at, whole)
+    lines = read_pdf("pdf", paper.bytes(), "a.pdf").text.splitlines()
+    assert [line.startswith(" ") for line in lines if line.strip()] == [False, *[True, False] * 6]

@@ -9,33 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise, starmap
+from itertools import accumulate, chain, starmap
 
 import regex
 
 from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.heads import begins_preamble, begins_title, ends_title
 from pipeline.parse.prose.markers import Marker, is_raised, read_marker
+from pipeline.parse.prose.setting import (
+    EACH_LINE,
+    TERMINAL,
+    Setting,
+    ends_sentence,
+    indent_of,
+    learn_setting,
+    must_go_on,
+    stands_below_blank,
+    turns_page,
+)
 from pipeline.parse.requisites import find_own_repeals
 from pipeline.segment import LayoutLine
 
 HEADED = frozenset({"section", "chapter", "article"})
-# A sentence, a clause, a bracket or a quotation ends here.
-TERMINAL = regex.compile(r"[.;:!?…][\"»”“')\]]*\s*$")
 SENTENCE = regex.compile(r"[.!?…]\s*$")
 CLAUSE_END = regex.compile(r"[:;]\s*$")
-CLOSED = regex.compile(r"^\s*\(.*\)\s*$", regex.DOTALL)
-# Fewer lines that go on tell nothing about the setting of a text.
-FEW = 4
-# A line is full when the first word of the next would reach as far as all but so few of those that must go on.
-SHORT = 0.1
-# Where one line in twenty is longer than this, each line is a paragraph: the width of such a setting is 0.
-UNWRAPPED = 240
 QUOTE_OPENS, QUOTE_CLOSES = regex.compile(r"\s*[«“„\"]"), regex.compile(r"[»”\"]\s*[.;,]?\s*$")
 # A wording that closes nowhere among so many lines is none.
 QUOTED_LINES = 400
 LONGEST_TITLE = 160
-INDENT = 2
 # A bracket that opens a line is searched for the words of a note over so many lines; no heading has more.
 NOTE_LINES = HEADING_LINES = 12
 
@@ -61,40 +62,21 @@ class Paragraph:
     @property
     def indent(self) -> int:
         """How many blanks the first line begins with."""
-        return _indent(self.lines[0])
+        return indent_of(self.lines[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """How a text is set, as far as it tells where a paragraph begins.
+def divide_paragraphs(
+    lines: Sequence[LayoutLine], lang: str, beside: Sequence[Sequence[LayoutLine]] = ()
+) -> list[Paragraph]:
+    """Divide the lines of one part in one language into paragraphs, in order.
 
-    `width` is how far a full line reaches with the first word of the next; 0 where each line is a paragraph. `indent`
-    is the least one that paragraphs begin with, 0 where they begin with none. `blanks` tells that no sentence holds a
-    blank line, `apart` that every paragraph stands below one, `clauses` that no line holds a semicolon before its end.
+    `beside` are the parts of the text: they tell how it is set where this one has too few lines for that.
     """
-
-    width: int
-    indent: int
-    blanks: bool
-    apart: bool
-    clauses: bool
-
-    def tells(self, line: LayoutLine) -> bool:
-        """Tell whether the setting begins a paragraph with this line."""
-        return self.indents(line) or (self.apart and line.blanks > 0)
-
-    def indents(self, line: LayoutLine) -> bool:
-        """Tell whether a line is indented as the first ones of paragraphs are."""
-        return 0 < self.indent <= _indent(line)
-
-
-def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]:
-    """Divide the lines of one part in one language into paragraphs, in order."""
     markers = [read_marker(line.text, lang) for line in lines]
     quoted = frozenset(chain.from_iterable(starmap(range, _quoted(lines))))
     for at in quoted:
         markers[at] = None
-    setting = _learn_setting(lines, markers)
+    setting = learn_setting(lines, markers) or _learn_from_all(beside, lang) or EACH_LINE
     paragraphs: list[Paragraph] = []
     unsure: list[LayoutLine] = []
     begin, last = 0, _Sequence()
@@ -114,7 +96,12 @@ def divide_paragraphs(lines: Sequence[LayoutLine], lang: str) -> list[Paragraph]
     return paragraphs
 
 
-def _might_begin(line: LayoutLine, above: LayoutLine, setting: _Setting) -> bool:
+def _learn_from_all(parts: Sequence[Sequence[LayoutLine]], lang: str) -> Setting | None:
+    lines = list(chain.from_iterable(parts))
+    return learn_setting(lines, [read_marker(line.text, lang) for line in lines])
+
+
+def _might_begin(line: LayoutLine, above: LayoutLine, setting: Setting) -> bool:
     """Tell whether only the length of the line above speaks against a new paragraph."""
     told = setting.indent or setting.apart
     return not told and SENTENCE.search(above.text) is not None and line.text.lstrip()[:1].isupper()
@@ -182,60 +169,9 @@ _INNER = {
 }
 
 
-def _indent(line: LayoutLine) -> int:
-    return len(line.text) - len(line.text.lstrip())
-
-
-def _ends(line: LayoutLine) -> bool:
-    return TERMINAL.search(line.text) is not None or CLOSED.match(line.text) is not None
-
-
 def _closes(first: LayoutLine, last: LayoutLine) -> bool:
     """Tell whether a paragraph that opens with a bracket ends with one."""
     return first.text.lstrip().startswith("(") and last.text.rstrip().endswith(")")
-
-
-def _must_go_on(line: LayoutLine, below: LayoutLine) -> bool:
-    return not _ends(line) and below.text.lstrip()[:1].islower() and not line.marked
-
-
-def _learn_setting(lines: Sequence[LayoutLine], markers: Sequence[Marker | None]) -> _Setting:
-    going = [(line, below) for line, below in pairwise(lines) if _must_go_on(line, below)]
-    long = sum(len(line.text) > UNWRAPPED for line in lines)
-    if len(going) < FEW or long * 20 > len(lines):
-        return _Setting(0, indent=0, blanks=True, apart=False, clauses=True)
-    reaches = sorted(_reach(line, below) for line, below in going)
-    # lines that go on may stand in a little, as those of a page with another margin do
-    margin = sorted(_indent(below) for _, below in going)[int(len(going) * (1 - SHORT))]
-    indent = max(INDENT, margin + 1)
-    numbered = [
-        line
-        for line, marker in zip(lines[1:], markers[1:], strict=True)
-        if marker and marker.style in ("dot", "dotted", "paren")
-    ]
-    indented = sum(_indent(line) >= indent for line in numbered)
-    parted = sum(below.blanks > 0 for _, below in going)
-    apart = sum(line.blanks > 0 for line in numbered)
-    return _Setting(
-        reaches[int(len(reaches) * SHORT)],
-        indent if indented * 10 > len(numbered) * 6 else 0,
-        blanks=parted * 4 < len(going) and any(line.blanks for line in lines[1:]),
-        apart=parted * 10 < len(going) and apart * 10 > len(numbered) * 8,
-        clauses=sum(map(_has_clauses, lines)) * 10 < sum(line.text.rstrip().endswith(";") for line in lines),
-    )
-
-
-def _is_full(line: LayoutLine, below: LayoutLine, setting: _Setting) -> bool:
-    """Tell whether the first word of the line below would not have found room on a line."""
-    return 0 < setting.width <= _reach(line, below)
-
-
-def _reach(line: LayoutLine, below: LayoutLine) -> int:
-    return len(line.text.rstrip()) + 1 + len(below.text.split(maxsplit=1)[0])
-
-
-def _has_clauses(line: LayoutLine) -> bool:
-    return ";" in line.text.rstrip()[:-1]
 
 
 def _begins(
@@ -243,7 +179,7 @@ def _begins(
     begin: int,
     lines: Sequence[LayoutLine],
     markers: Sequence[Marker | None],
-    setting: _Setting,
+    setting: Setting,
     last: _Sequence,
     lang: str,
 ) -> bool:
@@ -265,25 +201,26 @@ def _begins(
     if text[:1] in ",;.)»”":
         return False
     if text[:1].islower():
-        if setting.width == 0 or setting.tells(line):
-            return _ends(above)
-        if not CLAUSE_END.search(above.text) or setting.apart or setting.indent:
+        if setting.width == 0 or setting.tells(line, above):
+            return ends_sentence(above)
+        told = setting.indent or (setting.apart and not turns_page(line, above))
+        if told or not CLAUSE_END.search(above.text):
             return False
-        return (setting.clauses and above.text.rstrip().endswith(";")) or not _is_full(above, line, setting)
+        return (setting.clauses and above.text.rstrip().endswith(";")) or not setting.is_full(above, line)
     if setting.indents(line):
         return True
     if not last.started and _parts_head(i, begin, lines, setting, lang):
         return True
-    if not _ends(above) and not _closes(lines[begin], above):
+    if not ends_sentence(above) and not _closes(lines[begin], above):
         stands_out = _is_capital(line) and not _is_capital(above) and not TERMINAL.search(text)
-        return stands_out and line.blanks > 0 and not _is_full(above, line, setting)
+        return stands_out and line.blanks > 0 and not setting.is_full(above, line)
     if _is_capital(line) and not _is_capital(above):
         return True
     if setting.indent:
-        return setting.tells(line) or _stands_apart(i, lines, setting)
-    if setting.blanks and line.blanks:
+        return setting.tells(line, above) or _stands_apart(i, lines, setting)
+    if setting.blanks and stands_below_blank(line, above):
         return True
-    return not _is_full(above, line, setting)
+    return not setting.is_full(above, line)
 
 
 def _accepts(
@@ -291,7 +228,7 @@ def _accepts(
     begin: int,
     lines: Sequence[LayoutLine],
     markers: Sequence[Marker | None],
-    setting: _Setting,
+    setting: Setting,
     last: _Sequence,
 ) -> bool:
     """Tell whether what line i seems to begin with is a marker, not a number or a dash inside a sentence."""
@@ -299,8 +236,13 @@ def _accepts(
     if marker is None:
         return False
     above, rest = lines[i - 1], lines[i].text[marker.body :]
-    full = _is_full(above, lines[i], setting)
-    ends = _ends(above) or _closes(lines[begin], above) or above.marked or (first is not None and first.kind in HEADED)
+    full = setting.is_full(above, lines[i])
+    ends = (
+        ends_sentence(above)
+        or _closes(lines[begin], above)
+        or above.marked
+        or (first is not None and first.kind in HEADED)
+    )
     if marker.style == "word":
         return ends or above.text.rstrip()[-1:] not in ",(-–"
     if marker.style == "roman":
@@ -323,10 +265,10 @@ def _accepts(
     if ends:
         opens = marker.numbers == (1,) and above.text.rstrip().endswith(":")
         return marker.style != "dot" or not rest[:1].islower() or opens or last.expects(marker)
-    return last.expects(marker) and (setting.tells(lines[i]) or not full)
+    return last.expects(marker) and (setting.tells(lines[i], above) or not full)
 
 
-def _stands_apart(i: int, lines: Sequence[LayoutLine], setting: _Setting) -> bool:
+def _stands_apart(i: int, lines: Sequence[LayoutLine], setting: Setting) -> bool:
     """Tell whether blank lines part a line from those above and below, in a text whose sentences hold none."""
     return setting.blanks and lines[i].blanks > 0 and i + 1 < len(lines) and lines[i + 1].blanks > 0
 
@@ -353,16 +295,16 @@ def is_title(words: str) -> bool:
 
 
 def _continues_marks(
-    i: int, begin: int, lines: Sequence[LayoutLine], markers: Sequence[Marker | None], setting: _Setting
+    i: int, begin: int, lines: Sequence[LayoutLine], markers: Sequence[Marker | None], setting: Setting
 ) -> bool:
     """Tell whether a dash goes on with a list of dashes whose items end without a mark."""
     one, other = markers[begin], markers[i]
     same = one is not None and other is not None and one.text == other.text
-    return same and not _is_full(lines[i - 1], lines[i], setting)
+    return same and not setting.is_full(lines[i - 1], lines[i])
 
 
 def _ends_heading(
-    i: int, begin: int, lines: Sequence[LayoutLine], markers: Sequence[Marker | None], setting: _Setting
+    i: int, begin: int, lines: Sequence[LayoutLine], markers: Sequence[Marker | None], setting: Setting
 ) -> bool:
     """Tell whether the heading that begins on line `begin` is complete above line i."""
     if i - begin > HEADING_LINES:
@@ -376,19 +318,19 @@ def _ends_heading(
         return False
     if setting.apart:
         return line.blanks > 0
-    if heading.endswith(",") or _is_full(lines[i - 1], line, setting):
+    if heading.endswith(",") or setting.is_full(lines[i - 1], line):
         # "Ответственность за нарушение законодательства Кыргызской⏎Республики"
         return _is_stated(i, lines, markers, setting)
     return not (heading.isupper() and _is_capital(line) and not line.blanks)
 
 
-def _is_stated(i: int, lines: Sequence[LayoutLine], markers: Sequence[Marker | None], setting: _Setting) -> bool:
+def _is_stated(i: int, lines: Sequence[LayoutLine], markers: Sequence[Marker | None], setting: Setting) -> bool:
     """Tell whether the words that begin on line i end as a sentence does; those of a heading have no mark."""
     while not TERMINAL.search(lines[i].text):
         i += 1
         if i == len(lines) or markers[i]:
             return False
-        if not _is_full(lines[i - 1], lines[i], setting) and not _must_go_on(lines[i - 1], lines[i]):
+        if not setting.is_full(lines[i - 1], lines[i]) and not must_go_on(lines[i - 1], lines[i]):
             return False
     return True
 
@@ -406,7 +348,7 @@ def _is_capital(line: LayoutLine) -> bool:
     return letters > 3 and line.text.isupper()
 
 
-def _parts_head(i: int, begin: int, lines: Sequence[LayoutLine], setting: _Setting, lang: str) -> bool:
+def _parts_head(i: int, begin: int, lines: Sequence[LayoutLine], setting: Setting, lang: str) -> bool:
     """Tell whether a line of the head begins anew: with a title, repeal or preamble, behind a title or blank lines."""
     line, above = lines[i], lines[i - 1]
     if begins_preamble(lines[begin].text, lang):
@@ -416,7 +358,7 @@ def _parts_head(i: int, begin: int, lines: Sequence[LayoutLine], setting: _Setti
     if begins_title(line.text, lang) or begins_preamble(line.text, lang) or (setting.blanks and line.blanks > 0):
         return True
     return ends_title(above.text, lang) or (
-        _ends_with_kind(above.text, lang) and not setting.apart and not _is_full(above, line, setting)
+        _ends_with_kind(above.text, lang) and not setting.apart and not setting.is_full(above, line)
     )
 
 

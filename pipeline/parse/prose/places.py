@@ -19,7 +19,8 @@ from pipeline.parse.margins import NO_RIVAL
 from pipeline.parse.passage import Span
 from pipeline.parse.prose.markers import Marker, ProvisionKind, is_raised
 from pipeline.parse.prose.notes import Note
-from pipeline.parse.prose.paragraphs import INDENT, Paragraph, is_title
+from pipeline.parse.prose.paragraphs import Paragraph, is_title
+from pipeline.parse.prose.setting import INDENT
 
 POINT_DEPTH, PAREN_DEPTH, MARK_DEPTH = 5, 7, 9
 # Lists in lists are read down to this depth; paragraphs hold nothing and lie below all.

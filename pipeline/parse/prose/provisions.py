@@ -19,8 +19,9 @@ from pipeline.parse.parts import OF_A_POST, STAMP_LINE, Part, find_signature
 from pipeline.parse.passage import Span
 from pipeline.parse.prose.clauses import Tree, grow_tree
 from pipeline.parse.prose.markers import Marker, read_marker
-from pipeline.parse.prose.paragraphs import TERMINAL, divide_paragraphs
+from pipeline.parse.prose.paragraphs import divide_paragraphs
 from pipeline.parse.prose.places import Clause, Place
+from pipeline.parse.prose.setting import TERMINAL
 from pipeline.parse.requisites import names_places_only
 from pipeline.segment import LayoutLine
 
@@ -58,10 +59,10 @@ def read_prose(
     """Read the prose of every language and part; `listed` are the starts of the lines that lists hold."""
     for lang, of_lang in parts.items():
         position = 0
-        for part in of_lang:
-            lines, signature = _split_signature(part, lang)
-            free = [line for line in lines if line.start not in listed]
-            paragraphs = divide_paragraphs(free, lang)
+        split = [_split_signature(part, lang) for part in of_lang]
+        prose = [[line for line in lines if line.start not in listed] for lines, _ in split]
+        for part, (_, signature), free in zip(of_lang, split, prose, strict=True):
+            paragraphs = divide_paragraphs(free, lang, beside=prose)
             is_annex = part.name != "body"
             begin = _begin_of_prose(free, lang)
             opened = any(line.start == begin and begins_preamble(line.text, lang) for line in free)

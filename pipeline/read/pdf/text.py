@@ -23,6 +23,8 @@ _WIDEST = 60
 _INDENT = (0.6, 6.0)
 # Fewer distances than this tell nothing; then lines of a paragraph are thought to stand no further apart, in heights.
 _FEW, _LARGEST = 6, 1.3
+# So many lines at least are set in alike where this tells how paragraphs begin.
+_ALIKE = 5
 # So large a share of a page's lines begins at its margin at least.
 _MARGIN = 0.1
 # So much more than the usual distance of lines parts paragraphs; a line over so large a share of the width is full.
@@ -143,6 +145,7 @@ def write_blocks(blocks: deque[Table | TextLine], pages: Mapping[int, Page], usu
     """Write blocks in reading order, letting them go; `usual` is the distance of lines in a paragraph, in heights."""
     writer = TextWriter(pages)
     margins, edges = _margins(blocks), _edges(blocks)
+    usual_step = _usual_step(blocks, margins)
     above: Table | TextLine | None = None
     while blocks:
         block = blocks.popleft()
@@ -154,7 +157,7 @@ def write_blocks(blocks: deque[Table | TextLine], pages: Mapping[int, Page], usu
         else:
             below = blocks[0] if blocks else None
             heading = block.bold and not _goes_on_plain(above, block, below)
-            writer.write_line(block, _indent(block, margins[block.page]), heading=heading)
+            writer.write_line(block, _indent(block, margins[block.page], usual_step), heading=heading)
         above = block
     return writer
 
@@ -187,13 +190,32 @@ def _left_margin(begins: Counter[int]) -> float:
     return float(min((x for x, count in begins.items() if count >= enough), default=min(begins)))
 
 
-def _indent(line: TextLine, margins: tuple[float, float]) -> int:
-    """Return how many blanks stand for the indent of a paragraph's first line; lines set to the middle have none."""
+def _usual_step(blocks: Iterable[Table | TextLine], margins: Mapping[int, tuple[float, float]]) -> float | None:
+    """Return how far most lines that are set in are, where several are set in alike."""
+    steps = Counter(
+        round(block.x0 - margins[block.page][0])
+        for block in blocks
+        if isinstance(block, TextLine) and _is_set_in(block, margins[block.page])
+    )
+    step, count = steps.most_common(1)[0] if steps else (0, 0)
+    return step if count >= _ALIKE else None
+
+
+def _is_set_in(line: TextLine, margins: tuple[float, float]) -> bool:
+    """Tell whether a line begins as far from the margin as the first ones of paragraphs do."""
+    return _INDENT[0] <= (line.x0 - margins[0]) / line.height <= _INDENT[1]
+
+
+def _indent(line: TextLine, margins: tuple[float, float], usual_step: float | None = None) -> int:
+    """Return how many blanks stand for the indent of a paragraph's first line.
+
+    Lines set to the middle have none, but for one that is set in as most are: a full line may end as far from the edge.
+    """
     left, right = margins
-    step = (line.x0 - left) / line.height
-    if not _INDENT[0] <= step <= _INDENT[1] or abs((line.x0 + line.x1) - (left + right)) < line.height:
+    is_middle = abs((line.x0 + line.x1) - (left + right)) < line.height
+    if not _is_set_in(line, margins) or (is_middle and round(line.x0 - left) != usual_step):
         return 0
-    return max(2, round(step / _CHARACTER))
+    return max(2, round((line.x0 - left) / line.height / _CHARACTER))
 
 
 def _goes_on_plain(above: Table | TextLine | None, line: TextLine, below: Table | TextLine | None) -> bool:
