@@ -78,8 +78,20 @@ class Witnesses:
     @cached_property
     def keeps_hyphens(self) -> bool:
         """Whether the lines of the text end at the hyphens of words, and hardly ever where a hyphen cuts one."""
+        kept, cut = self._at_hyphens
+        return kept >= max(HYPHENS_FEWEST, HYPHENS_FOR_A_CUT * cut)
+
+    @property
+    def cuts_at_hyphens(self) -> bool:
+        """Whether a hyphen at some line's end surely cuts a word, and no fewer do so than are of words."""
+        kept, cut = self._at_hyphens
+        return cut > 0 and cut >= kept
+
+    @cached_property
+    def _at_hyphens(self) -> tuple[int, int]:
+        """How many hyphens at line ends are surely of their words, and how many surely cut one."""
         kept = [self._is_kept(left, right) for left, right in _hyphened_ends(self.lines)]
-        return kept.count(True) >= max(HYPHENS_FEWEST, HYPHENS_FOR_A_CUT * kept.count(False))
+        return kept.count(True), kept.count(False)
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -171,7 +183,8 @@ def _join_at_hyphen(left: str, right: str, witnesses: Witnesses) -> Join:
         return Join("", 1, dropped) if is_ending and is_one else Join("", 0, kept if is_ending else None)
     if (known_left or OPENS_COMPOUND.search(left)) and not is_ending:
         return Join("", 0, kept)
-    return Join("", 1, dropped if (known_left or known_right) and not is_one else None)
+    unsure = not witnesses.cuts_at_hyphens or ((known_left or known_right) and not is_one)
+    return Join("", 1, dropped if unsure else None)
 
 
 def _echoes(left: str, right: str) -> bool:

@@ -110,3 +110,10 @@ def test_a_text_that_cuts_no_words_keeps_hyphens(
     lines: tuple[str, ...], left: str, right: str, read: str, doubtful: bool
 ) -> None:
     assert join(left, right, witnesses_of(lines, [], frozenset())) == (read, doubtful)
+
+
+# nobody knows «маалымдама-библиографиялык»: a text that cuts no other word may have its own hyphen there
+@pytest.mark.parametrize(("lines", "doubtful"), [((), True), (("меха-", "никасы", "механикасы"), False)])
+def test_a_hyphen_dropped_in_a_text_that_cuts_no_other_word_is_doubtful(lines: tuple[str, ...], doubtful: bool) -> None:
+    read = join("маалымдама-", "библиографиялык", witnesses_of(lines, [], frozenset()))
+    assert read == ("маалымдамабиблиографиялык", doubtful)
