@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 
 import regex
 
+from pipeline.languages.known_words import is_function_word
 from pipeline.languages.sentences import split_sentences
 from pipeline.languages.vocabulary import find_terms, phrase_pattern, section_phrases
 from pipeline.parse.passage import Span
@@ -359,7 +360,8 @@ def _defines(joined: str, term: Span, definition: Span, lang: str) -> bool:
     if _pattern("grammar", "copula", lang).match(joined, definition[0]):
         return True
     head = words[-1] if _head_stands_last(lang) else words[0]
-    if head.form.endswith(_endings("definitions", "plural_endings", lang)):
+    # `Портал арқылы – …`, `Через портал – …` say how or for whom, not what
+    if is_function_word(head.form) or head.form.endswith(_endings("definitions", "plural_endings", lang)):
         return False
     said = [word for word in _read_words(joined, *definition) if len(word.form) > 1 or word.text == ","]
     if not joined[definition[0]].isalpha() or len(said) < _FEWEST_WORDS_OF_DEFINITION:
