@@ -6,14 +6,14 @@ that others approved. Each language of an act is read by itself; the first one's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice, pairwise
 
 from pipeline.languages.dates import find_dates
 from pipeline.languages.identify import identify_language
-from pipeline.languages.vocabulary import LANGUAGES, find_terms
+from pipeline.languages.vocabulary import LANGUAGES, find_terms, section_phrases
 from pipeline.model import Finding, Value, Witness
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.heads import Head, read_head
@@ -84,6 +84,7 @@ def parse_act(
     for column in sorted({column for values in found for column in values}):
         facts.agree(column, [values[column] for values in found if values.get(column)])
     for head in heads:
+        facts.findings += _doubt_joint_number(head, evidence)
         body = parts[head.lang][0].lines
         _read_signature(head.lang, body, facts, evidence)
         if not facts.values.get("issuer"):
@@ -125,6 +126,20 @@ def _read_issued(head: Head, evidence: Evidence) -> Values:
     for state in islice(states, 1):
         values["status"] = evidence.fact("repealed", head.passage.spans(state.start, state.end), head.lang)
     return values
+
+
+def _doubt_joint_number(head: Head, evidence: Evidence) -> Iterator[Finding]:
+    """Tell that another body numbers an act as well: `приказ Министра … № 142 и Министра … № 267`."""
+    own, text = head.own, head.own_place.text
+    behind = text[own.number.end :].split(maxsplit=1) if own else []
+    if own is None or not behind or behind[0] not in section_phrases("joining_words", head.lang)["joining"]:
+        return
+    for one in find_requisites(text, head.lang):
+        if one.role == "own" and one.sentence == own.sentence and one.number.start > own.number.end:
+            other = evidence.number(head.own_place.spans(one.number.start, one.number.end), head.lang)
+            piece = other.witnesses[0].pieces[0]
+            message = f"another body gives it the number {other.value}: only the first number and body are published"
+            yield Finding("joint_act", "warning", message, piece.start, piece.end, "acts")
 
 
 def _tells_of_the_whole(words: str, lang: str) -> bool:

@@ -43,7 +43,7 @@ def read_title(head: Head, evidence: Evidence) -> Value | None:
             while end + 1 in run and not _begins_anew(passage.lines[end + 1], passage.lines[begin], lang):
                 end += 1
         elif last is not None:
-            begin, end = run[0], last
+            begin, end = _below_bodies(run, last, passage, lang), last
         else:
             continue
         start, stop = passage.start_of(begin), passage.start_of(end) + len(passage.lines[end].text)
@@ -53,6 +53,15 @@ def read_title(head: Head, evidence: Evidence) -> Value | None:
     if head.own and head.own_place is passage and (quoted_at := quoted_title(head.own, passage.text)):
         return evidence.text(passage.spans(quoted_at[0] + 1, quoted_at[1] - 1), lang)
     return _read_title_with_kind(head, evidence)
+
+
+def _below_bodies(run: list[int], last: int, passage: Passage, lang: str) -> int:
+    """Return the first line of a title that ends on line `last`: names of bodies that stand apart above it are none."""
+    lines = passage.lines
+    bodies = [
+        k for k in run if k < last and lines[k + 1].blanks and find_terms("issuers", lines[k].text.split('"')[0], lang)
+    ]
+    return bodies[-1] + 1 if bodies else run[0]
 
 
 def _read_title_with_kind(head: Head, evidence: Evidence) -> Value | None:

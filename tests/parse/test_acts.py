@@ -316,6 +316,26 @@ def test_signatory_missing(signature: str, codes: list[str]) -> None:
     assert [one.code for one in parse(text).findings] == codes
 
 
+# Two ministers give one order, each with a number of his own; its registration is none.
+def test_a_joint_order_is_doubted() -> None:
+    text = (
+        "Об утверждении Правил обучения\n\nСовместный приказ Министра образования и науки Республики Казахстан от 3 "
+        "апреля 2018 года № 142 и Министра внутренних дел Республики Казахстан от 11 апреля 2018 года № 267. "
+        "Зарегистрирован в Министерстве юстиции Республики Казахстан 27 апреля 2018 года № 16834\n\n"
+        'В соответствии с Законом Республики Казахстан "Об образовании" ПРИКАЗЫВАЕМ:\n\n1. Утвердить Правила.\n'
+    )
+    told = [one.message for one in parse(text).findings if one.code == "joint_act"]
+    assert len(told) == 1
+    assert "267" in told[0]
+    assert not [one for one in parse(ORDER_KK).findings if one.code == "joint_act"]
+
+
+# The body that gives an order stands in a line of its own above the title.
+def test_a_body_above_a_title_is_no_part_of_it() -> None:
+    above = "Қазақстан Республикасы Білім және ғылым министрлігі\n\n"
+    assert act_of(above + ORDER_KK.lstrip())["title_kk"] == "Оқу бағдарламаларын бекіту туралы"
+
+
 # An article and a letter are no acts: no kind alone on its line, no number, no stamp.
 @pytest.mark.parametrize(
     "text",
