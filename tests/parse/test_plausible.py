@@ -28,6 +28,9 @@ from pipeline.parse.lists.plausible import why_implausible
         ("Айыл чарба тармак тары", "a blank splits: 'тармак тары'"),
         ("Лечебное дело З, В", "a lone letter"),
         ("Лечебное дело заоч.", "ends with a form of study: 'заоч'"),
+        # a name that is printed above
+        ("То же", "stands for the words of a cell above"),
+        ("ошол эле", "stands for the words of a cell above"),
         # prose above a list, or between its rows
         ("Внести в постановление от 26 июня 2014 года № 354 изменения", "names an act: '354'"),
         ("Дополнить перечень строками следующего содержания:", "a colon"),

@@ -65,6 +65,8 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
     words = WORD.findall(name)
     if not words:
         return "it has no letters"
+    if is_phrase("ditto", name.strip(" .")):
+        return "it stands for the words of a cell above it"
     if len({term.key for term in find_terms("table_header", name)} & OF_COLUMNS) > 1:
         return "it speaks of columns of a table"
     # "Өнөр жана маданият 534700 Транспорт": a row read as a part of what stands above it
