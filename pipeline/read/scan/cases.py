@@ -34,11 +34,9 @@ def lower_small(
     lowered = []
     for piece, line, left in zip(pieces, lines, lefts, strict=True):
         heights = [_heights(word, piece, left) for word in line]
-        small = [
-            height for word, of_word in zip(line, heights, strict=True) if word.text.islower() for height in of_word
-        ]
+        small = [height for word, of_word in zip(line, heights, strict=True) if _is_small(word) for height in of_word]
         if len(small) >= _TELLING:
-            highest = _SMALL * median(small)
+            highest = _SMALL * _usual(small)
         elif in_small and _ALIKE.issuperset(_letters(line)):
             near = sorted(in_small, key=lambda one: abs(one.box[1] - piece.box[1]))[:_NEAR]
             highest = _SMALL * median(_height(one) for one in near)
@@ -63,9 +61,17 @@ def _begins_small(word: Recognized, heights: Sequence[float]) -> bool:
     first, rest = word.text[0], word.text[1:]
     if first not in _ALIKE or not rest.islower() or sum(map(str.islower, rest)) < _TELLING or len(heights) < _TELLING:
         return False
-    # some small letters are as high as capitals
-    usual = sorted(heights[1:])[len(heights) // 4]
-    return heights[0] < _AS_HIGH * usual
+    return heights[0] < _AS_HIGH * _usual(heights[1:])
+
+
+def _is_small(word: Recognized) -> bool:
+    """Tell whether a word has small letters only, and no digits, which are as high as capitals."""
+    return word.text.islower() and not any(map(str.isdigit, word.text))
+
+
+def _usual(heights: Sequence[float]) -> float:
+    """Return how high small letters without stems and tails are; some others are as high as capitals."""
+    return sorted(heights)[len(heights) // 4]
 
 
 def _letters(line: Sequence[Recognized]) -> str:
