@@ -18,6 +18,8 @@ _GAP_WORTH, _LOOSE = 2.0, 1.1
 _LEFT_OVER, _LEFT_LINE = 0.2, 0.05
 # What it costs where words that begin anew go on with those above, in a row and in a head.
 _ANEW, _ANEW_IN_HEAD = 0.2, 1.0
+# What it costs where a row begins with words that surely go on with the line above them.
+_TORN = 0.5
 # What it costs, in points, to take the last row of a stretch for one that the page cuts.
 _CUT = 2.0
 
@@ -26,7 +28,8 @@ class Level(NamedTuple):
     """A line of a table: where its middle is, and which columns it has words in.
 
     `key` tells that it has something in the column of codes, `head` that this is no code. `anew` are the columns in
-    which it doesn't go on with the words above, which left room for it; `heads` tells that it may head rows.
+    which it doesn't go on with the words above, which left room for it, `goes_on` those in which it surely does;
+    `heads` tells that it may head rows.
     """
 
     middle: float
@@ -34,6 +37,7 @@ class Level(NamedTuple):
     key: bool
     head: bool
     anew: frozenset[int] = frozenset()
+    goes_on: frozenset[int] = frozenset()
     heads: bool = False
 
 
@@ -99,14 +103,10 @@ def _part(levels: Sequence[Level], keys: Sequence[int], pitch: float, fit: Fit) 
         last = number + 1 == len(keys)
         end_of_all = len(levels) if last else keys[number + 1]
         ends = [at for at in range(key + 1, end_of_all + 1) if not last or at == len(levels) or levels[at].heads]
-        each = _ANEW_IN_HEAD if levels[key].head else _ANEW
         grown: dict[int, _Way] = {}
         for end in ends:
             best = min(
-                (
-                    cost + _misfit(levels[begin:end], key - begin, fit, last) / pitch + each * _anew(levels[begin:end]),
-                    (*rows, (begin, end)),
-                )
+                (cost + _misfit(levels[begin:end], key - begin, pitch, fit, last), (*rows, (begin, end)))
                 for begin, (cost, rows) in ways.items()
             )
             grown[end] = (best[0] - _saved(levels, end, pitch), best[1])
@@ -116,9 +116,11 @@ def _part(levels: Sequence[Level], keys: Sequence[int], pitch: float, fit: Fit) 
     return Parting(rows, cost)
 
 
-def _misfit(levels: Sequence[Level], key: int, fit: Fit, last: bool) -> float:
+def _misfit(levels: Sequence[Level], key: int, pitch: float, fit: Fit, last: bool) -> float:
     """Return how badly a row fits; a last one that the page cuts begins at the top of its cells in any setting."""
-    return min(fit(levels, key), _CUT + below_top(levels, key)) if last else fit(levels, key)
+    off = min(fit(levels, key), _CUT + below_top(levels, key)) if last else fit(levels, key)
+    anew = _ANEW_IN_HEAD if levels[key].head else _ANEW
+    return off / pitch + anew * _anew(levels) + _TORN * _torn(levels)
 
 
 def _anew(levels: Sequence[Level]) -> int:
@@ -127,6 +129,16 @@ def _anew(levels: Sequence[Level]) -> int:
     count = 0
     for level in levels:
         count += not seen.isdisjoint(level.anew)
+        seen |= level.columns
+    return count
+
+
+def _torn(levels: Sequence[Level]) -> int:
+    """Return how many columns of a row begin with words that go on with the line above."""
+    seen: set[int] = set()
+    count = 0
+    for level in levels:
+        count += len((level.columns & level.goes_on) - seen)
         seen |= level.columns
     return count
 

@@ -65,7 +65,9 @@ def test_a_group_in_a_column_for_each_language_is_no_part_of_the_head_nor_of_a_r
     assert read_table((50, 130, 330), rows) == [as_text(row) for row in rows]
 
 
-def test_cells_may_end_on_one_line() -> None:
+# apart, and as near to each other as the lines of a cell, where only the words tell which lines are one row
+@pytest.mark.parametrize("apart", [APART, 0.0])
+def test_cells_may_end_on_one_line(apart: float) -> None:
     rows: list[Cells] = [
         (("Коду",), ("Адистиктин аталышы",), ("Окутуунун формалары",)),
         (("510100",), ("Математика",), ("Сырттан,", "экстернат")),
@@ -78,7 +80,7 @@ def test_cells_may_end_on_one_line() -> None:
     y = 100.0
     for row in rows:
         depth = max(map(len, row))
-        y = put_row(paper, (50, 130, 330), y, [("",) * (depth - len(cell)) + tuple(cell) for cell in row]) + APART
+        y = put_row(paper, (50, 130, 330), y, [("",) * (depth - len(cell)) + tuple(cell) for cell in row]) + apart
     assert rows_of(read_pdf("a", paper.bytes(), "a.pdf")) == [as_text(row) for row in rows]
 
 

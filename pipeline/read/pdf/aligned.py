@@ -37,8 +37,6 @@ _LOWEST = 0.8
 _NEAREST = 1.5
 # The name of a group has so many lines; those of a head stand no further apart than so many distances of lines.
 _HEADING_LINES, _NEAR_HEAD = 2, 1.15
-# What it costs, in distances of lines, to take cells for set to the bottom, which few tables have.
-_RARE = 1.2
 # So many lines in a row that run across all columns are prose.
 _PROSE = 4
 
@@ -75,7 +73,6 @@ def find_aligned_tables(pages: Sequence[Sequence[Table | TextLine]]) -> list[Blo
     regions = [one for one in found if len(one.keys) >= _FEWEST or any(_goes_on(one, other) for other in found)]
     lists = _lists(pages, regions)
     costs = {way: sum(one.cost(way) for one in lists) for way in (below_top, around_middle, above_bottom)}
-    costs[above_bottom] += _RARE  # one head of two lines looks like a row that is set so
     fit = min(costs, key=lambda way: costs[way])
     made: list[list[Table | TextLine | None]] = [list(blocks) for blocks in pages]
     heads: tuple[TableRow, ...] = ()

@@ -173,12 +173,13 @@ class AlignedList:
         return [(across, list(run)) for across, run in groupby(self.lines, lambda line: self._is_across(line, heads))]
 
     def cost(self, fit: Fit) -> float:
-        """Return how badly the lines fit rows that are set in one way."""
+        """Return how badly the lines below the head fit rows that are set in one way."""
         return sum(part_rows(levels, self.pitch, fit).cost for levels in self._leveled)
 
     @cached_property
     def _leveled(self) -> list[list[Level]]:
-        return [self._levels(run) for across, run in self._stretches if not across]
+        rows = ([line for line in run if not self.columns.heads(line)] for across, run in self._stretches if not across)
+        return [self._levels(run) for run in rows]
 
     def heads(self, table: Table) -> tuple[TableRow, ...]:
         """Return the rows of the list's head: those above the first code, from one with several cells on."""
@@ -210,7 +211,9 @@ class AlignedList:
             columns = frozenset(cells)
             heads = new == columns and min(columns) <= self._name
             key = self.columns.has_key(line)
-            levels.append(Level(line.middle, columns, key, key and not self.columns.has_code(line), anew, heads))
+            goes_on = frozenset(c for c, words in cells.items() if c in above and self._goes_on(above[c], words))
+            head = key and not self.columns.has_code(line)
+            levels.append(Level(line.middle, columns, key, head, anew, goes_on, heads))
             above |= cells
         return levels
 
@@ -243,6 +246,12 @@ class AlignedList:
         """Tell whether the first of the words had room in the line above it."""
         needed = above[-1].x1 - above[0].x0 + _BLANK * words[0].height + words[0].x1 - words[0].x0
         return needed < self._widths.get(column, 0.0)
+
+    def _goes_on(self, above: Sequence[Word], words: Sequence[Word]) -> bool:
+        """Tell whether words surely go on with those right above: with a small letter, or behind a comma or hyphen."""
+        if words[0].middle - above[0].middle >= _NEXT * self.pitch:
+            return False
+        return _is_open(above[-1].text) or (words[0].text[0].islower() and not _names_form(words))
 
     @property
     def _edges(self) -> tuple[float, ...]:
@@ -306,8 +315,18 @@ def _column(part: tuple[int, list[Word]]) -> int:
 def _may_begin(words: Sequence[Word]) -> bool:
     """Tell whether words may begin a heading or a name: not with a small letter, and with no form of study."""
     first = words[0].text[0]
+    return (first.isupper() or first.isdigit()) and not _names_form(words)
+
+
+def _names_form(words: Sequence[Word]) -> bool:
+    """Tell whether words begin with a form of study."""
     text = " ".join(word.text for word in words)
-    return (first.isupper() or first.isdigit()) and not any(term.start == 0 for term in find_terms("forms", text))
+    return any(term.start == 0 for term in find_terms("forms", text))
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a word can't end a cell: a comma or hyphen ends it."""
+    return len(text) > 1 and text[-1] in ",-\xad"
 
 
 def _words(row: TableRow) -> list[str]:
