@@ -327,6 +327,43 @@ def test_sentences_that_do_not_define(lang: str, text: str) -> None:
             [("Правила приема", "Правила")],
         ),
         ("ru", "Принят Закон «Об образовании» (далее – «Закон»).", [("Закон «Об образовании»", "Закон")]),
+        # what stands in brackets between the name and the short one tells where the name was printed
+        (
+            "ru",
+            "Лов идет по Правилам лова, утвержденным приказом Минводы от 3 мая 2019 г. № 41 (зарегистрирован Минюстом "
+            "5 июня 2019 г., регистрационный № 5511) (далее - Правила лова).",
+            [("Правилам лова, утвержденным приказом Минводы от 3 мая 2019 г. № 41", "Правила лова")],
+        ),
+        (
+            "ru",
+            'Реки названы приказом Службы вод от 8 мая 2011 г. № 77 "О реках" (Сборник, № 3) (далее - приказ № 77).',
+            [('приказом Службы вод от 8 мая 2011 г. № 77 "О реках"', "приказ № 77")],
+        ),
+        # `с учетом` is no adjective of the name
+        (
+            "ru",
+            "Курсы ведутся с учетом местных стандартов обучения (далее - местные стандарты).",
+            [("местных стандартов обучения", "местные стандарты")],
+        ),
+        # a short name in small letters without a dash repeats the name
+        (
+            "ru",
+            "Нарынский технический лицей (далее лицей) и учебный центр «Ремесло» (в дальнейшем учебный центр) открыты.",
+            [("Нарынский технический лицей", "лицей"), ("учебный центр «Ремесло»", "учебный центр")],
+        ),
+        ("kk", "«Кәсіп» оқу үйі (әрі қарай оқу үйі) ашылды.", [("«Кәсіп» оқу үйі", "оқу үйі")]),
+        # a long dash ends a name as a short one does
+        (
+            "kk",
+            "Жұмыс уақыты – Қазақстан Республикасының Еңбек кодексіне (бұдан әрі – Кодекс) сәйкес белгіленеді.",
+            [("Қазақстан Республикасының Еңбек кодексіне", "Кодекс")],
+        ),
+        # initials leave the last words of a name out
+        (
+            "kk",
+            "Оқушыларға орын беруді орта және арнаулы білім беру мекемелері (бұдан әрі – ОжАБ) жүзеге асырады.",
+            [("орта және арнаулы білім беру мекемелері", "ОжАБ")],
+        ),
         # two names at once
         (
             "ru",
@@ -468,3 +505,31 @@ def test_reading_a_long_row_ends(piece: str) -> None:
 )
 def test_where_a_name_begins(lang: str, text: str, term: str, short: str) -> None:
     assert read(text, lang) == [(term, short, None)]
+
+
+def test_short_name_behind_a_definition() -> None:
+    """Initials of the term are its short name, though they stand behind its definition."""
+    text = "цифрлық жеке белгі – құжатты растайтын цифрлық нышандар терімі (бұдан әрі - ЦЖБ);"
+    assert read(text, "kk", in_glossary=True) == [
+        ("цифрлық жеке белгі", "ЦЖБ", "құжатты растайтын цифрлық нышандар терімі")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        # a sentence with a verb at its end, an object before the dash
+        ("kk", "Порталда – түнгі үзілістерді қоспағанда, тәулік бойы жүзеге асырылады."),
+        ("kk", "Орталық мына қағаздарды – ережені, бұйрықты, хаттарды сақтауға міндетті."),
+        ("ky", "Борбор бул кагаздарды – жобону, буйрукту, каттарды сактоого милдеттүү."),
+        # words in small letters that repeat nothing
+        ("ru", "Открыты курсы (далее по тексту идет список)."),
+    ],
+)
+def test_sentence_that_defines_nothing(lang: str, text: str) -> None:
+    assert read(text, lang) == []
+
+
+def test_definition_that_ends_with_a_copula() -> None:
+    text = "Экстернат – пәндерді өз бетімен оқыту нысаны болып табылады."
+    assert [term for term, _, _ in read(text, "kk")] == ["Экстернат"]
