@@ -11,7 +11,7 @@ import regex
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.model import Cell, Row, Value, Witness
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.passage import Passage, Span, Words
+from pipeline.parse.passage import Passage, Words
 from pipeline.parse.prose.mentions import Mention, find_mentions
 from pipeline.parse.prose.policies import POLICIES, approves_what_follows
 from pipeline.parse.prose.provisions import PartOfProse, Provision
@@ -19,8 +19,6 @@ from pipeline.segment import Layout
 from pipeline.text.stems import stem_of
 
 _WORD = regex.compile(r"[\p{L}\d]+")
-# Kinds whose acts are named by their own words.
-NAMED = frozenset({"code", "constitution", "regulation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def _spell_all(
         if mention.kind:
             kind = words.spans(mention.kind.start, mention.kind.end)
             values["cited_kind"] = evidence.fact(mention.kind.key, kind, lang)
-        if title := mention.title or _name(mention):
+        if title := mention.title or mention.name:
             values["cited_title"] = evidence.text(words.spans(*title), lang)
         if mention.number:
             values["cited_number"] = evidence.number(words.spans(*mention.number), lang)
@@ -130,12 +128,6 @@ def _spell_all(
             values["cited_locator"] = _locators(mention, words, lang, evidence)
         empty: dict[str, Cell] = {} if mention.locators else {"cited_locator": ()}
         yield Row("citations", citation_id, {"citation_id": citation_id, **cells, "lang": lang, **empty}, values)
-
-
-def _name(mention: Mention) -> Span | None:
-    """Return the words that name an act without a title in quotes: `Трудовой кодекс`, `лицей жөнүндө типтүү жобо`."""
-    named = mention.kind is not None and mention.kind.key in NAMED
-    return (mention.start, mention.end) if named and not (mention.number or mention.date) else None
 
 
 def _locators(mention: Mention, words: Words, lang: str, evidence: Evidence) -> Value:

@@ -55,7 +55,7 @@ class Mention:
     """A place that names an act; offsets are code points of the text, half-open.
 
     `start..end` holds what is said of this act alone, the issuer too; a kind that is said once for several acts may
-    stand outside, and so do the locators. A code is named by words of the mention, not by a `title`.
+    stand outside, and so do the locators. A code is named by the words at `name`, not by a `title`.
     """
 
     start: int
@@ -65,6 +65,7 @@ class Mention:
     number: Span | None
     date: DateMatch | None
     locators: tuple[Locator, ...]
+    name: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,9 @@ def _mention_of(sheet: Sheet, group: _Group, index: int) -> Mention:
         locators = find_locators(sheet.text, sheet.lang, named_start, max(named_end, end))
     title, number, date = (pieces.get(label) for label in ("title", "number", "date"))
     printed = sheet.numbers[number.start] if number else None
-    start, end = _widen(sheet, start, end, has_name=kind.key in ("code", "constitution"))
+    has_country = kind.key in ("code", "constitution")
+    name = _widen(sheet, *group.named, has_name=has_country) if group.has_name and index == 0 else None
+    start, end = _widen(sheet, start, end, has_name=has_country)
     return Mention(
         start,
         end,
@@ -284,6 +287,7 @@ def _mention_of(sheet: Sheet, group: _Group, index: int) -> Mention:
         (printed.start, printed.end) if printed else None,
         sheet.dates[date.start] if date else None,
         locators,
+        name,
     )
 
 
@@ -397,4 +401,5 @@ def _moved(mention: Mention, here: list[int], there: list[int]) -> Mention:
         moved(*mention.number) if mention.number else None,
         date,
         tuple(Locator(locator.unit, *moved(locator.start, locator.end)) for locator in mention.locators),
+        moved(*mention.name) if mention.name else None,
     )

@@ -110,7 +110,7 @@ def _bracket(lang: str) -> regex.Pattern[str]:
     """Compile `(мындан ары - Тартип)`, `(далее по тексту – X)`, `(далее Положение)`, `(далее учебный центр)`."""
     hereinafter = phrase_pattern("hereinafter", "hereinafter", lang)
     return regex.compile(
-        rf"\(\s*+{hereinafter}(?:(?P<between>[^()\u2013\u2014:]{{0,60}}?)(?:\s[{DASHES}]|[\u2013\u2014:])"
+        rf"\(\s*+{hereinafter}(?:[{DASHES}]|(?P<between>[^()\u2013\u2014:]{{0,60}}?)(?:\s[{DASHES}]|[\u2013\u2014:])"
         rf"|(?P<words>(?:\s++(?-i:\p{{Ll}}++)){{0,3}}+)(?=\s++[{QUOTES}]?(?-i:\p{{Lu}}))|(?P<bare>(?=\s)))"
         r"\s*+(?P<name>[^()]{1,200}+)\)",
         regex.IGNORECASE,
