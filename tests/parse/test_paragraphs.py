@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.parse.prose.paragraphs import divide_paragraphs
+from pipeline.parse.prose.setting import learn_setting
 from pipeline.segment import LayoutLine
 from pipeline.segment.extents import Extent
 from tests.parse.sample import lines_of
@@ -339,9 +340,9 @@ def test_blank_lines_between_some_paragraphs_leave_a_doubt() -> None:
 
 
 def drawn(*lines: tuple[str, float], page: int = 1) -> list[LayoutLine]:
-    """Return lines of a page that reach so far; a word is 30 points wide."""
+    """Return lines of a page, 300 points wide, that reach so far; a word is 30 points wide."""
     measured = zip(lines_of("\n".join(text for text, _ in lines)), lines, strict=True)
-    return [replace(line, extent=Extent(page, length, 30.0)) for line, (_, length) in measured]
+    return [replace(line, extent=Extent(page, 300.0 - length, 30.0)) for line, (_, length) in measured]
 
 
 WRAPPED = [("Окуу процесси төмөнкүлөрдү эске алуу менен", 300.0), ("уюштурулат жана ар бир окуу жылында кайра", 300.0)]
@@ -373,10 +374,11 @@ def test_a_line_of_a_text_set_to_one_side_is_full_where_the_next_word_has_no_roo
 def test_a_sentence_that_begins_a_page_goes_on() -> None:
     points = "\n\n".join(f"{number}. {WRAPPED[0][0]}\n{WRAPPED[1][0]}\nбекитилет." for number in range(1, 6))
     text = f"{points} Окуу жылы башталат.\n\nКурстар жарыяланат, алардын тизмеги болсо кийин"
-    lines = [replace(line, extent=Extent(1, 300.0, 30.0)) for line in lines_of(text)]
+    lines = [replace(line, extent=Extent(1, 0.0, 30.0)) for line in lines_of(text)]
     assert lines[-1].extent
     lines[-1] = replace(lines[-1], extent=replace(lines[-1].extent, page=2))
-    assert len(divide_paragraphs(lines, "ky")) == 5
+    paragraphs = divide_paragraphs(lines, "ky")
+    assert [[line.text[:6] for line in one.unsure] for one in paragraphs] == [[], [], [], [], ["Курста"]]
 
 
 # the note below an annex's title is too short to tell how lines are set: the other parts do
@@ -384,4 +386,4 @@ def test_a_part_of_few_lines_is_set_as_the_others_are() -> None:
     annex = drawn(("Эскертүү. Тизмек Министрликтин 2008-жылдын 25-июнундагы.", 300.0), ("№ 379 буйругу менен.", 100.0))
     whole = drawn(*WRAPPED * 5)
     assert len(divide_paragraphs(annex, "ky")) == 2
-    assert len(divide_paragraphs(annex, "ky", beside=[whole, annex])) == 1
+    assert len(divide_paragraphs(annex, "ky", learn_setting(whole, [None] * len(whole)))) == 1

@@ -65,18 +65,16 @@ class Paragraph:
         return indent_of(self.lines[0])
 
 
-def divide_paragraphs(
-    lines: Sequence[LayoutLine], lang: str, beside: Sequence[Sequence[LayoutLine]] = ()
-) -> list[Paragraph]:
+def divide_paragraphs(lines: Sequence[LayoutLine], lang: str, usual: Setting | None = None) -> list[Paragraph]:
     """Divide the lines of one part in one language into paragraphs, in order.
 
-    `beside` are the parts of the text: they tell how it is set where this one has too few lines for that.
+    `usual` is the setting of the whole text: that of this part where it has too few lines to tell.
     """
     markers = [read_marker(line.text, lang) for line in lines]
     quoted = frozenset(chain.from_iterable(starmap(range, _quoted(lines))))
     for at in quoted:
         markers[at] = None
-    setting = learn_setting(lines, markers) or _learn_from_all(beside, lang) or EACH_LINE
+    setting = learn_setting(lines, markers) or usual or EACH_LINE
     paragraphs: list[Paragraph] = []
     unsure: list[LayoutLine] = []
     begin, last = 0, _Sequence()
@@ -96,14 +94,9 @@ def divide_paragraphs(
     return paragraphs
 
 
-def _learn_from_all(parts: Sequence[Sequence[LayoutLine]], lang: str) -> Setting | None:
-    lines = list(chain.from_iterable(parts))
-    return learn_setting(lines, [read_marker(line.text, lang) for line in lines])
-
-
 def _might_begin(line: LayoutLine, above: LayoutLine, setting: Setting) -> bool:
     """Tell whether only the length of the line above speaks against a new paragraph."""
-    told = setting.indent or setting.apart
+    told = setting.indent or (setting.apart and not turns_page(line, above))
     return not told and SENTENCE.search(above.text) is not None and line.text.lstrip()[:1].isupper()
 
 

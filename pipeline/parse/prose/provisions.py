@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import regex
 
@@ -21,7 +21,7 @@ from pipeline.parse.prose.clauses import Tree, grow_tree
 from pipeline.parse.prose.markers import Marker, read_marker
 from pipeline.parse.prose.paragraphs import divide_paragraphs
 from pipeline.parse.prose.places import Clause, Place
-from pipeline.parse.prose.setting import TERMINAL
+from pipeline.parse.prose.setting import TERMINAL, Setting, learn_setting
 from pipeline.parse.requisites import names_places_only
 from pipeline.segment import LayoutLine
 
@@ -61,8 +61,9 @@ def read_prose(
         position = 0
         split = [_split_signature(part, lang) for part in of_lang]
         prose = [[line for line in lines if line.start not in listed] for lines, _ in split]
+        usual = _learn_from_all(prose, lang)
         for part, (_, signature), free in zip(of_lang, split, prose, strict=True):
-            paragraphs = divide_paragraphs(free, lang, beside=prose)
+            paragraphs = divide_paragraphs(free, lang, usual)
             is_annex = part.name != "body"
             begin = _begin_of_prose(free, lang)
             opened = any(line.start == begin and begins_preamble(line.text, lang) for line in free)
@@ -70,6 +71,14 @@ def read_prose(
             provisions = tuple(_spell(tree, part.name, lang, act_id, position, evidence))
             position += len(provisions)
             yield PartOfProse(lang, part.name, tree, provisions, signature)
+
+
+def _learn_from_all(parts: Sequence[Sequence[LayoutLine]], lang: str) -> Setting | None:
+    """Learn how the lines of several parts are set; a part that stands alone tells it itself."""
+    if len(parts) == 1:
+        return None
+    lines = list(chain.from_iterable(parts))
+    return learn_setting(lines, [read_marker(line.text, lang) for line in lines])
 
 
 def _begin_of_prose(lines: Sequence[LayoutLine], lang: str) -> int | None:

@@ -21,7 +21,7 @@ CLOSED = regex.compile(r"^\s*\(.*\)\s*$", regex.DOTALL)
 FEW = 4
 # A line is full when the first word of the next would reach as far as all but so few of those that must go on.
 SHORT = 0.1
-# Lines of a page that is set to both sides end within so many points where nearly all of those do that must go on.
+# Lines of a page that is set to both sides leave no more room, in points: nearly all of those that must go on.
 FLUSH, FLUSH_SHARE = 2.0, 0.9
 # Where one line in twenty is longer than this, each line is a paragraph: the width of such a setting is 0.
 UNWRAPPED = 240
@@ -32,15 +32,14 @@ INDENT = 2
 class Setting:
     """How a text is set, as far as it tells where a paragraph begins.
 
-    `width` is how far a full line reaches with the first word of the next, in points where a page draws the lines, in
-    characters elsewhere; 0 where each line is a paragraph. `flush` is where all full lines of a page end, 0 where they
-    end where they may. `indent` is the least one that paragraphs begin with, 0 where they begin with none. `blanks`
-    tells that no sentence holds a blank line, `apart` that every paragraph stands below one, `clauses` that no line
-    holds a semicolon before its end.
+    `width` is how many characters a full line has with the first word of the next, 0 where each line is a paragraph.
+    `flush` tells that the full lines of a page end at one place, not where they may. `indent` is the least one that
+    paragraphs begin with, 0 where they begin with none. `blanks` tells that no sentence holds a blank line, `apart`
+    that every paragraph stands below one, `clauses` that no line holds a semicolon before its end.
     """
 
-    width: float
-    flush: float
+    width: int
+    flush: bool
     indent: int
     blanks: bool
     apart: bool
@@ -56,12 +55,12 @@ class Setting:
 
     def is_full(self, line: LayoutLine, below: LayoutLine) -> bool:
         """Tell whether the first word of the line below would not have found room on a line."""
-        if self.flush and line.extent:
-            return line.extent.length >= self.flush - FLUSH
+        if self.width and line.extent and below.extent:
+            return line.extent.room <= (FLUSH if self.flush else below.extent.opening)
         return 0 < self.width <= _reach(line, below)
 
 
-EACH_LINE = Setting(0, 0, indent=0, blanks=True, apart=False, clauses=True)
+EACH_LINE = Setting(0, flush=False, indent=0, blanks=True, apart=False, clauses=True)
 
 
 def turns_page(line: LayoutLine, above: LayoutLine) -> bool:
@@ -89,20 +88,7 @@ def must_go_on(line: LayoutLine, below: LayoutLine) -> bool:
     return not ends_sentence(line) and below.text.lstrip()[:1].islower() and not line.marked
 
 
-def _longest(lengths: Sequence[float]) -> float:
-    """Return how far lines reach, but for a few of another page or column."""
-    return lengths[int(len(lengths) * (1 - SHORT / 2))]
-
-
-def _are_flush(lengths: Sequence[float]) -> bool:
-    """Tell whether lines that must go on end at one place."""
-    ends = sum(length >= _longest(lengths) - FLUSH for length in lengths)
-    return bool(lengths) and ends >= FLUSH_SHARE * len(lengths)
-
-
-def _reach(line: LayoutLine, below: LayoutLine) -> float:
-    if line.extent and below.extent:
-        return line.extent.length + below.extent.opening
+def _reach(line: LayoutLine, below: LayoutLine) -> int:
     return len(line.text.rstrip()) + 1 + len(below.text.split(maxsplit=1)[0])
 
 
@@ -119,7 +105,7 @@ def learn_setting(lines: Sequence[LayoutLine], markers: Sequence[Marker | None])
     if len(going) < FEW:
         return None
     reaches = sorted(_reach(line, below) for line, below in going)
-    lengths = sorted(line.extent.length for line, _ in going if line.extent)
+    rooms = [line.extent.room for line, _ in going if line.extent]
     # lines that go on may stand in a little, as those of a page with another margin do
     margin = sorted(indent_of(below) for _, below in going)[int(len(going) * (1 - SHORT))]
     indent = max(INDENT, margin + 1)
@@ -132,9 +118,9 @@ def learn_setting(lines: Sequence[LayoutLine], markers: Sequence[Marker | None])
     parted = sum(below.blanks > 0 for _, below in going)
     apart = sum(line.blanks > 0 for line in numbered)
     return Setting(
-        _longest(lengths) if lengths else reaches[int(len(reaches) * SHORT)],
-        _longest(lengths) if _are_flush(lengths) else 0,
-        indent if indented * 10 > len(numbered) * 6 else 0,
+        reaches[int(len(reaches) * SHORT)],
+        flush=bool(rooms) and sum(room <= FLUSH for room in rooms) >= FLUSH_SHARE * len(rooms),
+        indent=indent if indented * 10 > len(numbered) * 6 else 0,
         blanks=parted * 4 < len(going) and any(line.blanks for line in lines[1:]),
         apart=parted * 10 < len(going) and apart * 10 > len(numbered) * 8,
         clauses=sum(map(_has_clauses, lines)) * 10 < sum(line.text.rstrip().endswith(";") for line in lines),
