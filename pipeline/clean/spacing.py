@@ -21,6 +21,8 @@ from pipeline.model import Edit
 TOKEN = regex.compile(r"\S+")
 WIDE_GAP = regex.compile(r"(?<=\S)[^\S\n]{2,}(?=\S)")
 LETTERS, LAST_LETTERS = regex.compile(r"\p{L}+"), regex.compile(r"\p{L}+\W*$")
+# "т.д.", "ж.б.": of several words, each a letter
+ABBREVIATION = regex.compile(r"(?<!\p{L})\p{L}\.\p{L}")
 # "қтарын", "ңіз": no word of these languages begins so
 BEGINS_NO_WORD = regex.compile(r"ң|[қғһ][^аәеиоөуұүыіэюяё]")
 DIGIT = regex.compile(r"\d")
@@ -151,7 +153,7 @@ def _run_of_pieces(tokens: list[regex.Match[str]]) -> list[str]:
             break
         word = LETTERS.match(token.group()) if i else LAST_LETTERS.search(token.group())
         letters = LETTERS.match(word.group()) if word else None
-        if not word or not letters:
+        if not word or not letters or ABBREVIATION.search(token.group()):
             break
         run.append(letters.group().lower())
         if word.start() + letters.end() < len(token.group()):

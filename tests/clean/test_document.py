@@ -64,6 +64,8 @@ def test_a_split_word_is_joined_where_the_text_proves_it() -> None:
         ("жоғ ары білім, сақ тау", "жоғары білім, сақтау"),
         # each piece is a word of its own
         ("Қонақ үй ісі", "Қонақ үй ісі"),
+        # `ит` is a word, but what stands here are three
+        ("питание, проживание и т.д. за счёт", "питание, проживание и т.д. за счёт"),
         # `да` is a word here, and no ending of this one
         ("окутуу куралдарын өздөштүрүү да", "окутуу куралдарын өздөштүрүү да"),
     ],
