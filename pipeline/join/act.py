@@ -7,7 +7,7 @@ place that prints the same is a further witness of the value.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import chain
 
 from pipeline.join.apart import tell_apart
@@ -73,7 +73,8 @@ def _join(state: Sequence[Witness]) -> Chunk:
     }
     joined = Witness(facts).rows
     kept = {witness: keep_evidence(witness, joined, prose.believed) for witness in witnesses}
-    aside = _find_aside(witnesses, {witness: evidence["provenance"] for witness, evidence in kept.items()})
+    proofs = {witness: evidence["provenance"] for witness, evidence in kept.items()}
+    aside = _find_aside(witnesses, proofs, joined["list_entries"])
     for one in aside:
         kept[one]["findings"] = [row | _OF_NO_ACT for row in kept[one]["findings"]]
         told.append(Told(one, COPY_SET_ASIDE, "info", _ASIDE, "acts", str(act["act_id"])))
@@ -90,13 +91,19 @@ def _join(state: Sequence[Witness]) -> Chunk:
     }
 
 
-def _find_aside(witnesses: Sequence[Witness], proofs: Mapping[Witness, Sequence[Row]]) -> list[Witness]:
-    """Return the sources, worse than the best, that print nothing but what the others, which were read whole, print."""
+def _find_aside(
+    witnesses: Sequence[Witness], proofs: Mapping[Witness, Sequence[Row]], entries: Container[str]
+) -> list[Witness]:
+    """Return the sources, worse than the best, that print nothing but what the others, which were read whole, print.
+
+    An entry that was left out, with none of its places among the proofs, is more than the others print.
+    """
     best, *others = witnesses
     aside, proven = list[Witness](), set[tuple[object, ...]]()
     for one in witnesses:
         keys = {(place["table_name"], place["row_id"], place["field"]) for place in proofs[one]}
-        if one in others and keys <= proven and (one.standing, one.doubts) > (best.standing, best.doubts):
+        printed = keys <= proven and all(entry_id in entries for entry_id in one.rows["list_entries"])
+        if one in others and printed and (one.standing, one.doubts) > (best.standing, best.doubts):
             aside.append(one)
         proven |= keys
     return aside if not any(any(one.standing) for one in witnesses if one not in aside) else []

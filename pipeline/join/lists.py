@@ -91,9 +91,9 @@ def _once_a_group(told: Iterable[Told], headings: set[tuple[str, str]]) -> Itera
 
 
 def _number(row: dict[str, Any], list_id: str, order: Sequence[Witness]) -> Iterator[Told]:
-    """Give a list the number that its id spells, and yield the sources that number it otherwise."""
+    """Give a list the part and the number that its id spells, and yield the sources that number it otherwise."""
     numbered = next(one for one in order if list_id not in one.moved)
-    row["num"] = numbered.rows["lists"][list_id].get("num")
+    row |= {name: numbered.rows["lists"][list_id].get(name) for name in ("part", "num")}
     for one in order:
         if own := one.moved.get(list_id):
             message = f"this list, by its codes {list_id} as {numbered.source_id} prints it, is {own} here"
@@ -106,7 +106,7 @@ def _tell_list_alone(list_id: str, here: Sequence[Witness], others: Sequence[Wit
         return
     message = f"of the sources of the act, only {', '.join(one.source_id for one in here)} print this list"
     if twin := find_twin(list_id, here, others):
-        message += f"; it may be the list {twin}, which has the same codes"
+        message += f"; it may be the list {twin}, which has codes of it"
         for entry in joined.entries:
             entry["doubtful"] |= entry["list_id"] == list_id
     joined.told.append(Told(here[0], "only_in_one_source", "warning", message, "lists", list_id))

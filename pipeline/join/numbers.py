@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.join.witness import Witness
 
@@ -20,9 +21,11 @@ def pair_lists(one: Witness, other: Witness) -> dict[str, str]:
     Two lists that name other levels, qualifications or forms are one only by their id, and where none fits better.
     """
     of_one_id = [list_id for list_id in other.rows["lists"] if list_id in one.rows["lists"]]
-    pairs = {list_id: list_id for list_id in of_one_id if _shares(one, list_id, other, list_id)[0] >= SAME_LIST}
+    pairs = {list_id: list_id for list_id in of_one_id if _shares(one, list_id, other, list_id).of_shorter >= SAME_LIST}
     ours, theirs = ([list_id for list_id in side.rows["lists"] if list_id not in pairs] for side in (one, other))
-    alike = [(mine, yours) for mine in ours for yours in theirs if _shares(one, mine, other, yours)[1] >= SAME_LIST]
+    alike = [
+        (mine, yours) for mine in ours for yours in theirs if _shares(one, mine, other, yours).of_longer >= SAME_LIST
+    ]
     pairs |= {yours: mine for mine, yours in alike if sum(mine == pair[0] or yours == pair[1] for pair in alike) == 1}
     # what would take the id of a list that keeps its own stays as it is
     while stuck := [yours for yours, mine in pairs.items() if mine != yours and mine in theirs and mine not in pairs]:
@@ -41,27 +44,38 @@ def renumber(witness: Witness, better: Sequence[Witness]) -> Witness:
 
 
 def find_twin(list_id: str, here: Sequence[Witness], others: Sequence[Witness]) -> str | None:
-    """Return a list of other witnesses that this one, which they don't print, may be: of half of its codes."""
+    """Return a list of other witnesses that this one, which they don't print, may be, or be a part of.
+
+    They have half of the codes of the shorter; those that the witness of this one prints in both don't count.
+    """
     return next(
         (
             theirs
             for one in here
             for other in others
             for theirs in other.rows["lists"]
-            if theirs not in one.rows["lists"] and _shares(one, list_id, other, theirs)[1] >= SAME_LIST
+            if (codes := one.codes_of(list_id) & other.codes_of(theirs) - one.codes_of(theirs))
+            and len(codes) >= SAME_LIST * min(len(one.codes_of(list_id)), len(other.codes_of(theirs)))
         ),
         None,
     )
 
 
-def _shares(one: Witness, ours: str, other: Witness, theirs: str) -> tuple[float, float]:
-    """Return the share of the codes of the shorter and of the longer list that both have; 0 where their sets differ."""
+class _Shares(NamedTuple):
+    """The shares of the codes of two lists that both have."""
+
+    of_shorter: float
+    of_longer: float
+
+
+def _shares(one: Witness, ours: str, other: Witness, theirs: str) -> _Shares:
+    """Return the shares of the codes of two lists that both have; 0 where their sets differ."""
     codes = one.codes_of(ours), other.codes_of(theirs)
     named = [(one.rows["lists"][ours].get(name), other.rows["lists"][theirs].get(name)) for name in _SETS]
     if not all(codes) or any(mine and yours and set(mine) != set(yours) for mine, yours in named):
-        return 0.0, 0.0
+        return _Shares(0.0, 0.0)
     shared = len(codes[0] & codes[1])
-    return shared / min(map(len, codes)), shared / max(map(len, codes))
+    return _Shares(shared / min(map(len, codes)), shared / max(map(len, codes)))
 
 
 def _rename(witness: Witness, moved: Mapping[str, str]) -> Witness:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -420,14 +421,21 @@ def test_a_scan_with_more_rows_displaces_no_text(tmp_path: Path) -> None:
     assert (codes.count("sources_differ"), codes.count("only_in_one_source")) == (1, 2)
 
 
+NUMBERED = re.sub("^(06010([1-4]) )", r"\2 \1", KY, flags=re.MULTILINE)
+# Nothing says what its list bars.
+POOR = NUMBERED.replace("Сырттан окутууга жол берилбеген", "Сырттан окутуу боюнча")
+
+
 # What a scan leaves unread says nothing of an act that a text prints whole; what it prints otherwise is told.
 def test_gaps_of_a_poor_copy_are_none_of_the_act(tmp_path: Path) -> None:
-    numbered = KY
-    for number, code in enumerate(("060101", "060102", "060103", "060104"), 1):
-        numbered = numbered.replace(f"{code} ", f"{number} {code} ")
-    poor = numbered.replace("Сырттан окутууга жол берилбеген", "Сырттан окутуу боюнча")
-    out = built(tmp_path, a=numbered, b=poor)
+    out = built(tmp_path, a=NUMBERED, b=POOR)
     (act,), (listed,) = rows("acts", out), rows("lists", out)
     assert (act["completeness"], listed["certificate"]) == ("complete", "complete")
     assert {row["source_id"] for row in rows("findings", out) if row["code"] == "copy_set_aside"} == {"b"}
     assert not any(row["doubtful"] for row in rows("list_entries", out))
+
+
+def test_a_copy_that_prints_an_entry_more_is_not_set_aside(tmp_path: Path) -> None:
+    out = built(tmp_path, a=NUMBERED, b=f"{POOR}5 060105 Сестралык иш\n")
+    assert told(out, "copy_set_aside") == []
+    assert [source_id for source_id, _, _ in told(out, "only_in_one_source")] == ["b"]
