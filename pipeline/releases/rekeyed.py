@@ -25,8 +25,14 @@ Rows = Mapping[str, dict[str, Row]]
 # What changes with the name of a source, or follows from other rows.
 _NOT_SAID = ("source_ids", "certificate", "certificate_reasons", "counted_by")
 # What may differ as well in rows that are one: what their ids spell, or their place. The first that pairs two is taken.
+# A bar says only its form, an alignment how sure it is: many say the same, and only the rows above tell them apart.
 _BESIDE: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
-    {"lists": ((), ("num", "part")), "list_entries": ((), ("code",), ("num", "position"))}
+    {
+        "lists": ((), ("num", "part")),
+        "list_entries": ((), ("code",), ("num", "position")),
+        "restrictions": (),
+        "alignments": (),
+    }
 )
 
 
@@ -34,7 +40,7 @@ def find_rekeyed(differences: Iterable[Difference]) -> dict[Key, str]:
     """Map (table, id) of a fact that came to the id of the one that went and is the same.
 
     That is the one below a row that is itself the same, by the rest of its id, or the only one that says the same. Rows
-    of different acts are never one, unless the act itself has another id.
+    of different acts are never one, nor entries of different lists, unless the act or the list itself has another id.
     """
     gone, come = defaultdict[str, dict[str, Row]](dict), defaultdict[str, dict[str, Row]](dict)
     for one in differences:
@@ -75,8 +81,8 @@ def _saying_same(table: str, come: Rows, gone: Rows, old_of: Mapping[str, str]) 
             for row_id, row in rows.items():
                 same[_content(table, row, beside)][side].append(row_id)
         pairs = [(new[0], old[0]) for new, old in same.values() if len(new) == len(old) == 1]
-        # with another code it must stand in the same list
-        above = _list_of if "code" in beside else _act_of
+        # a specialty of another list has other bars
+        above = _list_of if table == "list_entries" else _act_of
         yield [(new, old) for new, old in pairs if table == "acts" or above(_renamed(new, old_of)) == above(old)]
 
 

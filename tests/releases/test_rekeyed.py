@@ -70,3 +70,15 @@ def test_an_act_that_is_called_by_a_renamed_source_is_the_same() -> None:
 
 def test_an_entry_of_another_act_is_another_one() -> None:
     assert rekeyed("list_entries", [entry("kg-1:a:1", "1", "Фармация")], [entry("kg-2:a:1", "1", "Фармация")]) == {}
+
+
+# The law moves a specialty to another list, which has other bars.
+def test_an_entry_of_another_list_is_another_one() -> None:
+    old, new = entry("kg-1:a:1", "060101", "Фармация", 4), entry("kg-1:a:2", "060101", "Фармация", 9)
+    assert rekeyed("list_entries", [old], [new]) == {}
+
+
+# All bars of one form say the same.
+def test_a_bar_of_another_entry_is_another_one() -> None:
+    bars = [{"restriction_id": f"kg-1:a:1:{code}:online", "form": "online"} for code in ("060101", "060102")]
+    assert rekeyed("restrictions", bars[:1], bars[1:]) == {}
