@@ -15,7 +15,7 @@ from pipeline.diff.comparison import Comparison
 from pipeline.errors import DecisionError, PublishError, SourceMetadataError
 from pipeline.inputs import code_hash, digests_of, input_files
 from pipeline.make_tables import Way, make_tables
-from pipeline.read.decisions import Review, read_decisions, read_editions, read_reviews
+from pipeline.read.decisions import DOUBTS_FILE, Review, read_decisions, read_editions, read_reviews
 from pipeline.read.registry import Source, source_of_file, try_sources
 from pipeline.release_steps import write_changed
 from pipeline.releases.history import carry_over, keep_inputs, restore, seal
@@ -44,11 +44,11 @@ def build_sources(
     Where they are those of the newest release, that one stands. Rows are made anew only of sources that changed since
     they were made last, and all of them when the program did; nothing is made where nothing changed. `progress` is
     called with each source's id when it is done; `published_on` is today unless it is given. `publishing` is asked
-    when all is made and compared; where it says no, the folder `out` stays as it was. In a `rehearsal` it does,
-    too, and need not be one that may be written, or that no other run publishes. Raises a TizmekError,
-    with `out` as it was, for a source that can't be read, doesn't match its source.toml, breaks the contract, or,
-    unless `accept_errors`, has rows that can't be read. All sources are tried: for several that are refused it is a
-    RefusedSourcesError that holds them all.
+    when all is made and compared; where it says no, the folder `out` stays as it was. A `rehearsal` makes all and
+    never publishes: `out` stays as it was, and may be a folder that can't be written, or that another run is
+    publishing. Raises a TizmekError, with `out` as it was, for a source that can't be read, doesn't match its
+    source.toml, breaks the contract, or, unless `accept_errors`, has rows that can't be read. All sources are tried:
+    for several that are refused it is a RefusedSourcesError that holds them all.
     """
     _refuse_output_among(sources, out)
     if standing := find_standing(sources, out, accept_errors=accept_errors):
@@ -92,8 +92,17 @@ def build_sources(
 
 
 def _reviews_of(sources: Path) -> tuple[Review, ...]:
-    """Read the reviews of doubts. Raises DecisionError for one of a source that isn't there."""
+    """Read the reviews of doubts.
+
+    Raises DecisionError for one of a source that isn't there, and for those of a source that was put aside and is back.
+    """
     reviews = read_reviews(sources)
+    for left in sorted(sources.glob(f"[!.]*/{DOUBTS_FILE.name}")):
+        if left != sources / DOUBTS_FILE:
+            advice = f"move its lines into {sources / DOUBTS_FILE}, or delete the file"
+            raise DecisionError(
+                "the reviews of a source that is back are not read here", place=str(left), advice=advice
+            )
     for one in reviews:
         if not (sources / one.source_id).is_dir():
             advice = "name the source as it is called now, or delete the line"

@@ -19,7 +19,7 @@ import tomlkit
 from pipeline.errors import SourceMetadataError, UnknownIdError
 from pipeline.read.decisions import DOUBTS_FILE
 from pipeline.read.registry import DECISIONS, METADATA, SOURCE_ID, hash_of
-from pipeline.write.decisions import rename_reviewed, spell_reviews
+from pipeline.write.decisions import remove_reviewed, rename_reviewed
 from pipeline.write.durable import STAGED, replace_file
 
 # Hidden, so that no build takes it for a source.
@@ -136,8 +136,7 @@ def remove_source(sources: Path, source_id: str) -> Path:
     while (target := aside / f"{source_id}.{number}").exists():
         number += 1
     home.rename(target)
-    if reviews := rename_reviewed(sources, source_id, None):
-        (target / DOUBTS_FILE.name).write_text(spell_reviews(reviews), "utf-8")
+    remove_reviewed(sources, source_id, target / DOUBTS_FILE.name)
     return target
 
 

@@ -69,25 +69,41 @@ def add_review(sources: Path, review: Review, patience: float = PATIENCE) -> Pat
         others = [
             one for one in read_reviews(sources) if (one.source_id, one.cause) != (review.source_id, review.cause)
         ]
-        return spell_reviews((*others, review))
+        return _spell_reviews((*others, review))
 
     return _write((sources / DOUBTS_FILE).resolve(), line_added, patience)
 
 
-def rename_reviewed(sources: Path, source_id: str, new_id: str | None, patience: float = PATIENCE) -> list[Review]:
-    """Write the reviews of a source under another id, or take them out; return them. Raises as `add_review` does."""
-    found = [one for one in read_reviews(sources) if one.source_id == source_id]
-
-    def renamed() -> str:
-        kept = [one for one in read_reviews(sources) if one.source_id != source_id]
-        return spell_reviews([*kept, *(replace(one, source_id=new_id) for one in found if new_id)])
-
-    if found:
-        _write((sources / DOUBTS_FILE).resolve(), renamed, patience)
-    return found
+def rename_reviewed(sources: Path, source_id: str, new_id: str, patience: float = PATIENCE) -> None:
+    """Write the reviews of a source under another id. Raises as `add_review` does."""
+    _take_reviews(sources, source_id, lambda found: [replace(one, source_id=new_id) for one in found], patience)
 
 
-def spell_reviews(reviews: Iterable[Review]) -> str:
+def remove_reviewed(sources: Path, source_id: str, aside: Path, patience: float = PATIENCE) -> None:
+    """Write the reviews of a source into a file of their own, and then take them out. Raises as `add_review` does."""
+
+    def put_aside(found: Sequence[Review]) -> Sequence[Review]:
+        replace_file(aside, _spell_reviews(found).encode())
+        return ()
+
+    _take_reviews(sources, source_id, put_aside, patience)
+
+
+def _take_reviews(
+    sources: Path, source_id: str, change: Callable[[Sequence[Review]], Sequence[Review]], patience: float
+) -> None:
+    """Write what `change` makes of the reviews of a source in their place; it is called when nobody else writes."""
+
+    def changed() -> str:
+        reviews = read_reviews(sources)
+        found = [one for one in reviews if one.source_id == source_id]
+        return _spell_reviews([*(one for one in reviews if one not in found), *change(found)])
+
+    if any(one.source_id == source_id for one in read_reviews(sources)):
+        _write((sources / DOUBTS_FILE).resolve(), changed, patience)
+
+
+def _spell_reviews(reviews: Iterable[Review]) -> str:
     """Spell reviews as their file has them."""
     found = sorted(reviews, key=lambda one: (one.source_id, one.cause))
     lines = [[str(getattr(one, name)) for name in DOUBT_COLUMNS] for one in found]

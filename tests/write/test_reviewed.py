@@ -11,10 +11,10 @@ import pytest
 from pipeline import published
 from pipeline.audit.verify import verify
 from pipeline.build import build_sources
-from pipeline.errors import DecisionError
+from pipeline.errors import DecisionError, PublishError
 from pipeline.read.decisions import Review, read_reviews
 from pipeline.refresh.register import remove_source, rename_source
-from pipeline.write.decisions import add_review
+from pipeline.write.decisions import add_review, remove_reviewed
 from pipeline.write.reviewed import UNSAID, doubted_rows
 from tests.releases.acts import DECREE, register
 
@@ -92,6 +92,22 @@ def test_a_review_goes_with_its_source(folder: Path) -> None:
     aside = remove_source(folder / "sources", "new")
     assert (aside / "doubts.csv").read_text("utf-8").count("\nnew,") >= 1
     assert read_reviews(folder / "sources") == ()
+
+
+# Who has a source back has its reviews back, too.
+def test_reviews_beside_a_source_that_is_back_stop_a_build(folder: Path) -> None:
+    review_all(folder)
+    remove_source(folder / "sources", "one").rename(folder / "sources" / "one")
+    with pytest.raises(DecisionError, match=r"one/doubts\.csv: the reviews of a source that is back are not read here"):
+        build_sources(folder / "sources", folder / "out")
+
+
+# What can't be written aside is not taken out.
+def test_reviews_are_written_aside_before_they_go(tmp_path: Path) -> None:
+    add_review(tmp_path, Review("one", "0" * 64, "join_doubtful", 1, **SIGNED))  # type: ignore[arg-type]
+    with pytest.raises(PublishError):
+        remove_reviewed(tmp_path, "one", tmp_path / "missing" / "doubts.csv")
+    assert [one.source_id for one in read_reviews(tmp_path)] == ["one"]
 
 
 def test_a_review_of_no_source_stops_a_build(folder: Path) -> None:
