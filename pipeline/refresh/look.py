@@ -97,10 +97,12 @@ class _Beside:
         # by the id of the act: the files before, and the acts that they make with what is registered
         self._before = defaultdict[str, list[Chunk]](list)
         self._joined: dict[str, Chunk] = {}
+        self._replaced = set[str | None]()
 
-    def learn(self, chunk: Chunk, acts: Sequence[Chunk]) -> None:
-        """Take a file in, and the acts that it makes with those beside it."""
+    def learn(self, chunk: Chunk, acts: Sequence[Chunk], replaced: str | None) -> None:
+        """Take a file in, and the acts that it makes with those beside it, in the place of a source that goes."""
         self._before[act_of(chunk)].append(chunk)
+        self._replaced.add(replaced)
         self._joined |= {act_of(one): one for one in acts if act_of(one)}
 
     def act(self, act_id: str) -> dict[str, list[dict[str, Any]]]:
@@ -131,10 +133,11 @@ class _Beside:
     def others(self, act_id: str, replaced: str | None) -> list[Chunk]:
         """Return the rows of the sources and files that print an act, but for one that goes."""
         kept = Kept(kept_folder(self._out))
-        registered = [one for one in self._printing.get(act_id, ()) if one.source_id != replaced]
+        gone = self._replaced | {replaced}
+        registered = [one for one in self._printing.get(act_id, ()) if one.source_id not in gone]
         outcomes = [source_outcome(one, kept, accept_errors=True) for one in registered]
         found = [one for one in outcomes if not isinstance(one, TizmekError) and act_of(one) == act_id]
-        return [*found, *self._before[act_id]]
+        return [*found, *(one for one in self._before[act_id] if _source_of(one) != replaced)]
 
 
 def _outcome(
@@ -152,7 +155,7 @@ def _seen(source: Source, chunk: Chunk, beside: _Beside, replaced: str | None, t
     act = next(iter(chunk["acts"]), None)
     entries = Counter(row["list_id"] for row in chunk["list_entries"])
     others = beside.others(act_of(chunk), replaced) if act else []
-    source_id = _free_id(act_of(chunk) or source.source_id, _languages(registered), taken)
+    source_id = replaced or _free_id(act_of(chunk) or source.source_id, _languages(registered), taken)
     chunk = _called(chunk, source_id)
     # in the order that their ids have when it is registered
     acts = [certify(one) for one in join_sources(sorted((*others, chunk), key=_source_of))]
@@ -171,7 +174,7 @@ def _seen(source: Source, chunk: Chunk, beside: _Beside, replaced: str | None, t
         }
     changes = dict(_changes(acts, beside))
     if act:
-        beside.learn(chunk, acts)
+        beside.learn(chunk, acts, replaced)
     return Seen(
         file=source.file,
         sha256=str(registered["sha256"]),
