@@ -163,6 +163,64 @@ def test_columns_of_prose_whose_lines_are_off_each_other() -> None:
     assert read_pdf("x", paper.bytes(), "x").text.split("\n")[:-1] == [*columns[0], *columns[1]]
 
 
+FORMER: Cells = (("Коду",), ("Аталышы",), ("Мурдагы коду",), ("Мурдагы аты",))
+# former codes with empty cells, prices that go on from the codes, terms of study that go on from the numbers
+ONE_LIST: dict[str, Sequence[Cells]] = {
+    "former": (
+        FORMER,
+        (("510100",), ("Физика",), ("520100",), ("Физик",)),
+        (("510200",), ("Химия",), (), ()),
+        ((), (), ("520300",), ("Тарыхчы",)),
+        (("510400",), ("Өнөр",), (), ()),
+        ((), (), ("520500",), ("Өнөрчү",)),
+        (("510600",), ("Спорт",), ("520600",), ("Спортчу",)),
+    ),
+    "prices": (
+        (("Коду",), ("Аталышы",), ("Баасы",), ("Эскертүү",)),
+        (("510100",), ("Физика",), ("520000",), ("келишим",)),
+        (("510200",), ("Химия",), ("530000",), ("келишим",)),
+        (("510300",), ("Тарых",), ("540000",), ("келишим",)),
+    ),
+    "terms": (
+        (("№",), ("Коду",), ("Аталышы",), ("Мөөнөтү",), ("Код",), ("Квалификация",)),
+        (("1",), ("510100",), ("Физика",), ("4",), ("520100",), ("Физик",)),
+        (("2",), ("510200",), ("Химия",), ("5",), ("520200",), ("Химик",)),
+        (("3",), ("510300",), ("Тарых",), ("4",), ("520300",), ("Тарыхчы",)),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("rows", "ruled"), [("former", True), ("former", False), ("prices", True), ("prices", False), ("terms", False)]
+)
+def test_a_head_of_more_columns_makes_one_list_whatever_its_codes_tell(rows: str, *, ruled: bool) -> None:
+    cells = ONE_LIST[rows]
+    xs = (40.0, 70.0, 140.0, 300.0, 370.0, 440.0) if len(cells[0]) > len(FORMER) else (40.0, 120.0, 300.0, 400.0)
+    paper = Paper()
+    paper.add_page()
+    y = 60.0
+    ys = [y, *(y := put_row(paper, xs, y, row) + 6 for row in cells)]
+    if ruled:
+        grid(paper, (*xs, 560.0), ys)
+    found = rows_of(read_pdf("x", paper.bytes(), "x"))
+    assert found[0] == as_text(cells[0])
+    assert [first for row in found if (first := row.split("\t")[0])] == [row[0][0] for row in cells if row[0]]
+
+
+def test_a_head_of_its_own_ends_the_lists_beside_each_other_of_the_page_before() -> None:
+    xs = (40.0, 120.0, 300.0, 400.0)
+    rows = [(*one[:2], *other[:2]) for one, other in zip(LEFT[2:], RIGHT[:2], strict=True)]
+    own = (FORMER, *((*one[:2], *other[:2]) for one, other in zip(make_rows(CODES[:3]), RIGHT, strict=True)))
+    paper = Paper()
+    for first, page in enumerate(([(*HEAD[:2], *HEAD[:2]), *rows], own)):
+        paper.add_page()
+        paper.put(40, 60, f"{first + 1}. Жогорку кесиптик билим берүү адистиктери")
+        y = 80.0
+        for row in page:
+            y = put_row(paper, xs, y, row) + 4
+    assert rows_of(read_pdf("x", paper.bytes(), "x"))[-len(own) :] == [as_text(row) for row in own]
+
+
 # the head may stand twice on the first page only, or once and the rows go on in order
 @pytest.mark.parametrize("again", [True, False])
 def test_a_ruled_table_of_two_lists_goes_on_without_its_head(*, again: bool) -> None:

@@ -20,6 +20,7 @@ from pipeline.read.pdf.leads import begins_head, codes_of, goes_on_with_head, he
 from pipeline.read.pdf.lines import TextLine
 from pipeline.read.pdf.lists import ALIGNED, AlignedList, Columns, columns_of
 from pipeline.read.pdf.ruled import Table, TableRow
+from pipeline.read.pdf.sides import Blocks
 from pipeline.read.pdf.words import Word
 from pipeline.text.codes import is_group_code
 
@@ -64,10 +65,7 @@ class _Region:
         return all(abs(one - two) <= ALIGNED for one, two in zip(self.begins, other.begins, strict=True))
 
 
-Blocks = list[Table | TextLine]
-
-
-def find_aligned_tables(pages: Sequence[Sequence[Table | TextLine]]) -> list[Blocks]:
+def find_aligned_tables(pages: Sequence[Blocks]) -> list[Blocks]:
     """Return the blocks of each page with the lines of lists put together to tables."""
     found = [region for i, blocks in enumerate(pages) for region in _find_regions(i, blocks)]
     regions = [one for one in found if len(one.keys) >= _FEWEST or any(_goes_on(one, other) for other in found)]
@@ -83,7 +81,7 @@ def find_aligned_tables(pages: Sequence[Sequence[Table | TextLine]]) -> list[Blo
     return [[block for block in blocks if block is not None] for blocks in made]
 
 
-def _lists(pages: Sequence[Sequence[Table | TextLine]], regions: Sequence[_Region]) -> list[AlignedList]:
+def _lists(pages: Sequence[Blocks], regions: Sequence[_Region]) -> list[AlignedList]:
     """Return the lists of the regions whose columns are known."""
     cores = {region: _core(pages[region.page][: _after(i, regions)], region) for i, region in enumerate(regions)}
     lists: list[AlignedList] = []
@@ -107,9 +105,7 @@ def _lists(pages: Sequence[Sequence[Table | TextLine]], regions: Sequence[_Regio
     return lists
 
 
-def _lines_before(
-    pages: Sequence[Sequence[Table | TextLine]], region: _Region, lists: Sequence[AlignedList]
-) -> dict[int, TextLine]:
+def _lines_before(pages: Sequence[Blocks], region: _Region, lists: Sequence[AlignedList]) -> dict[int, TextLine]:
     """Return the last lines of the page before a region's, by their places, as many as a head and a heading have."""
     if not region.page:
         return {}

@@ -5,12 +5,13 @@
 
 Tables that rules draw beside each other are two. Where codes stand below each other twice, that they are two lists (or
 one that goes on beside itself), and not two columns of one, is told by a head that stands there twice, by rows that
-don't stand on the same lines, and by running numbers or codes that go on from the foot of one to the top of the other.
+don't begin on the same lines, and by running numbers or codes that go on from the foot of one to the top of the other.
+Where other words stand beside the head of the first, they head more columns of one list, whatever its codes tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -24,31 +25,29 @@ from pipeline.read.pdf.lists import ALIGNED
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.prose import find_prose
 from pipeline.read.pdf.ruled import Table, TableRow
-from pipeline.read.pdf.sides import Place, Run, Side, find_runs
+from pipeline.read.pdf.sides import Blocks, Place, Run, Side, find_runs, sides_of
 from pipeline.read.pdf.words import Word
 from pipeline.text.codes import CODE
 
-Blocks = list[Table | TextLine]
 # A column of a page, or what is as wide as the page: the page that its lines name, and its blocks.
 Strip = tuple[Page, Blocks]
 
 _CODE = regex.compile(rf"{CODE}\.?")
-# A list has so many columns at least, and stands so many heights of a line apart from what is beside it.
-_COLUMNS, _APART = 2, 0.6
-# Fewer codes below each other show no column of them; fewer tell nothing of their order.
-_FEWEST, _ORDERED = 2, 3
+# A list has so many columns at least.
+_COLUMNS = 2
+# Fewer codes below each other show no column of them; fewer tell nothing of their order, nor do fewer same digits.
+_FEWEST, _ORDERED, _NEAR = 2, 3, 2
 # So many first rows show whether codes stand in both halves of a table.
 _SHOWN = 10
-# Rows are of two lists where this share of them at least, on both sides, is on lines of its own, and so many.
+# Rows are of two lists where this share of them at least, and so many, begin beside words that go on with one.
 _OFF_LINE, _FEWEST_OFF = 0.25, 2
-# Columns begin and end on lines that are no further from each other than so many heights.
-_LEVEL = 3.0
 
 
 class _Row(NamedTuple):
     """The code of a row and the number before it; `at` is where it stands among the blocks of the page."""
 
     at: int
+    x: float
     code: str
     number: str | None
 
@@ -59,7 +58,7 @@ def part_columns(pages: Sequence[tuple[Page, Blocks]]) -> list[list[Strip]]:
     known: list[Place] = []
     doubled: Table | None = None
     for page, blocks in pages:
-        whole: Blocks = []
+        whole: list[Table | TextLine] = []
         for block in blocks:
             lists = _lists_of(block, doubled) if isinstance(block, Table) else 1
             whole += _part_table(block, lists) if isinstance(block, Table) and lists > 1 else [block]
@@ -98,13 +97,21 @@ def _runs(blocks: Blocks, known: Sequence[Place]) -> Iterator[Run]:
     """Yield the runs of blocks that are two columns of the page."""
     certain: dict[Place, list[int]] = {}
     for at, block in enumerate(blocks):
+        known = [place for place in known if not _heads_both(place, block)]
         for place in _beside(block, blocks) if isinstance(block, Table) else _leading(block, blocks[at + 1 :], known):
             certain.setdefault(place, []).append(at)
     for place, shown in certain.items():
-        yield from (run for run in find_runs(blocks, place) if any(run.begin <= at < run.end for at in shown))
+        yield from _runs_of(place, shown, blocks)
     for place in _second_codes(blocks):
-        yield from (run for run in find_runs(blocks, place) if _are_two(*run.sides(blocks)))
+        yield from (run for run in find_runs(blocks, place) if _are_two(*run.sides(blocks), on_lines=False))
     yield from find_prose(blocks)
+
+
+def _runs_of(place: Place, shown: Sequence[int], blocks: Blocks) -> Iterator[Run]:
+    """Yield the runs with one of the blocks that have `shown` the place; no head of one list runs across it in them."""
+    for run in find_runs(blocks, place, lambda block: not _heads_both(place, block)):
+        if any(run.begin <= at < run.end for at in shown):
+            yield run
 
 
 def _beside(table: Table, blocks: Blocks) -> Iterator[Place]:
@@ -178,41 +185,83 @@ def _rows(side: Side) -> list[_Row]:
         if isinstance(line, TextLine) and (code := code_of(line)):
             before = [word for word in line.words if word.x1 <= code.x0]
             number = before[0].text.rstrip(".)") if len(before) == 1 and is_number(before[0]) else None
-            rows.append(_Row(at, code.text.rstrip("."), number))
+            rows.append(_Row(at, code.x0, code.text.rstrip("."), number))
     return rows
 
 
-def _are_two(left: Side, right: Side) -> bool:
-    """Tell whether what stands on two sides are two lists, or one that goes on beside itself."""
+def _are_two(left: Side, right: Side, *, on_lines: bool) -> bool:
+    """Tell whether what stands on two sides are two lists, or one that goes on beside itself.
+
+    Where rules put the rows of both `on_lines`, these tell nothing.
+    """
     rows, others = _rows(left), _rows(right)
     if not rows or not others:
         return False
-    if _are_off_line(rows, others) or _count_on(rows[-1], others[0]):
+    if not on_lines and _are_off_line(left, right):
+        return True
+    beside = dict(right)
+    if any(_is_one_head(line, beside.get(at)) for at, line in left if at < others[0].at):
+        return False
+    if _count_on(rows, others):
         return True
     above = (line for at, line in right if at < others[0].at)
     return _order_goes_on(rows, others) and not any(isinstance(line, TextLine) and begins_head(line) for line in above)
 
 
-def _are_off_line(left: Sequence[_Row], right: Sequence[_Row]) -> bool:
-    """Tell whether many rows of both sides have nothing beside them: those of one list begin on the same lines."""
-    top, bottom = max(left[0].at, right[0].at), min(left[-1].at, right[-1].at)
-    one, other = ({row.at for row in side if top <= row.at <= bottom} for side in (left, right))
-    return all(len(a - b) >= max(_FEWEST_OFF, _OFF_LINE * len(a)) for a, b in ((one, other), (other, one)))
+def _is_one_head(line: Table | TextLine, beside: Table | TextLine | None) -> bool:
+    """Tell whether a line begins a head that goes on with what is beside it: neither a row, nor the same head again."""
+    if not isinstance(line, TextLine) or not isinstance(beside, TextLine) or not begins_head(line):
+        return False
+    return code_of(beside) is None and beside.texts[: len(line.texts)] != line.texts
 
 
-def _count_on(last: _Row, first: _Row) -> bool:
-    """Tell whether the running number of a row is the next one."""
-    numbers = [row.number for row in (last, first) if row.number is not None and row.number.isdecimal()]
-    return len(numbers) == 2 and int(numbers[0]) + 1 == int(numbers[1])
+def _heads_both(place: Place, block: Table | TextLine) -> bool:
+    """Tell whether a block is one head for what is on both sides of a place."""
+    left, right = sides_of([block], place.x)
+    return bool(left and right) and _is_one_head(left[0][1], right[0][1])
+
+
+def _are_off_line(left: Side, right: Side) -> bool:
+    """Tell whether many rows begin beside words that go on with a row: those of one list begin on the same lines.
+
+    A row with nothing beside it tells nothing, nor does one with words where a code would be: its cells may be empty.
+    """
+    level = {row.at for row in _rows(left)} & {row.at for row in _rows(right)}
+    off = sum(_count_off(one, other, level) for one, other in ((left, right), (right, left)))
+    return off >= max(_FEWEST_OFF, _OFF_LINE * (off + 2 * len(level)))
+
+
+def _count_off(side: Side, other: Side, level: Collection[int]) -> int:
+    """Count the rows of one side that have words of the other side beside them, or partly so, that begin no row."""
+    lines, tops = dict(other), {at: line.top for at, line in side}
+    behind = max(row.x for row in _rows(other))
+    beside = [
+        any(
+            isinstance(line, TextLine) and (i != at or line.x0 > behind) and abs(line.top - tops[at]) < line.height
+            for i in (at - 1, at, at + 1)
+            if (line := lines.get(i)) is not None
+        )
+        for at in (row.at for row in _rows(side))
+        if at not in level
+    ]
+    return sum(beside)
+
+
+def _count_on(left: Sequence[_Row], right: Sequence[_Row]) -> bool:
+    """Tell whether running numbers go on from the left side to the right one, and count up there or begin again."""
+    if not all(row.number and row.number.isdecimal() for row in (left[-1], right[0])):
+        return False
+    last, *numbers = [int(row.number) for row in (left[-1], *right) if row.number and row.number.isdecimal()]
+    return numbers[0] == last + 1 and all(one < other or other == 1 for one, other in pairwise(numbers))
 
 
 def _order_goes_on(left: Sequence[_Row], right: Sequence[_Row]) -> bool:
-    """Tell whether the codes go on from the left side to the right one as they do from row to row, without numbers."""
+    """Tell whether the codes go on from the left side to the right one as they do on both, without numbers."""
     last, first = left[-1], right[0]
     if last.number or first.number or min(len(left), len(right)) < _ORDERED or first.code <= last.code:
         return False
-    nearness = [_alike(one.code, other.code) for side in (left, right) for one, other in pairwise(side)]
-    return _alike(last.code, first.code) >= max(1, min(nearness))
+    nearest = [min(_alike(one.code, other.code) for one, other in pairwise(side)) for side in (left, right)]
+    return _alike(last.code, first.code) >= max(_NEAR, *nearest)
 
 
 def _alike(one: str, other: str) -> int:
@@ -238,7 +287,7 @@ def _lists_of(table: Table, doubled: Table | None) -> int:
         return len(head) // period
     if doubled is not None and go_on(doubled, table) and not any(begins_head(line) for cell in head for line in cell):
         return _lists_of(doubled, None)
-    return 2 if _are_two(*_halves(table)) else 1
+    return 2 if _are_two(*_halves(table), on_lines=True) else 1
 
 
 def _halves(table: Table) -> tuple[Side, Side]:

@@ -11,6 +11,7 @@ import regex
 from pipeline.read.pdf.furniture import is_page_number
 from pipeline.read.pdf.lines import TextLine, line_of
 from pipeline.read.pdf.ruled import FROM_ABOVE, FROM_EMPTY, PERHAPS_FROM_ABOVE, Across, Table, TableRow
+from pipeline.read.pdf.sides import Blocks
 from pipeline.text.codes import CODE
 
 # The columns of a table that goes on are as wide, to so many points; where gutters part them, these are so near.
@@ -24,9 +25,6 @@ _PROOF = 60
 _KEY = regex.compile(rf"\s*(?:\d{{1,4}}(?:\.\d+)*\s*[.)]?|{CODE})\s*")
 _CODE = regex.compile(CODE)
 _ENDS = regex.compile(r"[.;:!?…][\"»”“')\]]*\s*$")
-
-
-Blocks = Sequence[Table | TextLine]
 
 
 def join_pages(pages: Sequence[tuple[Blocks, bool]]) -> list[Table | TextLine]:

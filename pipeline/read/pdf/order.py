@@ -9,8 +9,7 @@ from itertools import groupby
 from pipeline.read.pdf.lines import TextLine
 from pipeline.read.pdf.page import Page
 from pipeline.read.pdf.ruled import Table
-
-Blocks = list[Table | TextLine]
+from pipeline.read.pdf.sides import Blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ from pipeline.read.pdf.damage import find_damage
 from pipeline.read.pdf.file import open_page, open_pdf
 from pipeline.read.pdf.furniture import Furniture, find_loose_lines, find_page_furniture
 from pipeline.read.pdf.joins import join_pages
-from pipeline.read.pdf.order import Blocks, Leaf, order_blocks
+from pipeline.read.pdf.order import Leaf, order_blocks
 from pipeline.read.pdf.page import Page, Recognition, read_page
 from pipeline.read.pdf.rules import read_drawing
 from pipeline.read.pdf.shift import find_shifts, font_texts
+from pipeline.read.pdf.sides import Blocks
 from pipeline.read.pdf.text import usual_distance, write_blocks
 from pipeline.read.pdf.trust import judge_pages, tell_pages, tell_untrusted
 
