@@ -32,6 +32,7 @@ def time_stages(folder: Path) -> tuple[Counter[str], int]:
     from pipeline.read import read_document
     from pipeline.read.registry import find_sources, read_bytes
     from pipeline.segment import segment_document
+    from pipeline.write.certificates import certify
     from pipeline.write.chunk import chunk_of
     from pipeline.write.tables import to_arrow
 
@@ -52,7 +53,8 @@ def time_stages(folder: Path) -> tuple[Counter[str], int]:
             layout = timed("segment", segment_document, cleaned)
             extraction = timed("parse", parse_source, cleaned, layout)
             linked = timed("link the languages", link_languages, extraction)
-            chunk = timed("spell rows and provenance", chunk_of, source, data, document, linked)
+            spelled = timed("spell rows and provenance", chunk_of, source, data, document, linked)
+            chunk = timed("certify", certify, spelled)
             tables = {table: timed("turn into Arrow", to_arrow, table, rows) for table, rows in chunk.items()}
             timed("check the contract", check_chunk, tables)
             timed("(one word pattern)", words.findall, document.text)

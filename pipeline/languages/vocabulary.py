@@ -13,7 +13,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +30,8 @@ _NO_LETTER_AFTER = r"(?![\p{L}\p{M}])"
 _ANY_LETTERS = r"[\p{L}\p{M}]*+"
 # So many letters of a phrase tell whether it may stand at a place at all.
 BEGINNING = 3
+# Texts as short as cells are asked again and again: the terms of so many of them are kept.
+_CELL, _CELLS = 120, 4_096
 _HYPHEN = r"[-\u2010\u2011]"
 
 
@@ -207,6 +209,15 @@ def find_terms(section: str, text: str, lang: str | None = None) -> list[Term]:
     >>> [(term.key, term.lang) for term in find_terms("forms", "Күндүзгү-сырттан (кечки), сырттан, экстернат")]
     [('evening', 'ky'), ('correspondence', 'ky'), ('externat', None)]
     """
+    return list(_terms_of_cell(section, text, lang) if len(text) <= _CELL else _terms(section, text, lang))
+
+
+@lru_cache(maxsize=_CELLS)
+def _terms_of_cell(section: str, text: str, lang: str | None) -> tuple[Term, ...]:
+    return tuple(_terms(section, text, lang))
+
+
+def _terms(section: str, text: str, lang: str | None) -> list[Term]:
     if lang is not None:
         return list(_terms_of_language(section, text, lang))
     if not _beginnings(section).search(text):

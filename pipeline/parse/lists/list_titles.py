@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,11 +61,11 @@ def find_titles(
 ) -> list[Title]:
     """Return the titles of lists in order, each with a row before the next; `rows` are the lines that begin one."""
     found: list[Title] = []
-    for i in range(len(lines)):
-        following = next((row for row in rows if row > i), None)
-        if following is None or kinds[i] not in (Kind.NUMBERED, Kind.TEXT) or (found and i < found[-1].end):
+    for i in range(rows[-1] if rows else 0):
+        if kinds[i] not in (Kind.NUMBERED, Kind.TEXT) or (found and i < found[-1].end):
             continue
-        if title := _read_title(lines, kinds, i, following, lang) or _read_title_below(lines, kinds, i, rows[0]):
+        below = rows[bisect_right(rows, i)]
+        if title := _read_title(lines, kinds, i, below, lang) or _read_title_below(lines, kinds, i, rows[0]):
             found.append(title)
     after = [*(title.begin for title in found[1:]), len(lines)]
     return [title for title, stop in zip(found, after, strict=False) if any(title.begin < row < stop for row in rows)]
