@@ -236,3 +236,48 @@ def test_the_name_of_a_group_set_to_the_middle_of_a_tight_table_is_no_part_of_a_
     put_table(paper, (46, 116, forms - 4), y + LINE + APART, below)
     found = rows_of(read_pdf("a", paper.bytes(), "a.pdf"))
     assert found == [*map(as_text, above), f"{group} технология\t\t", *map(as_text, below)]
+
+
+def parted_rows(tight: Sequence[Cells], below: Sequence[Cells] = ()) -> list[str]:
+    """Lay out tight rows, those of the page below apart, and return the ones that may be parted otherwise."""
+    paper = Paper()
+    paper.add_page()
+    y = 100.0
+    for row in tight:
+        y = put_row(paper, (50, 130, 330), y, row)
+    if below:
+        paper.add_page()
+        put_table(paper, (50, 130, 330), 100, below)
+    document = read_pdf("a", paper.bytes(), "a.pdf")
+    return [document.text[one.start : one.end] for one in document.findings if one.code == "row_parted_so"]
+
+
+# tight rows of names in which every line begins with a capital: the second line may be of the row above or below
+@pytest.mark.parametrize(("lines", "told"), [(("Почва Жана", "Дарактар"), 2), (("Почва жана", "дарактар"), 0)])
+def test_rows_that_two_ways_of_setting_part_otherwise_are_doubtful(lines: tuple[str, str], told: int) -> None:
+    rows: list[Cells] = [
+        (("Коду",), ("Аталышы",), ("Сырттан",)),
+        (("510100",), ("Математика",), ("+",)),
+        (("510200",), lines, ("+",)),
+        (("560100",), ("Курулуш",), ("+",)),
+        (("560200",), ("Жолдор",), ("+",)),
+    ]
+    assert parted_rows(rows) == [as_text(row) for row in rows[2 : 2 + told]]
+
+
+def test_a_row_that_may_be_parted_otherwise_stays_doubtful_where_a_page_break_cuts_it() -> None:
+    head: Cells = (("Коду",), ("Аталышы",), ("Окутуунун", "формалары"))
+    above: list[Cells] = [
+        head,
+        (("510100",), ("Математика",), ("Экстернат",)),
+        (("510200",), ("Почва Жана", "Дарактар"), ("Экстернат",)),
+        (("560100",), ("Курулуш",), ("Сырттан,",)),
+    ]
+    below: list[Cells] = [
+        head,
+        ((), (), ("экстернат",)),
+        (("560200",), ("Жолдор",), ("Сырттан",)),
+        (("560300",), ("Көпүрөлөр",), ("Сырттан",)),
+    ]
+    cut: Cells = (("560100",), ("Курулуш",), ("Сырттан,", "экстернат"))
+    assert parted_rows(above, below) == [as_text(row) for row in (above[2], cut, below[2])]

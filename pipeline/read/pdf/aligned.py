@@ -38,6 +38,8 @@ _LOWEST = 0.8
 _NEAREST = 1.5
 # The name of a group has so many lines; those of a head stand no further apart than so many distances of lines.
 _HEADING_LINES, _NEAR_HEAD = 2, 1.15
+# Another way of setting cells that costs less than so much more, in distances of lines, may be the right one.
+_NEAR_COST = 0.5
 # So many lines in a row that run across all columns are prose.
 _PROSE = 4
 
@@ -71,11 +73,12 @@ def find_aligned_tables(pages: Sequence[Blocks]) -> list[Blocks]:
     regions = [one for one in found if len(one.keys) >= _FEWEST or any(_goes_on(one, other) for other in found)]
     lists = _lists(pages, regions)
     costs = {way: sum(one.cost(way) for one in lists) for way in (below_top, around_middle, above_bottom)}
-    fit = min(costs, key=lambda way: costs[way])
+    fit, *others = sorted(costs, key=lambda way: costs[way])
+    near = [way for way in others if costs[way] - costs[fit] < _NEAR_COST]
     made: list[list[Table | TextLine | None]] = [list(blocks) for blocks in pages]
     heads: tuple[TableRow, ...] = ()
     for one in lists:
-        table = one.table(fit, heads)
+        table = one.table(fit, near, heads)
         heads = one.heads(table) or heads
         made[one.page][one.begin : one.end] = [table, *[None] * (one.end - one.begin - 1)]
     return [[block for block in blocks if block is not None] for blocks in made]

@@ -82,7 +82,7 @@ def join_tables(above: Table, below: Table, begin: int) -> Table:
     rest = _go_down(above.rows[-1], below.rows[heads:])
     if rest and above.rows[begin:] and _is_cut(above.rows, below.rows, heads):
         code = _cut_code(above.rows, below.rows[heads])
-        whole = tuple(
+        whole = type(above.rows[-1])(
             one if not other else _as_one(one, other) if column == code else (*one, *other)
             for column, (one, other) in enumerate(zip(above.rows[-1], rest[0], strict=True))
         )
@@ -110,7 +110,7 @@ def _go_down(last: TableRow, rows: Sequence[TableRow]) -> list[TableRow]:
         above = last[column] is FROM_ABOVE
         for row in told[: more + 1] if more or above else ():
             row[column] = FROM_ABOVE if more and above else PERHAPS_FROM_ABOVE
-    return [tuple(row) for row in told]
+    return [type(row)(cells) for row, cells in zip(rows, told, strict=True)]
 
 
 def _is_title(row: TableRow) -> bool:

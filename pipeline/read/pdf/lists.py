@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import dropwhile, groupby, takewhile
@@ -14,7 +14,7 @@ from pipeline.read.parted_rows import Fit, Level, part_rows
 from pipeline.read.pdf.gutters import Gutter, crosses
 from pipeline.read.pdf.leads import begins_head, cells_of, is_code, is_number
 from pipeline.read.pdf.lines import TextLine, line_of
-from pipeline.read.pdf.ruled import Across, Table, TableRow
+from pipeline.read.pdf.ruled import Across, Table, TableRow, UnsureRow
 from pipeline.read.pdf.words import Word
 
 # What stands below each other begins at the same place, to so many points.
@@ -186,8 +186,11 @@ class AlignedList:
         above = takewhile(lambda row: not any(map(self.columns.has_code, row[self.columns.code])), table.rows)
         return tuple(dropwhile(lambda row: sum(map(bool, row)) < _FEWEST_HEADED, above))
 
-    def table(self, fit: Fit, heads: Sequence[TableRow]) -> Table:
-        """Return the table of the list; `heads` are the rows that it began with on a page before."""
+    def table(self, fit: Fit, others: Sequence[Fit], heads: Sequence[TableRow]) -> Table:
+        """Return the table of the list; `heads` are the rows that it began with on a page before.
+
+        Rows with a code that one of the `others` would part otherwise are unsure.
+        """
         rows: list[TableRow] = []
         for across, run in self._stretches:
             if across:
@@ -195,11 +198,19 @@ class AlignedList:
                 continue
             repeated, begin = self._same_heads(run, () if rows else heads)
             rows += repeated
-            parted = part_rows(self._levels(run[begin:]), self.pitch, fit).rows
-            rows += [self.columns.row_of(run[begin + first : begin + last]) for first, last in parted]
+            rows += self._rows(run[begin:], fit, others)
         edges = self._edges
         box = (edges[0], self.lines[0].top, edges[-1], self.lines[-1].bottom)
         return Table(tuple(rows), box, edges, ruled=False)
+
+    def _rows(self, run: Sequence[TextLine], fit: Fit, others: Sequence[Fit]) -> Iterator[TableRow]:
+        levels = self._levels(run)
+        doubts = [set(part_rows(levels, self.pitch, other).rows) for other in others]
+        for first, last in part_rows(levels, self.pitch, fit).rows:
+            lines = run[first:last]
+            sure = all((first, last) in rows for rows in doubts) or not any(map(self.columns.has_code, lines))
+            row = self.columns.row_of(lines)
+            yield row if sure else UnsureRow(row)
 
     def _levels(self, run: Sequence[TextLine]) -> list[Level]:
         above: dict[int, list[Word]] = {}

@@ -69,6 +69,7 @@ def document_of(
     found += filter(None, [find_odd_letters(text)])
     found += [_struck(text, start, end) for start, end in writer.struck]
     found += [_unsure(start, end) for start, end in writer.unsure]
+    found += [_parted(start, end) for start, end in writer.parted]
     media_type, reader = kind
     lines = tuple(writer.lines)
     return Document(source_id, media_type, "unicode", reader, text, lines, (), count, writer.places, tuple(found))
@@ -218,6 +219,11 @@ def _unreadable(text: str, start: int, end: int) -> Finding:
 def _unsure(start: int, end: int) -> Finding:
     message = "an empty cell below a page break may be the end of the one above it: it is read so"
     return Finding("cell_over_page", "warning", message, start, end)
+
+
+def _parted(start: int, end: int) -> Finding:
+    message = "lines of the row may be of its neighbours: set another way, the cells of its table fit nearly as well"
+    return Finding("row_parted_so", "warning", message, start, end)
 
 
 def _struck(text: str, start: int, end: int) -> Finding:

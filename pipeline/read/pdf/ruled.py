@@ -48,6 +48,12 @@ class Across(tuple[TextLine, ...]):
     __slots__ = ()
 
 
+class UnsureRow(tuple[tuple[TextLine, ...], ...]):
+    """A row whose lines would be of other rows if its table's cells were set another way that fits nearly as well."""
+
+    __slots__ = ()
+
+
 # A cell with words goes down here, one that a page break may have parted from its words, or one without any.
 FROM_ABOVE, PERHAPS_FROM_ABOVE, FROM_EMPTY = _FromAbove(), _FromAbove(), _FromAbove()
 # The lines of each cell of a row, by column.

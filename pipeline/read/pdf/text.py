@@ -12,7 +12,7 @@ import regex
 from pipeline.model import Line, Places
 from pipeline.read.pdf.lines import TextLine, wide_gaps, word_gaps
 from pipeline.read.pdf.page import Page
-from pipeline.read.pdf.ruled import FROM_ABOVE, PERHAPS_FROM_ABOVE, Table, TableRow
+from pipeline.read.pdf.ruled import FROM_ABOVE, PERHAPS_FROM_ABOVE, Table, TableRow, UnsureRow
 from pipeline.read.pdf.tongues import are_in_two_languages
 from pipeline.read.pdf.words import UNREADABLE, mark_unreadable
 
@@ -45,6 +45,7 @@ class TextWriter:
     unreadable: list[tuple[int, int]] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
     unsure: list[tuple[int, int]] = field(default_factory=list)
+    parted: list[tuple[int, int]] = field(default_factory=list)
     at: int = 0
     rows: int = 0
     begin: int = 0
@@ -79,6 +80,8 @@ class TextWriter:
         self._end_line(page, self.rows, heading=bool(bold) and all(bold), cells=row[first:])
         if any(cell is PERHAPS_FROM_ABOVE for cell in row):
             self.unsure.append((start, self.at - 1))
+        if isinstance(row, UnsureRow):
+            self.parted.append((start, self.at - 1))
 
     def _write_words(self, line: TextLine, *, wide: bool, ends: bool) -> None:
         """Write words; a blank that the file draws behind the last tells how it wraps, but for where a cell ends.
