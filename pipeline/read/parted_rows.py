@@ -117,8 +117,12 @@ def _part(levels: Sequence[Level], keys: Sequence[int], pitch: float, fit: Fit) 
 
 
 def _misfit(levels: Sequence[Level], key: int, pitch: float, fit: Fit, last: bool) -> float:
-    """Return how badly a row fits; a last one that the page cuts begins at the top of its cells in any setting."""
+    """Return how badly a row fits; a last one that the page cuts begins at the top of its cells in any setting.
+
+    Heads are set to their bottom in many tables whose rows are not.
+    """
     off = min(fit(levels, key), _CUT + below_top(levels, key)) if last else fit(levels, key)
+    off = min(off, above_bottom(levels, key)) if levels[key].head else off
     anew = _ANEW_IN_HEAD if levels[key].head else _ANEW
     return off / pitch + anew * _anew(levels) + _TORN * _torn(levels)
 

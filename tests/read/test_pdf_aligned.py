@@ -112,6 +112,22 @@ def test_a_head_over_several_columns_is_of_the_head() -> None:
     assert found[-4].split("\t")[-2:] == ["сырттан", "экстернат"]
 
 
+def test_heads_may_end_on_one_line_where_rows_begin_on_one() -> None:
+    paper = Paper()
+    paper.add_page()
+    xs = (50.0, 120.0, 300.0, 400.0)
+    paper.put(304, 100 + LINE, "Окутуунун формалары")
+    rows: list[Cells] = [
+        (("Коду",), ("Адистиктин аталышы",), ("бакалавр",), ("магистр",)),
+        (("510000",), ("Билим берүү",), (), ()),
+        (("510100",), ("Топурак изилдөө жана", "агрохимия"), ("Сырттан",), ("Экстернат",)),
+        (("510200",), ("Физика",), ("Экстернат",), ("Сырттан",)),
+    ]
+    put_table(paper, xs, 100 + LINE, rows)
+    head = "Коду\tАдистиктин аталышы\tОкутуунун формалары\nбакалавр\tмагистр"
+    assert rows_of(read_pdf("a", paper.bytes(), "a.pdf")) == [head, *map(as_text, rows[1:])]
+
+
 # heads set in the middle of their height: the head over two columns begins above the others and ends below them
 @pytest.mark.parametrize("x", [304.0, 292.0], ids=["left", "middle"])
 def test_a_head_over_several_columns_may_begin_above_the_others(x: float) -> None:
