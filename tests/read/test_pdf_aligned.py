@@ -128,6 +128,19 @@ def test_heads_may_end_on_one_line_where_rows_begin_on_one() -> None:
     assert rows_of(read_pdf("a", paper.bytes(), "a.pdf")) == [head, *map(as_text, rows[1:])]
 
 
+def test_the_number_of_an_act_above_a_table_without_a_head_heads_no_column() -> None:
+    paper = Paper()
+    paper.add_page()
+    paper.put_lines(300, 100, ["№ 7 токтомуна", "тиркеме"])
+    rows: list[Cells] = [
+        (("510100",), ("Математика",), ("Сырттан",)),
+        (("510200",), ("Физика",), ("Экстернат",)),
+        (("560100",), ("Курулуш",), ("Сырттан",)),
+    ]
+    put_table(paper, (50, 130, 330), 100 + 2 * LINE, rows)
+    assert rows_of(read_pdf("a", paper.bytes(), "a.pdf")) == [as_text(row) for row in rows]
+
+
 # heads set in the middle of their height: the head over two columns begins above the others and ends below them
 @pytest.mark.parametrize("x", [304.0, 292.0], ids=["left", "middle"])
 def test_a_head_over_several_columns_may_begin_above_the_others(x: float) -> None:

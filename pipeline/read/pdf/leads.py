@@ -15,6 +15,8 @@ from pipeline.read.pdf.words import Word
 from pipeline.text.codes import CODE
 
 _CODE = regex.compile(rf"{CODE}\.?")
+# "№ 112 токтомуна": the sign of an act's number heads no column
+_OF_AN_ACT = regex.compile(r"[№N]\s*\d")
 _NUMBER = regex.compile(r"(?:№\s*)?\d{1,4}[.)]?")
 # A cell begins behind a gap of so many heights of a line.
 _GAP = 0.6
@@ -72,6 +74,8 @@ def begins_head(line: TextLine) -> bool:
 
 @lru_cache(maxsize=4096)
 def _begins_head(begin: str) -> bool:
+    if _OF_AN_ACT.match(begin):
+        return False
     return any(term.start == 0 and term.key in ("number", "code") for term in find_terms("table_header", begin))
 
 
