@@ -15,11 +15,13 @@ from itertools import groupby
 import regex
 
 from pipeline.model import Line
+from pipeline.text.codes import CODE_MARK
 
 # So many tabs in a row, and so many rows, make a table; one tab may be an indent.
 _FEWEST_TABS, _FEWEST_ROWS = 2, 2
-# "1", "510100", "1. 0400000", "09.03.01", "6B01101", "B086", "№ 5": what a row of a list begins with
-LEAD = regex.compile(r"\s*(?:№\s?)?\p{Lu}?\d[\d.\p{Lu}]{0,14}[.)]?(?:\s\p{Lu}?\d[\d.\p{Lu}]{2,14}[.)]?)?\s*")
+# "1", "510100", "510100¹", "1. 0400000", "09.03.01", "6B01101", "B086", "№ 5": what a row of a list begins with
+_NUMBER, _CODE = (rf"\p{{Lu}}?\d[\d.\p{{Lu}}]{{{fewest},14}}(?:{CODE_MARK})?[.)]?" for fewest in (0, 2))
+LEAD = regex.compile(rf"\s*(?:№\s?)?{_NUMBER}(?:\s{_CODE})?\s*")
 # "1. Маданият", "II. Искусство"
 NUMBERED = regex.compile(r"\s*(?:\d{1,3}|[IVXL]{1,6})\s?[.)]\s*\p{L}")
 # The last cell of a header goes on in small letters only: what begins as a heading does had room in so many characters.

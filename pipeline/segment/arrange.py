@@ -169,7 +169,7 @@ class _Arranging:
     def _is_heading(self, column: int, cell: str) -> bool:
         """Tell whether the only cell of a row heads those below it: it is no code, and of no column set aside."""
         coded = CODED_CELL.match(cell)
-        if CODE_CELL.fullmatch(cell) or (coded and not is_group_code(coded["code"].strip("."))):
+        if CODE_CELL.fullmatch(cell) or (coded and not is_group_code(coded["code"])):
             return False
         return column == 0 or self.shape.roles.get(column) != "aside"
 
@@ -186,7 +186,7 @@ class _Arranging:
             column = self.columns[piece.column]
             coded = CODED_CELL.match(piece.text)
             if coded:
-                yield _Placed(replace(piece, end=piece.start + coded.end("code")), column)
+                yield _Placed(replace(piece, end=piece.start + coded.end("marked")), column)
                 yield _Placed(replace(piece, start=piece.start + coded.end()), column + 1)
             else:
                 yield _Placed(piece, column + (not CODE_CELL.fullmatch(piece.text)))

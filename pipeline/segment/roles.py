@@ -155,7 +155,7 @@ def _is_entry(row: Row) -> bool:
 def _code_of(cell: str) -> str | None:
     """Return the code that a cell holds or begins with."""
     found = CODE_CELL.fullmatch(cell) or CODED_CELL.match(cell)
-    return found.group().split()[0].strip(".⁰¹²³⁴⁵⁶⁷⁸⁹") if found else None
+    return found["code"] if found else None
 
 
 def _look(table: Table, entries: Sequence[Row], column: int) -> _Column:

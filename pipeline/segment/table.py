@@ -16,14 +16,14 @@ from pipeline.languages.bars import is_answer
 from pipeline.languages.column_heads import heads_column
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.segment.lines import LayoutLine
-from pipeline.text.codes import CODE
+from pipeline.text.codes import CODE, CODE_MARK
 from pipeline.text.marks import SYMBOLS
 
 Span = tuple[int, int]
-# "01.03.01", "510100¹", "560000."
-CODE_CELL = regex.compile(rf"\s*+{CODE}[⁰¹²³⁴⁵⁶⁷⁸⁹]*\.?\s*+")
+# "01.03.01", "510100¹", "510100*", "560000."
+CODE_CELL = regex.compile(rf"\s*+(?P<code>{CODE})(?:{CODE_MARK})?\.?\s*+")
 # "6B01101 Педагогика", "510100 - Математика"
-CODED_CELL = regex.compile(rf"\s*+(?P<code>{CODE}[⁰¹²³⁴⁵⁶⁷⁸⁹]*\.?)(?:\s*+[-–—])?\s++(?=\p{{L}})")
+CODED_CELL = regex.compile(rf"\s*+(?P<marked>(?P<code>{CODE})(?:{CODE_MARK})?\.?)(?:\s*+[-–—])?\s++(?=\p{{L}})")
 # "1. 19.00.00": the number and the code of a group
 NUMBERED_CODE = regex.compile(rf"\s*+\d{{1,4}}\s?[.)]\s*+{CODE}")
 # "1", "12."

@@ -22,6 +22,8 @@ import regex
 
 _CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{8}|\d[A-ZА-Я]\d{5,6}|\d[A-ZА-Я]\d{3}|[BMDВМД]\d{3})"
 CODE = rf"{_CODE}(?![\p{{L}}\p{{Nd}}/]|[.,-]\d)"
+# "510100¹", "510100 *": what sends to a note behind a code
+CODE_MARK = r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[ \u00a0]?\*{1,3}(?!\*))\)?"
 # "530100 - 530104", "6B01101–6B01105", "530100, 530101", "530100 и 530101": more codes than one
 SEVERAL_CODES = rf"{_CODE}(?:[ \u00a0]*[,;/–—-]|[ \u00a0]\p{{L}}{{1,4}}[ \u00a0])[ \u00a0]*{_CODE}(?![\p{{L}}\p{{Nd}}])"
 FIELD_DIGITS = 2

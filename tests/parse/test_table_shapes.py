@@ -563,6 +563,20 @@ def test_names_with_a_mark_whose_note_says_more_are_doubted() -> None:
     assert doubtful(found) == [False, True, False]
 
 
+# the mark of a note stands behind the code: it is no part of it, and what the note says is of its row alone
+@pytest.mark.parametrize("mark", ["*", "**", " *", "*)", "¹", "¹²"])
+def test_codes_with_a_mark(mark: str) -> None:
+    rows = ("560001|Лечебное дело", f"530500{mark}|Право", "560004|Стоматология")
+    found = read_table(BARRED_BY_FORM, "Шифр|Наименование", *rows)
+    wanted = [("560001", "Лечебное дело"), ("530500", "Право"), ("560004", "Стоматология")]
+    assert entries(found, "code", "name_ru") == wanted
+    assert doubtful(found) == [False] * 3
+    note = f"{mark.strip()} допускается заочная форма для лиц, имеющих высшее образование"
+    noted = read_table(BARRED_BY_FORM, "Шифр|Наименование", *rows, below=note)
+    assert entries(noted, "code", "name_ru") == wanted
+    assert doubtful(noted) == [False, True, False]
+
+
 # the Kazakh classifier of vocational training: areas above directions, each over all columns
 def test_headings_of_two_levels() -> None:
     found = read_table(

@@ -17,15 +17,17 @@ from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.lists.solved_row import ListRow
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
+from pipeline.text.codes import CODE_MARK
 
 CUT_HEADING = "the heading of the row's group begins in mid-sentence"
 CODE_BETWEEN = "a line between the rows of the list holds a code that begins no row"
 MOST_SEVERAL = "the names of most rows of the list stand in several cells"
 CUT_BELOW = "the line below the row begins in mid-sentence"
 LEGEND_UNUSED = "a note says which forms of study marks mean, and no cell is read by it"
-MARK_SAYS_MORE = "a note says more of what is barred for the names with its mark"
+MARK_SAYS_MORE = "a note says more of what is barred for the rows with its mark"
 # "Юриспруденция*", "* допускается для лиц …": the mark of a note behind a name, and before the note
 MARKED = regex.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})(?=\)?$)")
+CODE_MARKED = regex.compile(CODE_MARK)
 NOTED = regex.compile(r"\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})\)?\s*[^*\s]")
 NAME_ABOVE = "the line above a code that stands alone may begin the name of its row"
 ROW_AS_GROUP = "the number of the row's group is the one that the rows leave out: it may be a row without its code"
@@ -66,17 +68,22 @@ def _codes_alone(lines: Sequence[LayoutLine]) -> Iterator[tuple[int, int]]:
 
 
 def doubt_marked(body: ListBody, lines: Sequence[LayoutLine], legend: Legend) -> ListBody:
-    """Doubt the rows whose name has a mark, where a note says what is barred or permitted for those with this mark."""
+    """Doubt the rows whose code or name has a mark, where a note says what is barred or permitted for those."""
     notes = [found for line in lines if (found := NOTED.match(line.text)) and _speaks_of_bars(line.text)]
     noted = {mark for mark in legend.meanings if MARKED.fullmatch(mark)} | {found.group("mark") for found in notes}
     if not noted:
         return body
-    texts = {line.start: line.text for line in lines}
+    ordered = sorted(lines, key=lambda line: line.start)
+    starts = [line.start for line in ordered]
 
     def is_marked(row: ListRow) -> bool:
-        ends = ((start, end) for span in row.name for start, end in [span])
-        words = (text[: end - at] for start, end in ends for at, text in texts.items() if at <= start < at + len(text))
-        return any((found := MARKED.search(text)) and found.group() in noted for text in words)
+        for span in (row.code, *row.name):
+            line = ordered[bisect_right(starts, span[0]) - 1]
+            end = span[1] - line.start
+            mark = CODE_MARKED.match(line.text, end) if span == row.code else MARKED.search(line.text, 0, end)
+            if mark and mark.group().strip(" \u00a0)") in noted:
+                return True
+        return False
 
     rows = (replace(row, doubt=row.doubt or MARK_SAYS_MORE) if is_marked(row) else row for row in body.rows)
     return replace(body, rows=tuple(rows))

@@ -18,16 +18,16 @@ import regex
 from pipeline.languages.column_heads import heads_names
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.parse.lists.cells import Gap
-from pipeline.parse.lists.list_notes import RAISED, begins_note, tells_of_number
+from pipeline.parse.lists.list_notes import begins_note, tells_of_number
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine, LineRole
-from pipeline.text.codes import CODE, SEVERAL_CODES, is_group_code
+from pipeline.text.codes import CODE, CODE_MARK, SEVERAL_CODES, is_group_code
 
 # "│31.05.01  │Лечебное дело": what draws tables
 BARS = r"|¦│┃║"
 # "510100 Математика", "1\t060101\tДарылоо иши", "1. 0400000 Медициналық", "<b>060000. Саламаттык сактоо"
 CODED = regex.compile(
-    rf"^\s*(?:[-•{BARS}]\s*)?(?:(?P<num>\d{{1,4}})\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE}){RAISED}*(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
+    rf"^\s*(?:[-•{BARS}]\s*)?(?:(?P<num>\d{{1,4}})\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE})(?:{CODE_MARK})?(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
     r"(?:\s*[-–—]\s)?"
 )
 # "57О200 Музыкалык", "170І002 Өрт", "06 08002 Музыка", "12\t07010 Аспаптык"
