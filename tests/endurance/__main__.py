@@ -1,9 +1,11 @@
 """Try what a data team's worst year may bring, and say what didn't hold.
 
     python -m tests.endurance operations             # 500 random sequences of operations
-    python -m tests.endurance kills                  # 1,000 builds, killed at random moments
-    python -m tests.endurance failing                # 400 builds, one call to the disk failing in each
-    python -m tests.endurance kills --seed 17        # the one of a seed
+    python -m tests.endurance kills                  # 1,000 kills, ten of each seed
+    python -m tests.endurance failing                # 400 builds, one call to the disk failing in each, or all from it
+    python -m tests.endurance full                   # 200 builds on a disk that has less space than they need
+    python -m tests.endurance kills --seed 17        # what a seed makes
+    python -m tests.endurance kills --start 40 --count 20    # a part of all
 
 It ends with 1 when something didn't hold; each is told with the seed that makes it again.
 """
@@ -14,9 +16,14 @@ import argparse
 import sys
 import time
 
-from tests.endurance import failing, kills, operations
+from tests.endurance import failing, full, kills, operations
 
-TRIALS = {"operations": (operations.run, 500), "kills": (kills.run, 1_000), "failing": (failing.run, 400)}
+TRIALS = {
+    "operations": (operations.run, 500),
+    "kills": (kills.run, 1_000 // kills.KILLS),
+    "failing": (failing.run, 400),
+    "full": (full.run, 200),
+}
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from pipeline.build import build_sources
 from pipeline.errors import TizmekError
 from pipeline.read.registry import DECISIONS
 from pipeline.refresh.register import add_source, remove_source, rename_source, replace_text
+from pipeline.releases.check import check_releases
 from tests.releases.acts import DECREE, RUSSIAN, correction
 
 NAMES = ("Фармация", "Фармация иши", "Медициналык оптика", "Акушердик иш")
@@ -108,6 +109,14 @@ class World:
         except TizmekError as error:
             return f"{type(error).__name__}: {error.message}"
         return tables_of(out)
+
+    def stands(self, before: dict[str, bytes] | str) -> dict[str, bytes] | str:
+        """Return the tables that stand whole: those before, or those of the sources as they are; else what is wrong."""
+        check_releases(self.out)
+        seen = tables_of(self.out)
+        if seen == before or seen == self.build(self.folder / "clean"):
+            return seen
+        return "the tables are neither the old nor the new ones"
 
     def settle(self) -> str | None:
         """Build, and say what is wrong: other tables than a clean build's, or tables that don't verify."""
