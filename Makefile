@@ -52,7 +52,7 @@ fuzz: $(READY) ## Damage 1,000 documents of each format and judge what is read o
 	for reader in text markdown html docx pdf; do $(BIN)/python -m tests.fuzz --reader $$reader || exit 1; done
 
 endurance: $(READY) ## Sequences of operations, kills at any moment, disks that fail: hours, and nothing may be lost
-	for trial in operations kills failing full; do $(BIN)/python -m tests.endurance $$trial || exit 1; done
+	for trial in operations kills failing full same; do $(BIN)/python -m tests.endurance $$trial || exit 1; done
 
 lock: python ## Write requirements.lock anew: what a fresh install of pyproject.toml gives today
 	rm -rf build/lock

@@ -105,13 +105,17 @@ def vary_acts(sources: Path, count: int, seed: int) -> Iterator[tuple[str, Patte
 
 def write_act(folder: Path, source_id: str, pattern: Pattern, text: str) -> int:
     """Write one varied act as a source of its own and return the bytes of its text."""
+    note = f"made from {pattern.source_id} to measure with; it was never in force"
+    return write_text(folder / source_id, pattern.file, text, pattern.licence, note)
+
+
+def write_text(home: Path, file: str, text: str, licence: str, note: str) -> int:
+    """Write a text as the source of a folder and return its bytes."""
     raw = text.encode()
-    home = folder / source_id
     home.mkdir(parents=True)
-    (home / pattern.file).write_bytes(raw)
+    (home / file).write_bytes(raw)
     (home / "source.toml").write_text(
-        f'file = "{pattern.file}"\nsha256 = "{hashlib.sha256(raw).hexdigest()}"\nlicence = "{pattern.licence}"\n'
-        f'note = "made from {pattern.source_id} to measure with; it was never in force"\n',
+        f'file = "{file}"\nsha256 = "{hashlib.sha256(raw).hexdigest()}"\nlicence = "{licence}"\nnote = "{note}"\n',
         encoding="utf-8",
     )
     return len(raw)

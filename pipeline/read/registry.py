@@ -108,10 +108,11 @@ def try_sources(folder: Path) -> list[Source | SourceMetadataError]:
         raise SourceMetadataError(
             f"no source here: expected folders with a text and a {METADATA}", place=str(folder), advice="add a source"
         )
-    return [_try_metadata(home) for home in homes]
+    return [try_source(home) for home in homes]
 
 
-def _try_metadata(home: Path) -> Source | SourceMetadataError:
+def try_source(home: Path) -> Source | SourceMetadataError:
+    """Return the source that is registered in a folder, or the error for which it can't be used."""
     try:
         return _read_metadata(home)
     except SourceMetadataError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,8 +18,8 @@ from pipeline.errors import ContractError, TizmekError
 from pipeline.join import join_sources
 from pipeline.pool import Outcome, pool
 from pipeline.published import NoDatasetError, rows
-from pipeline.read.registry import Source, hash_of, read_bytes, source_of_file, try_sources
-from pipeline.refresh.register import registrations
+from pipeline.read.registry import Source, hash_of, read_bytes, source_of_file, try_source
+from pipeline.refresh.register import find_registered
 from pipeline.source_outcomes import source_outcome
 from pipeline.source_rows import UNREAD
 from pipeline.standing import kept_folder
@@ -67,26 +68,34 @@ def look_at(
     What a file would change is told as if the files before it were registered. `replaces` names the sources that files
     are new texts of.
     """
-    known = {str(said.get("sha256")): source_id for source_id, said in registrations(sources)}
+    found = [_with_digest(file) for file in files]
+    known = find_registered(sources, {one[1] for one in found if not isinstance(one, TizmekError)})
     taken = {home.name for home in sources.iterdir()} if sources.is_dir() else set()
     told: list[Seen | TizmekError | None] = []
     waiting = list[Source]()
-    for file in files:
-        try:
-            source = source_of_file(file)
-            digest = hash_of(read_bytes(source))
-        except TizmekError as error:
-            told.append(error)
+    for one in found:
+        if isinstance(one, TizmekError):
+            told.append(one)
             continue
+        source, digest = one
         if digest in known:
-            told.append(Seen(file, digest, known[digest], registered=known[digest]))
+            told.append(Seen(source.file, digest, known[digest], registered=known[digest]))
             continue
-        known[digest] = str(file)
+        known[digest] = str(source.file)
         waiting.append(source)
         told.append(None)
     outcomes = zip(waiting, pool().make(waiting, jobs, True), strict=True)
     beside = _Beside(sources, out)
     return [_outcome(*next(outcomes), beside, replaces, taken) if one is None else one for one in told]
+
+
+def _with_digest(file: Path) -> tuple[Source, str] | TizmekError:
+    """Return a file as a source with the SHA-256 of its bytes, or the error that it is refused for."""
+    try:
+        source = source_of_file(file)
+        return source, hash_of(read_bytes(source))
+    except TizmekError as error:
+        return error
 
 
 class _Beside:
@@ -118,24 +127,21 @@ class _Beside:
         return found if found["acts"] else {}
 
     @cached_property
-    def _printing(self) -> dict[str, list[Source]]:
-        """The registered sources by the act that each prints as it is published."""
-        try:
-            acts = {row["source_id"]: str(row["act_id"]).partition("~")[0] for row in rows("sources", self._out)}
-        except NoDatasetError:
-            return {}
-        found = defaultdict[str, list[Source]](list)
-        for one in try_sources(self._sources):
-            if isinstance(one, Source) and one.source_id in acts:
-                found[acts[one.source_id]].append(one)
+    def _printing(self) -> dict[str, list[str]]:
+        """The sources by the act that each prints as it is published."""
+        found = defaultdict[str, list[str]](list)
+        with suppress(NoDatasetError):
+            for row in rows("sources", self._out):
+                found[str(row["act_id"]).partition("~")[0]].append(row["source_id"])
         return found
 
     def others(self, act_id: str, replaced: str | None) -> list[Chunk]:
         """Return the rows of the sources and files that print an act, but for one that goes."""
         kept = Kept(kept_folder(self._out))
         gone = self._replaced | {replaced}
-        registered = [one for one in self._printing.get(act_id, ()) if one.source_id not in gone]
-        outcomes = [source_outcome(one, kept, accept_errors=True) for one in registered]
+        registered = [try_source(self._sources / one) for one in self._printing.get(act_id, ()) if one not in gone]
+        sources = [one for one in registered if isinstance(one, Source)]
+        outcomes = [source_outcome(one, kept, accept_errors=True) for one in sources]
         found = [one for one in outcomes if not isinstance(one, TizmekError) and act_of(one) == act_id]
         return [*found, *(one for one in self._before[act_id] if _source_of(one) != replaced)]
 

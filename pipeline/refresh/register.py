@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ import tomlkit
 
 from pipeline.errors import SourceMetadataError, UnknownIdError
 from pipeline.read.decisions import DOUBTS_FILE
-from pipeline.read.registry import DECISIONS, METADATA, SOURCE_ID, hash_of
+from pipeline.read.registry import DECISIONS, METADATA, SHA256, SOURCE_ID, hash_of
 from pipeline.write.decisions import remove_reviewed, rename_reviewed
 from pipeline.write.durable import STAGED, replace_file
 
@@ -27,6 +27,7 @@ ASIDE = ".removed"
 NO_LICENCE = "not stated"
 _FOLDER_MODE, _MOST_NAMED = 0o755, 20
 _SUFFIX = regex.compile(r"\.[a-z0-9]{1,8}")
+_DIGEST = regex.compile(SHA256.pattern.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +38,43 @@ class Origin:
     etag: str | None
 
 
-def registrations(sources: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield the id of each source and what its `source.toml` says; one that can't be read says nothing."""
+def _registered(sources: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the id of each source and its `source.toml`, which is empty where it can't be read."""
     for home in sorted(sources.iterdir()) if sources.is_dir() else ():
         if SOURCE_ID.fullmatch(home.name) and (home / METADATA).is_file():
             try:
-                yield home.name, tomllib.loads((home / METADATA).read_text("utf-8"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
-                yield home.name, {}
+                yield home.name, (home / METADATA).read_bytes()
+            except OSError:
+                yield home.name, b""
+
+
+def _said(registered: bytes) -> Mapping[str, object]:
+    """Return what a `source.toml` says; one that isn't TOML says nothing."""
+    try:
+        return tomllib.loads(registered.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return {}
+
+
+def find_registered(sources: Path, digests: Collection[str]) -> dict[str, str]:
+    """Map each of some SHA-256 that the text of a source has to the id of that source.
+
+    Sources are many, and to take each `source.toml` apart takes long: only one that prints such a hash is.
+    """
+    wanted = {digest.encode() for digest in digests}
+    return {
+        str(said["sha256"]): source_id
+        for source_id, registered in _registered(sources)
+        if not wanted.isdisjoint(_DIGEST.findall(registered)) and (said := _said(registered)).get("sha256") in digests
+    }
 
 
 def read_origins(sources: Path) -> dict[str, Origin]:
     """Map addresses to the sources that were fetched from them."""
     found = {}
-    for source_id, registered in registrations(sources):
-        url, etag = registered.get("origin_url"), registered.get("etag")
+    for source_id, registered in _registered(sources):
+        said = _said(registered)
+        url, etag = said.get("origin_url"), said.get("etag")
         if isinstance(url, str):
             # a tag that a header can't hold is as good as none
             found[url] = Origin(source_id, etag if isinstance(etag, str) and etag.isascii() else None)
@@ -154,7 +177,7 @@ def home_of_source(sources: Path, source_id: str) -> Path:
     """Return the folder of a source. Raises UnknownIdError where there is none."""
     home = sources / source_id
     if not SOURCE_ID.fullmatch(source_id) or source_id == DECISIONS or not (home / METADATA).is_file():
-        known = ", ".join([one for one, _ in registrations(sources)][:_MOST_NAMED]) or "none"
+        known = ", ".join([one for one, _ in _registered(sources)][:_MOST_NAMED]) or "none"
         raise UnknownIdError("no source has this id", place=source_id, advice=f"there are: {known}")
     return home
 

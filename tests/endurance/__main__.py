@@ -4,6 +4,7 @@
     python -m tests.endurance kills                  # 1,000 kills, ten of each seed
     python -m tests.endurance failing                # 400 builds, one call to the disk failing in each, or all from it
     python -m tests.endurance full                   # 200 builds on a disk that has less space than they need
+    python -m tests.endurance same                   # 240 builds: workers, orders, hash seeds, locales, time zones
     python -m tests.endurance kills --seed 17        # what a seed makes
     python -m tests.endurance kills --start 40 --count 20    # a part of all
 
@@ -16,13 +17,14 @@ import argparse
 import sys
 import time
 
-from tests.endurance import failing, full, kills, operations
+from tests.endurance import failing, full, kills, operations, same
 
 TRIALS = {
     "operations": (operations.run, 500),
     "kills": (kills.run, 1_000 // kills.KILLS),
     "failing": (failing.run, 400),
     "full": (full.run, 200),
+    "same": (same.run, len(same.SURROUNDINGS)),
 }
 
 

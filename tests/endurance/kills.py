@@ -22,14 +22,14 @@ _MOST_CALLS, _LONGEST, _SHORTEST = 130, 4.0, 0.6
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(seed: int) -> str | None:
+def run(seed: int, kills: int = KILLS) -> str | None:
     """Kill builds of one world; return what went wrong, None where nothing did."""
     with tempfile.TemporaryDirectory(prefix="tizmek-endurance-") as folder:
         world = World(Path(folder), random.Random(seed))
         for _ in range(3):
             world.add()
         stood, killed = world.build(world.out), 0
-        while killed < KILLS:
+        while killed < kills:
             world.amend()
             killed += _is_killed(world, killed)  # one that came too late is none
             stands = world.stands(stood)
