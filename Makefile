@@ -44,6 +44,7 @@ bench: $(READY) ## Measure a cold build, the start of the command, the linking o
 	$(BIN)/python -m benchmarks.unseen_names
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.many_acts
+	$(BIN)/python -m benchmarks.adding
 
 accuracy: $(READY) ## Measure how many rows of made-up acts come out right, and write docs/accuracy.md
 	$(BIN)/python -m benchmarks.accuracy

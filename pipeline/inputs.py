@@ -81,7 +81,8 @@ def input_files(sources: Path, registered: Iterable[Source | SourceMetadataError
     files = [sources / DECISIONS_FILE, sources / EDITIONS_FILE, sources / DOUBTS_FILE]
     for source in registered:
         if isinstance(source, Source):
-            files += [source.file, source.file.with_name(METADATA)]
+            # reviews that came back with a source stop a build: no release stands beside them
+            files += [source.file, source.file.with_name(METADATA), source.file.with_name(DOUBTS_FILE.name)]
     return {path.relative_to(sources).as_posix(): path for path in files if path.is_file()}
 
 

@@ -267,6 +267,8 @@ def test_add_after_one_that_was_killed(own_team: Path) -> None:
 
 def test_releases_of_a_folder_without_any(own_team: Path) -> None:
     assert_refused(tizmek("releases", "--out", "sources", folder=own_team), 3, "no release here")
+    asked = tizmek("as-of", "2015-09-01", "--out", "sources", folder=own_team)
+    assert_refused(asked, 3, "no published dataset here")
 
 
 def test_rename(own_team: Path) -> None:

@@ -112,6 +112,7 @@ def remove(
     yes: Yes = False,
 ) -> None:
     """Put a source aside, so that the next build goes without it. Its files are kept, and so are old releases."""
+    from pipeline.read.decisions import DOUBTS_FILE
     from pipeline.refresh.register import ASIDE, home_of_source, remove_source
 
     home_of_source(sources, source_id)
@@ -120,6 +121,9 @@ def remove(
         raise typer.Exit(NOT_WRITTEN)
     aside = remove_source(sources, source_id)
     typer.echo(visible(f"{source_id} lies in {aside} now; move it out of {ASIDE} to have it back"), err=True)
+    if (reviews := aside / DOUBTS_FILE.name).is_file():
+        told = f"the reviews of its doubts lie in {reviews}; move its lines back into {sources / DOUBTS_FILE} then"
+        typer.echo(visible(told), err=True)
 
 
 @app.command(epilog="\b\nExamples:\n  tizmek rename decree-12 kg-2026-12")

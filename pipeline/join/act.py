@@ -8,7 +8,9 @@ place that prints the same is a further witness of the value.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from datetime import date
 from itertools import chain
+from typing import cast
 
 from pipeline.join.apart import tell_apart
 from pipeline.join.evidence import keep_evidence
@@ -29,15 +31,16 @@ _OF_NO_ACT = {"act_id": None, "table_name": None, "row_id": None}
 
 
 def join_sources(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """Return the acts that sources with one act id print, in the order of their first source.
+    """Return the acts that sources with one act id print, the oldest edition first.
 
-    Sources that print one state of one act give one chunk. The first act keeps the id; another (another edition, or
-    the act of another body that numbers alike) gets `<act_id>~<its first source>`, and a finding says why.
+    Sources that print one state of one act give one chunk. The oldest edition keeps the id, of those as old that of the
+    first source; another (another edition, or the act of another body that numbers alike) gets `<act_id>~<its first
+    source>`, and a finding says why.
     """
     if len(chunks) == 1:
         return list(chunks)
     states: list[tuple[str, list[Witness]]] = []
-    for witness in map(Witness, chunks):
+    for witness in sorted(map(Witness, chunks), key=_amended_on):
         whys = [_tell_apart(state, witness) for _, state in states]
         if None in whys:
             states[whys.index(None)][1].append(witness)
@@ -49,6 +52,11 @@ def join_sources(chunks: Sequence[Chunk]) -> list[Chunk]:
         chunk if source_id == keeper else rename_act(chunk, f"{act_id}~{source_id}", keeper, why)
         for why, source_id, chunk in joined
     ]
+
+
+def _amended_on(witness: Witness) -> date:
+    """Return the day of the newest amendment in the text of a source, the first of all days where it has none."""
+    return cast("date | None", witness.act.get("consolidated_to")) or date.min
 
 
 def _tell_apart(state: Sequence[Witness], witness: Witness) -> str | None:

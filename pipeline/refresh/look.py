@@ -172,7 +172,7 @@ def _seen(source: Source, chunk: Chunk, beside: _Beside, replaced: str | None, t
     if act:
         told = {
             "act_id": act["act_id"],
-            "kind": act["kind"],
+            "kind": act.get("kind"),
             "number": act.get("number"),
             "dated": act.get("date"),
             "issuer": act.get("issuer"),

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.diff.row_difference import BETWEEN, Difference, Row
+from pipeline.published import NoDatasetError
 from pipeline.write.package import PACKAGE_FILE
 
 _BATCH_ROWS = 4_096
@@ -56,7 +57,12 @@ def release_differences(before: Path, after: Path) -> Iterator[Difference]:
 
 
 def _described(folder: Path) -> Mapping[str, _Described]:
-    package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
+    """Describe the tables of a folder. Raises NoDatasetError where there are none."""
+    try:
+        package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        advice = "name the folder that a build published with --out"
+        raise NoDatasetError("no published dataset here", place=str(folder), advice=advice) from error
     return {
         resource["name"]: _Described(
             folder / resource["path"],

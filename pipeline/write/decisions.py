@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from pipeline.errors import PublishError
+from pipeline.errors import DecisionError, PublishError
 from pipeline.read.decisions import (
     COLUMNS,
     DOUBT_COLUMNS,
@@ -62,10 +62,14 @@ def add_decision(
 def add_review(sources: Path, review: Review, patience: float = PATIENCE) -> Path:
     """Write a review of doubts into its file below `sources`, in the place of an older one of that cause; return it.
 
-    Raises DecisionError for a file that can't be read, and PublishError as `add_decision` does.
+    Raises DecisionError for a file that can't be read and for a source that isn't there (any more), and PublishError as
+    `add_decision` does.
     """
 
     def line_added() -> str:
+        if not (sources / review.source_id).is_dir():
+            advice = "see tizmek doubts after the next build"
+            raise DecisionError(f"no source has the id {review.source_id!r}", place=review.place, advice=advice)
         others = [
             one for one in read_reviews(sources) if (one.source_id, one.cause) != (review.source_id, review.cause)
         ]
@@ -94,12 +98,13 @@ def _take_reviews(
 ) -> None:
     """Write what `change` makes of the reviews of a source in their place; it is called when nobody else writes."""
 
-    def changed() -> str:
+    def changed() -> str | None:
         reviews = read_reviews(sources)
         found = [one for one in reviews if one.source_id == source_id]
-        return _spell_reviews([*(one for one in reviews if one not in found), *change(found)])
+        return _spell_reviews([*(one for one in reviews if one not in found), *change(found)]) if found else None
 
-    if any(one.source_id == source_id for one in read_reviews(sources)):
+    # who adds a review makes the folder before looking whether its source is there
+    if (sources / DOUBTS_FILE).parent.is_dir():
         _write((sources / DOUBTS_FILE).resolve(), changed, patience)
 
 
@@ -110,14 +115,15 @@ def _spell_reviews(reviews: Iterable[Review]) -> str:
     return "".join(_line(cells, "\n") for cells in (DOUBT_COLUMNS, *lines))
 
 
-def _write(path: Path, text: Callable[[], str], patience: float) -> Path:
-    """Replace a file by the text that is made when nobody else writes it; return its path."""
+def _write(path: Path, text: Callable[[], str | None], patience: float) -> Path:
+    """Replace a file by the text that is made, if any is, when nobody else writes it; return its path."""
     try:
         path.parent.mkdir(exist_ok=True)
         with _only_writer(path, patience):
             for left_over in path.parent.glob(f".{path.name}.*{STAGED}"):
                 left_over.unlink(missing_ok=True)
-            replace_file(path, text().encode())
+            if (told := text()) is not None:
+                replace_file(path, told.encode())
     except OSError as error:
         advice = "check who may write there, and the free space"
         raise PublishError(

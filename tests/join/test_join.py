@@ -14,6 +14,7 @@ from pipeline.audit.verify import verify
 from pipeline.build import build_sources
 from pipeline.join import join_sources
 from pipeline.read.registry import find_sources
+from pipeline.refresh.register import rename_source
 from pipeline.source_rows import make_chunk
 from pipeline.write.chunk import Chunk
 from pipeline.write.reviewed import doubted_rows
@@ -285,6 +286,9 @@ def test_editions_of_an_act_have_sources_of_their_own(tmp_path: Path) -> None:
         ("kg-2011-7", ["a"]),
         ("kg-2011-7~b", ["b", "c"]),
     ]
+    rename_source(tmp_path / "sources", "a", "z")
+    build_sources(tmp_path / "sources", out)
+    assert [list(row["source_ids"]) for row in rows("acts", out)] == [["z"], ["b", "c"]]
     names = [row["name_ru"] for row in rows("list_entries", out, act_id="kg-2011-7~b")]
     assert names == ["Лечебное дело", "Фармация", "Акушерское дело", "Медицинская оптика"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.build import build_sources
 from pipeline.refresh.look import Seen, look_at
 from tests.join.test_join import KY, RU
-from tests.releases.acts import register
+from tests.releases.acts import DECREE, register
 
 
 # New texts of both files of an act: the second joins the first new text, and none of those that go.
@@ -23,3 +23,11 @@ def test_new_texts_of_one_act_are_told_without_those_that_they_replace(tmp_path:
     assert [(one.source_id, one.same_act) for one in seen] == [("a", ("r",)), ("r", ("a",))]
     # both print the same codes: nothing is left that only one of them prints
     assert seen[1].doubts == ()
+
+
+# A list that came without the decree: it is told as an act of which nothing but the list is known.
+def test_a_list_without_its_act_is_told(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(DECREE[DECREE.index("Сырттан окутууга") :])
+    (seen,) = look_at([tmp_path / "list.txt"], tmp_path / "sources", tmp_path / "out")
+    assert isinstance(seen, Seen)
+    assert (seen.source_id, seen.kind, seen.number, [count for _, count in seen.lists]) == ("list", None, None, [2])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from pipeline.build import build_sources
 from pipeline.errors import DecisionError, PublishError
 from pipeline.read.decisions import Review, read_reviews
 from pipeline.refresh.register import remove_source, rename_source
-from pipeline.write.decisions import add_review, remove_reviewed
+from pipeline.write.decisions import _only_writer, add_review, remove_reviewed
 from pipeline.write.reviewed import UNSAID, doubted_rows
 from tests.releases.acts import DECREE, register
 
@@ -102,8 +104,16 @@ def test_reviews_beside_a_source_that_is_back_stop_a_build(folder: Path) -> None
         build_sources(folder / "sources", folder / "out")
 
 
+# Nothing else changed since the build: the release doesn't stand.
+def test_reviews_beside_a_source_are_seen_where_nothing_else_changed(folder: Path) -> None:
+    (folder / "sources" / "one" / "doubts.csv").write_text("", "utf-8")
+    with pytest.raises(DecisionError, match="are not read here"):
+        build_sources(folder / "sources", folder / "out")
+
+
 # What can't be written aside is not taken out.
 def test_reviews_are_written_aside_before_they_go(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
     add_review(tmp_path, Review("one", "0" * 64, "join_doubtful", 1, **SIGNED))  # type: ignore[arg-type]
     with pytest.raises(PublishError):
         remove_reviewed(tmp_path, "one", tmp_path / "missing" / "doubts.csv")
@@ -111,12 +121,39 @@ def test_reviews_are_written_aside_before_they_go(tmp_path: Path) -> None:
 
 
 def test_a_review_of_no_source_stops_a_build(folder: Path) -> None:
-    add_review(folder / "sources", Review("nobody", "0" * 64, "join_doubtful", 1, **SIGNED))  # type: ignore[arg-type]
-    with pytest.raises(DecisionError, match="no source has the id 'nobody'"):
+    review_all(folder)
+    (folder / "sources" / "one").rename(folder / "sources" / "two")
+    with pytest.raises(DecisionError, match="no source has the id 'one'"):
         build_sources(folder / "sources", folder / "out")
 
 
+# What was looked at is gone by the time that it is said.
+def test_a_review_of_a_source_that_went_meanwhile_is_refused(folder: Path) -> None:
+    rename_source(folder / "sources", "one", "new")
+    with pytest.raises(DecisionError, match="no source has the id 'one'"):
+        add_review(folder / "sources", Review("one", "0" * 64, "join_doubtful", 1, **SIGNED))  # type: ignore[arg-type]
+
+
+# A review is being written when its source gets another id: it goes along.
+def test_a_review_that_is_added_while_its_source_is_renamed(tmp_path: Path) -> None:
+    sources, review = tmp_path / "sources", Review("one", "0" * 64, "join_doubtful", 1, **SIGNED)  # type: ignore[arg-type]
+    register(sources, "one", DECREE)
+    path = add_review(sources, review)
+    line = path.read_bytes()
+    path.unlink()
+    with ThreadPoolExecutor(1) as pool:
+        with _only_writer(path, 1.0):
+            renamed = pool.submit(rename_source, sources, "one", "new")
+            while not (sources / "new").is_dir():
+                time.sleep(0.01)
+            path.write_bytes(line)
+            wait([renamed], 0.1)
+        renamed.result()
+    assert [one.source_id for one in read_reviews(sources)] == ["new"]
+
+
 def test_a_second_review_of_a_cause_replaces_the_first(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
     for rows in (1, 2):
         add_review(tmp_path, Review("one", "0" * 64, "join_doubtful", rows, **SIGNED))  # type: ignore[arg-type]
     (review,) = read_reviews(tmp_path)
