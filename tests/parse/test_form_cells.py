@@ -64,6 +64,14 @@ def test_letters_that_a_legend_defines() -> None:
     assert [text[piece.start : piece.end] for piece in first.witnesses[0].pieces] == ["З", "З – заочная"]
 
 
+# the legend is the end of the table, a row for each letter
+def test_letters_that_rows_of_the_table_define() -> None:
+    legend = ("З - заочная||", "В - вечерняя||", "Э - экстернат||")
+    found = read_table(BARRED, HEADER, "060101|Лечебное дело|З, Э", "060102|Фармация|В", *legend)
+    assert bars(found) == ["060101:correspondence", "060101:externat", "060102:evening"]
+    check_whole(found)
+
+
 def test_letters_in_columns_of_qualifications() -> None:
     header = "Шифр|Наименование|бакалавр|магистр"
     found = read_table(BARRED, header, "060101|Лечебное дело|З|В", "060102|Фармация||З", below=LEGEND)

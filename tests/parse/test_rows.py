@@ -350,3 +350,17 @@ def test_rows_under_no_group_are_doubtful_where_most_have_one() -> None:
     groups = "Курулуш\n750100 Архитектура\n750200 Курулуш иши\n750300 Дизайн"
     body = doubt_rows(rows(f"060101 Дарылоо иши\n{groups}"), lines_of(f"060101 Дарылоо иши\n{groups}"))
     assert [bool(row.doubt) for row in body.rows] == [True, False, False, False]
+
+
+# a point of the text between two tables is no name of a group, and what it says may hold for the rows below
+@pytest.mark.parametrize(
+    ("between", "doubted"),
+    [
+        ("2. Төмөнкү адистиктер боюнча окутуу университеттин бардык факультеттеринде жүргүзүлөт.", [False, True]),
+        ("2. Медицина жана дарылоо иши", [False, False]),
+    ],
+)
+def test_rows_below_a_sentence_are_doubtful(between: str, doubted: list[bool]) -> None:
+    lines = lines_of(f"1. Билим берүү\n510100 Математика\n{between}\n560100 Терапия\n")
+    body = doubt_rows(read_rows(lines, 0), lines)
+    assert [row.doubt is not None for row in body.rows] == doubted

@@ -31,13 +31,17 @@ CODE_MARKED = regex.compile(CODE_MARK)
 NOTED = regex.compile(r"\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})\)?\s*[^*\s]")
 NAME_ABOVE = "the line above a code that stands alone may begin the name of its row"
 ROW_AS_GROUP = "the number of the row's group is the one that the rows leave out: it may be a row without its code"
+SENTENCE_AS_GROUP = "the heading of the row's group is a sentence, perhaps of the text around its table"
+# "2. Төмөнкү адистиктер боюнча окутууга жол берилбейт:": so many words that end as a sentence does name no group.
+SENTENCE, SENTENCE_WORDS = regex.compile(r"[.;:!?]\W*$"), 8
 NO_GROUP = "the row stands under no group, most others of its list do"
 FORMS_ABOVE = "the forms of the row above end in mid-cell: those of this row may belong to both"
 
 
 def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Return the rows of a list, doubtful where the lines of its tables say so."""
-    body = _doubt_rows_as_groups(_doubt_ungrouped(_doubt_shared_forms(_doubt_all(body, lines))), lines)
+    body = _doubt_ungrouped(_doubt_shared_forms(_doubt_all(body, lines)))
+    body = _doubt_sentences(_doubt_rows_as_groups(body, lines), lines)
     unsure = {line.number: line.doubt for line in lines if line.doubt}
     alone = dict(_codes_alone(lines))
     unsure |= dict.fromkeys(alone, NAME_ABOVE)
@@ -120,13 +124,9 @@ def _doubt_ungrouped(body: ListBody) -> ListBody:
 
 def _doubt_rows_as_groups(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Doubt the rows of a group whose number is that of a row: 3 between the rows 2 and 4 (`3. Фельдшер`)."""
-    starts = [line.start for line in lines]
 
     def number(span: Span | None) -> int | None:
-        if span is None:
-            return None
-        line = lines[bisect_right(starts, span[0]) - 1]
-        printed = line.text[span[0] - line.start : span[1] - line.start].rstrip(".)")
+        printed = _printed(span, lines).rstrip(".)") if span else ""
         return int(printed) if printed.isdecimal() else None
 
     suspected = {
@@ -137,6 +137,21 @@ def _doubt_rows_as_groups(body: ListBody, lines: Sequence[LayoutLine]) -> ListBo
     }
     rows = (replace(row, doubt=row.doubt or ROW_AS_GROUP) if id(row.group) in suspected else row for row in body.rows)
     return replace(body, rows=tuple(rows))
+
+
+def _doubt_sentences(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
+    """Doubt the rows of a group whose heading ends as a sentence does."""
+    names = {id(one): " ".join(_printed(span, lines) for span in one.name) for one in body.groups}
+    sentences = {of for of, name in names.items() if SENTENCE.search(name) and len(name.split()) >= SENTENCE_WORDS}
+    rows = (
+        replace(row, doubt=row.doubt or SENTENCE_AS_GROUP) if id(row.group) in sentences else row for row in body.rows
+    )
+    return replace(body, rows=tuple(rows))
+
+
+def _printed(span: Span, lines: Sequence[LayoutLine]) -> str:
+    line = lines[bisect_right(lines, span[0], key=lambda line: line.start) - 1]
+    return line.text[span[0] - line.start : span[1] - line.start]
 
 
 def _has_forms(row: ListRow) -> bool:

@@ -9,6 +9,7 @@ A note is read as a whole or not at all: where one of its clauses defines nothin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,8 +33,8 @@ _NAMED = regex.compile(
     rf"\s*(?:\p{{L}}+\s+)?(?:[«\"“„(](?P<mark>{_MARK}|[{DASHES}])[»\"”)]|(?P<mark>[{SYMBOLS}+]))\s*(?P<says>\S.*)",
     regex.DOTALL,
 )
-# What parts two definitions: a semicolon, or a comma before another mark.
-_PARTS = regex.compile(rf";|,(?=\s*[«\"“„(]?(?:{_MARK}|[{DASHES}]|{_SHORT})[»\"”)]?\s*(?:[{DASHES}]|=)\s)")
+# What parts two definitions: a semicolon, or a comma or the end of a line before another mark.
+_PARTS = regex.compile(rf";|[,\n](?=\s*[«\"“„(]?(?:{_MARK}|[{DASHES}]|{_SHORT})[»\"”)]?\s*(?:[{DASHES}]|=)\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,13 @@ def read_legend(lines: Sequence[LayoutLine]) -> Legend:
 
 
 def _find_notes(lines: Sequence[LayoutLine]) -> Iterator[Sequence[LayoutLine]]:
-    """Yield the lines of each note outside the rows of tables: what opens one, and what goes on with it."""
+    """Yield the lines of each note, alone in rows of tables or outside of them: what opens one, and what goes on."""
+    in_row = Counter(line.row for line in lines)
+    alone = [line.row is None or (in_row[line.row] == 1 and "\t" not in line.text.strip()) for line in lines]
     for at, line in enumerate(lines):
-        if line.row is None and (_head_of(line.text) or _NAMED.match(line.text) or _PLAIN.match(line.text)):
+        if alone[at] and (_head_of(line.text) or _NAMED.match(line.text) or _PLAIN.match(line.text)):
             end = at + 1
-            while end < min(len(lines), at + _LINES) and lines[end].row is None and not lines[end].blanks:
+            while end < min(len(lines), at + _LINES) and alone[end] and not lines[end].blanks:
                 if not lines[end].text.lstrip()[:1].islower() and not _PLAIN.match(lines[end].text):
                     break
                 end += 1
@@ -109,7 +112,7 @@ def _define(note: Passage) -> Iterator[tuple[str, Meaning] | None]:
     """Yield each mark with its meaning, or None for a clause that defines nothing."""
     begin = _head_of(note.text)
     for end in (*(found.start() for found in _PARTS.finditer(note.text, begin)), len(note.text)):
-        clause = note.text[begin:end].strip(" .;,\n")
+        clause = note.text[begin:end].strip(" .;,\n\t")
         start = note.text.index(clause, begin) if clause else end
         begin = end + 1
         if clause:
