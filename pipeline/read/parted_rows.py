@@ -20,6 +20,8 @@ _LEFT_OVER, _LEFT_LINE = 0.2, 0.05
 _ANEW, _ANEW_IN_HEAD = 0.2, 1.0
 # What it costs where a row begins with words that surely go on with the line above them.
 _TORN = 0.5
+# What it costs where lines of a cell stand further apart than so many distances of lines.
+_APART, _SPLIT = 1.25, 0.5
 # What it costs, in points, to take the last row of a stretch for one that the page cuts.
 _CUT = 2.0
 
@@ -123,8 +125,10 @@ def _misfit(levels: Sequence[Level], key: int, pitch: float, fit: Fit, last: boo
     """
     off = min(fit(levels, key), _CUT + below_top(levels, key)) if last else fit(levels, key)
     off = min(off, above_bottom(levels, key)) if levels[key].head else off
-    anew = _ANEW_IN_HEAD if levels[key].head else _ANEW
-    return off / pitch + anew * _anew(levels) + _TORN * _torn(levels)
+    off = off / pitch + _TORN * _torn(levels)
+    if levels[key].head:
+        return off + _ANEW_IN_HEAD * _anew(levels)
+    return off + _ANEW * _anew(levels) + _SPLIT * _split(levels, _APART * pitch)
 
 
 def _anew(levels: Sequence[Level]) -> int:
@@ -144,6 +148,16 @@ def _torn(levels: Sequence[Level]) -> int:
     for level in levels:
         count += len((level.columns & level.goes_on) - seen)
         seen |= level.columns
+    return count
+
+
+def _split(levels: Sequence[Level], furthest: float) -> int:
+    """Return how often a cell of a row goes on further below its last line than it may."""
+    lasts: dict[int, float] = {}
+    count = 0
+    for level in levels:
+        count += sum(level.middle - lasts.get(column, level.middle) > furthest for column in level.columns)
+        lasts |= dict.fromkeys(level.columns, level.middle)
     return count
 
 

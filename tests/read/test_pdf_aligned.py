@@ -267,6 +267,24 @@ def test_the_name_of_a_group_set_to_the_middle_of_a_tight_table_is_no_part_of_a_
     assert found == [*map(as_text, above), f"{group} технология\t\t", *map(as_text, below)]
 
 
+# nothing but the gap above it tells that it goes on with no name: its first words have no room in the line above
+def test_a_long_name_of_a_group_is_no_part_of_the_row_that_it_stands_apart_from() -> None:
+    group = tuple(f"{word} илимдери" for word in ("Физикалык", "химиялык", "медициналык", "техникалык", "коомдук"))
+    rows: list[Cells] = [
+        (("510100",), ("Топурак изилдөө",), ("Сырттан",)),
+        (("510200",), ("Инновациялар",), ("Экстернат",)),
+        ((), group, ()),
+        (("560100",), ("Курулуш",), ("Сырттан",)),
+        (("560200",), ("Жолдор жана", "көпүрөлөр"), ("Сырттан",)),
+    ]
+    paper = Paper()
+    paper.add_page()
+    y = 100.0
+    for row in rows:
+        y = put_row(paper, (50, 130, 330), y, row) + 0.3 * LINE
+    assert rows_of(read_pdf("a", paper.bytes(), "a.pdf")) == [as_text(row) for row in rows]
+
+
 def parted_rows(tight: Sequence[Cells], below: Sequence[Cells] = ()) -> list[str]:
     """Lay out tight rows, those of the page below apart, and return the ones that may be parted otherwise."""
     paper = Paper()

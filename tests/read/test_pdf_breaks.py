@@ -190,6 +190,25 @@ def test_a_cell_across_the_table_below_a_page_is_no_end_of_a_name(across: bool, 
     assert any(row.split("\t")[0] == "Химия" for row in found) != joined
 
 
+# a name that goes on below the end of a page fills the last line of its row above; names in two languages begin anew
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize(
+    ("last", "heading"),
+    [
+        ((("540900",), ("Математика",), ("Сырттан,", "экстернат"), ("Сырттан",)), ((), ("Курулуш",), (), ())),
+        ((("540900",), ("Математика",), ("Алгебра",), ("Сырттан",)), ((), ("Курулуш",), ("Строительство",), ())),
+    ],
+    ids=["ends above", "two languages"],
+)
+def test_the_name_of_a_group_below_a_page_is_no_end_of_a_name(last: Cells, heading: Cells, *, ruled: bool) -> None:
+    pages = ([HEAD, *entries(4), last], [heading, *entries(4, first=4)])
+    paper = Paper()
+    for rows in pages:
+        paper.add_page()
+        put_table(paper, 70, rows, ruled=ruled)
+    assert rows_of(read_pdf("x", paper.bytes(), "x")) == [as_text(row) for rows in pages for row in rows]
+
+
 # a cell too narrow for its code: the page cuts it between the digits
 @pytest.mark.parametrize(("code", "rest"), [("2903", "001"), ("290300", "1")])
 def test_a_code_that_the_page_cuts_is_one(code: str, rest: str) -> None:

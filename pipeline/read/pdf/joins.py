@@ -10,6 +10,7 @@ import regex
 
 from pipeline.read.pdf.furniture import is_page_number
 from pipeline.read.pdf.lines import TextLine, line_of
+from pipeline.read.pdf.lists import is_open, may_begin
 from pipeline.read.pdf.ruled import FROM_ABOVE, FROM_EMPTY, PERHAPS_FROM_ABOVE, Across, Table, TableRow
 from pipeline.read.pdf.sides import Blocks
 from pipeline.text.codes import CODE
@@ -145,11 +146,27 @@ def _is_cut(above: Sequence[TableRow], below: Sequence[TableRow], at: int) -> bo
     rows = [row for row in (*above[-_PROOF:], *below[at + 1 :]) if sum(map(bool, row)) > 1]
     keys = [column for column in range(len(first)) if _is_key(rows, column)]
     if keys:
-        return not any(first[column] for column in keys) and any(last[column] for column in keys)
+        name = next((column for column in range(len(first)) if column not in keys), 0)
+        heads = bool(first[name]) and _heads_rows(last, first)
+        return not heads and not any(first[column] for column in keys) and any(last[column] for column in keys)
     full = [c for c in range(len(first)) if rows and sum(bool(row[c]) for row in rows) >= _FILLED * len(rows)]
     if any(not first[column] for column in full):
         return True
     return _are_open(last, first)
+
+
+def _heads_rows(last: TableRow, first: TableRow) -> bool:
+    """Tell whether the first row below a break heads those below it, and goes on with no cell of the last row above.
+
+    Its names begin anew, below cells that may end; there are several, or they stand below no last line of the row.
+    """
+    both = [(one, other[0]) for one, other in zip(last, first, strict=True) if other]
+    if not all(one and may_begin(line.words) and not is_open(one[-1].words[-1].text) for one, line in both):
+        return False
+    page = max(line.page for cell in last for line in cell)
+    foot = max(line.middle for cell in last for line in cell if line.page == page)
+    ends = [one[-1] for one, _ in both]
+    return len(ends) > 1 or all(line.page < page or foot - line.middle > line.height / 2 for line in ends)
 
 
 def _cut_code(above: Sequence[TableRow], first: TableRow) -> int | None:

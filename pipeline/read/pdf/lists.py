@@ -217,7 +217,7 @@ class AlignedList:
         levels: list[Level] = []
         for line in run:
             cells = dict(self.columns.parts(line))
-            new = frozenset(c for c, words in cells.items() if c in above and _may_begin(words))
+            new = frozenset(c for c, words in cells.items() if c in above and may_begin(words))
             anew = frozenset(c for c in new if self._has_room(above[c], cells[c], c))
             columns = frozenset(cells)
             heads = new == columns and min(columns) <= self._name
@@ -262,7 +262,7 @@ class AlignedList:
         """Tell whether words surely go on with those right above: with a small letter, or behind a comma or hyphen."""
         if words[0].middle - above[0].middle >= _NEXT * self.pitch:
             return False
-        return _is_open(above[-1].text) or (words[0].text[0].islower() and not _names_form(words))
+        return is_open(above[-1].text) or (words[0].text[0].islower() and not _names_form(words))
 
     @property
     def _edges(self) -> tuple[float, ...]:
@@ -323,7 +323,7 @@ def _column(part: tuple[int, list[Word]]) -> int:
     return part[0]
 
 
-def _may_begin(words: Sequence[Word]) -> bool:
+def may_begin(words: Sequence[Word]) -> bool:
     """Tell whether words may begin a heading or a name: not with a small letter, and with no form of study."""
     first = words[0].text[0]
     return (first.isupper() or first.isdigit()) and not _names_form(words)
@@ -335,7 +335,7 @@ def _names_form(words: Sequence[Word]) -> bool:
     return any(term.start == 0 for term in find_terms("forms", text))
 
 
-def _is_open(text: str) -> bool:
+def is_open(text: str) -> bool:
     """Tell whether a word can't end a cell: a comma or hyphen ends it."""
     return len(text) > 1 and text[-1] in ",-\xad"
 
