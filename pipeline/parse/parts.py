@@ -38,17 +38,19 @@ WIDE_GAP = regex.compile(r"\t|\s{3,}")
 # A letterhead takes at most so many lines.
 LETTERHEAD_LINES = 8
 ANNEX_NUMBER = regex.compile(r"(?P<before>\d{1,2})\s?-?\s*$|^\s*(?:№|N)?\s*(?P<after>\d{1,2})(?!\d)")
+BEHIND_KIND = regex.compile(r"\s+(?:(?P<number>\d{1,2})\s?[-\u2010-\u2014]\s?)?$")
 LONE_NUMBER = regex.compile(r"\s*(?:№|N)?\s*\d{1,2}\s*$")
 POINT = regex.compile(r"^\s*\d{1,3}\s?[.)](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an act: `body` or `annex-<n>`, the lines of its stamp and the lines of its text."""
+    """A part of an act: `body` or `annex-<n>`, the lines of its stamp and of its text, the number its stamp prints."""
 
     name: str
     stamp: tuple[LayoutLine, ...]
     lines: tuple[LayoutLine, ...]
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def divide_parts(lines: Sequence[LayoutLine]) -> tuple[Part, ...]:
     stops = [begin for begin, _, _ in starts[1:]] + [len(lines)]
     for (begin, end, number), stop in zip(starts, stops, strict=False):
         last = number if number is not None and number > last else last + 1
-        parts.append(Part(f"annex-{last}", tuple(lines[begin:end]), tuple(lines[end:stop])))
+        parts.append(Part(f"annex-{last}", tuple(lines[begin:end]), tuple(lines[end:stop]), number))
     return tuple(parts)
 
 
@@ -289,7 +291,8 @@ def _is_approval(lines: Sequence[LayoutLine], i: int) -> bool:
 def annex_number(text: str) -> int | bool:
     """Return the number of the annex whose stamp this line is a part of: 0 without a number, False for no stamp."""
     if len(text.strip()) > STAMP_LINE:
-        return _whole_stamp_number(text)
+        number = _whole_stamp_number(text)
+        return _number_behind_kind(text) if number is False else number
     for term in find_terms("annex", text):
         before, after = text[: term.start].strip(), text[term.end :].strip()
         if term.key == "annex" and (not after or not before or len(after) <= 5):
@@ -308,7 +311,21 @@ def annex_number(text: str) -> int | bool:
         if not text[term.end :].strip() and not verb_first and find_terms("act_kinds", text[: term.start]):
             return 0
     # "№ 112 токтомуна тиркеме"
-    return _whole_stamp_number(text) if _ends_with_annex(text) else False
+    if _ends_with_annex(text) and (number := _whole_stamp_number(text)) is not False:
+        return number
+    return _number_behind_kind(text)
+
+
+def _number_behind_kind(text: str) -> int | bool:
+    """Return the number of the annex that ends a line, behind the kind of its act: `қағидаларына 1-қосымша`."""
+    words = text.strip()
+    if not _ends_with_annex(words) or (len(words) > STAMP_LINE and not words[0].isupper()) or len(words) > LONG_STAMP:
+        return False
+    term = next((term for term in find_terms("annex", words) if term.key == "annex" and term.end == len(words)), None)
+    found = BEHIND_KIND.search(words, endpos=term.start) if term else None
+    if found is None or not any(kind.end == found.start() for kind in find_terms("act_kinds", words)):
+        return False
+    return int(found["number"] or 0)
 
 
 def _ends_with_annex(text: str) -> bool:
@@ -347,7 +364,7 @@ def _stamp_range(lines: Sequence[LayoutLine], i: int, last: int) -> tuple[int, i
     while begin > last and i - begin < STAMP_LINES and _is_stamp_line(lines[begin - 1], lines[begin]):
         begin -= 1
     end = i + 1
-    starts_stamp = begin == i
+    starts_stamp = begin == i and _number_behind_kind(lines[i].text) is False
     while starts_stamp and end < len(lines) and end - i < STAMP_LINES and not lines[end].blanks:
         if len(lines[end].text.strip()) > STAMP_LINE or _is_heading_below(lines[end].text, lines[end - 1].text):
             break
@@ -385,6 +402,9 @@ def _is_stamp_line(line: LayoutLine, below: LayoutLine) -> bool:
     if _is_lone_post(text):
         return False
     if below.blanks <= 0:
+        return True
+    # "типтүү жобого" above "тиркеме"
+    if any(term.end == len(text) for term in find_terms("act_kinds", text)) and _ends_with_annex(below.text):
         return True
     named = find_terms("country", text) or find_terms("issuers", text) or find_dates(text)
     return bool(named or find_act_numbers(text))

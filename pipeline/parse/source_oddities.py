@@ -15,7 +15,7 @@ from pipeline.model import Destiny, Finding
 from pipeline.parse.lists.list_lines import CODED
 from pipeline.parse.lists.list_titles import find_heading
 from pipeline.parse.lists.lists import PrintedList
-from pipeline.parse.parts import Part, annex_number
+from pipeline.parse.parts import Part
 from pipeline.parse.passage import Span
 from pipeline.parse.records import ListRecords
 from pipeline.segment import Layout
@@ -207,10 +207,9 @@ def _odd_stamps(parts: dict[str, tuple[Part, ...]], cleaned: Cleaned) -> Iterato
     """
     for part in chain.from_iterable(parts.values()):
         text = "\n".join(line.text for line in part.stamp)
-        printed = next((number for line in part.stamp if (number := annex_number(line.text))), None)
-        if printed and part.name != f"annex-{printed}":
+        if part.number and part.name != f"annex-{part.number}":
             start, end = cleaned.to_source(part.stamp[0].start, part.stamp[-1].end)
-            message = f"the stamp says that this is annex {printed}, it is counted as {part.name}"
+            message = f"the stamp says that this is annex {part.number}, it is counted as {part.name}"
             yield Finding("annex_renumbered", "warning", message, start, end)
         if "№" in text and not find_dates(text):
             start, _ = cleaned.to_source(part.stamp[0].start, part.stamp[0].end)

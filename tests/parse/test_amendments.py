@@ -198,6 +198,20 @@ def test_two_notes_of_one_annex() -> None:
     assert sorted(row.row_id for row in rows) == [f"kg-2014-354:ru:annex-1:amendment-{i}" for i in (1, 2)]
 
 
+# An annex has the number that its stamp prints, however it is counted; a note names it there, or above.
+@pytest.mark.parametrize("note", ["1-қосымшамен толықтырылды", "Қосымша жаңа редакцияда"])
+def test_a_note_names_the_annex_of_an_annex(note: str) -> None:
+    printed = f"Ескерту. {note} - ҚР министрінің 2020.05.22 N 215 бұйрығымен.\n\n"
+    above, below = (printed, "") if note[0].isdigit() else ("", printed)
+    text = (
+        f"{HEAD['kk']}1. Қағидалар бекітілсін.\n{above}Министр А. Асанов\n\nМинистрдің\n2016 жылғы 22 қаңтардағы\n"
+        "N 66 бұйрығымен\nбекітілген\n\nҚағидалар\n\n1. Тәртіп.\n2. Мерзім.\n\nБөлу қағидаларына 1-қосымша\n\n"
+        f"{below}Өтініш\n\n1. Орын.\n2. Мерзім.\n"
+    )
+    [row] = map(columns_of, rows_of(parse(text), "amendments"))
+    assert (row["target_part"], row["target_kind"], row["target_num"]) == ("annex-2", "annex", "1")
+
+
 def test_what_became_of_an_amending_act_is_not_what_it_did() -> None:
     note = "(в редакции постановления от 5 мая 2016 года № 5 (утратило силу постановлением от 3 июня 2017 года № 7))"
     assert amendments("ru", note + "\n\n1. Срок.\n2. Контроль.\n") == [

@@ -164,6 +164,37 @@ def test_stamps_in_other_languages(text: str, stamps: dict[str, list[str]]) -> N
     assert {name: stamp for name, stamp, _ in parts(text) if name != "body"} == stamps
 
 
+# An annex of an annex: its stamp ends with the kind of what it belongs to, and with its own word on that line or below.
+@pytest.mark.parametrize(
+    ("stamp", "number"),
+    [
+        ("Орындарды бөлу\nқағидаларына 1-қосымша", 1),
+        ("Окуу жайлар жөнүндө жобого 2-тиркеме", 2),
+        ("Окуу жайлар жөнүндө типтүү жобого тиркеме", None),
+        ("Окуу жайлар жөнүндө типтүү жобого\n2-тиркеме", 2),
+        ("Окуу жайлар жөнүндө типтүү жобого\n\n2-тиркеме", 2),
+        ("Приложение 2\nк Правилам распределения мест", 2),
+        # one cell holds it all
+        ("Білім беру ұйымдарының жатақханаларындағы орындарды бөлу қағидаларына 1-қосымша", 1),
+    ],
+)
+def test_an_annex_of_an_annex(stamp: str, number: int | None) -> None:
+    text = f"{BODY}\n\n{STAMP_1}\n\nЖОБО\n\n1. Бул жобо тартипти аныктайт.\n\n{stamp}\n\nАрыз\n\nОрун суранам."
+    *_, above, annex = divide_parts(lines_of(text))
+    assert (above.name, above.lines[-1].text) == ("annex-1", "1. Бул жобо тартипти аныктайт.")
+    assert (annex.name, annex.number) == ("annex-2", number)
+    assert [line.text for line in annex.stamp] == stamp.replace("\n\n", "\n").split("\n")
+    assert [line.text for line in annex.lines] == ["Арыз", "Орун суранам."]
+
+
+# What is printed right below such a stamp is no part of it; a sentence in which the words stand is none.
+def test_a_stamp_that_ends_on_its_line() -> None:
+    text = f"{BODY}\n\n{STAMP_1}\n\nЖОБО\n1. Тартип.\n\nЖобого 2-тиркеме\nАрыз"
+    assert parts(text)[-1] == ("annex-2", ["Жобого 2-тиркеме"], ["Арыз"])
+    assert [name for name, _, _ in parts("1. Шот\nЕрежеге қосымша\nберіледі.\n2. Мерзім.")] == ["body"]
+    assert [name for name, _, _ in parts("1. Арыз ушул Жобого 2-тиркеме")] == ["body"]
+
+
 # Place, date and number below a Russian signature belong to the body.
 def test_requisites_below_the_signature() -> None:
     text = (

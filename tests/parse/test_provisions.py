@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -302,3 +303,18 @@ def test_a_signature_beside_its_post() -> None:
         Білім және ғылым министрі
         """
     assert [row.values["text"].value for row in rows_of(parse(text), "provisions")][1:] == ["Қағидалар бекітілсін."]
+
+
+# Points or items that begin with another number than the first: those before may be missing here, too.
+@pytest.mark.parametrize(
+    ("head", "text", "told"),
+    [
+        ("ТОКТОМ\n2014-жылдын 26-июну № 354", "10. Окуу жүргүзүлөт.\n11. Контролдоо.", ["point 10"]),
+        ("БҰЙРЫҚ\n2014 жылғы 26 маусым № 354", "10-бап. Оқу\n\n1. Оқу жүргізіледі.\n2. Мерзім.", ["article 10"]),
+        ("ПРИКАЗ\nот 26 июня 2014 года № 354", "1. Установить:\n2) срок;\n3) плату.\n2. Контроль.", ["subpoint 2"]),
+        ("ПРИКАЗ\nот 26 июня 2014 года № 354", "1. Установить:\n1) срок;\n2) плату.\n2. Контроль.", []),
+    ],
+)
+def test_numbering_that_starts_late(head: str, text: str, told: list[str]) -> None:
+    found = [one.message for one in parse(f"{head}\n\n{text}").findings if one.code == "number_out_of_order"]
+    assert found == [f"the numbering starts at {named}" for named in told]

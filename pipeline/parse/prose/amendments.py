@@ -228,13 +228,13 @@ def _find_issuer(text: str, end: int, lang: str) -> tuple[int, int] | None:
 def _target_above(note: Note, prose: PartOfProse, holder: Provision | None) -> _Target:
     """Return what a note stands in or below."""
     if holder is None or holder.clause.kind == "preamble":
-        return _whole_part(prose.part)
+        return _whole_part(prose)
     if note.apart:
         holder = _above_list(holder, prose)
     while holder.clause.kind in ("indent", "paragraph") and holder.parent:
         holder = holder.parent
     if holder.clause.kind not in TARGETS:
-        return replace(_whole_part(prose.part), provision=holder)
+        return replace(_whole_part(prose), provision=holder)
     return _Target(prose.part, holder.clause.kind, _num(holder), holder)
 
 
@@ -247,10 +247,19 @@ def _above_list(holder: Provision, prose: PartOfProse) -> Provision:
     return holder if goes_on else holder.parent
 
 
-def _whole_part(part: str) -> _Target:
-    if part == "body":
-        return _Target(part, "act", None, None)
-    return _Target(part, "annex", part.removeprefix("annex-"), None)
+def _whole_part(prose: PartOfProse) -> _Target:
+    if prose.part == "body":
+        return _Target(prose.part, "act", None, None)
+    number = prose.printed[prose.part]
+    return _Target(prose.part, "annex", str(number) if number else None, None)
+
+
+def _annex(number: str, prose: PartOfProse) -> _Target:
+    """Return the annex whose stamp prints a number: the one that speaks, the next one below it, or one above."""
+    parts = list(prose.printed)
+    at = parts.index(prose.part)
+    named = (part for part in (*parts[at:], *parts[:at]) if str(prose.printed[part]) == number)
+    return _Target(next(named, f"annex-{number}"), "annex", number, None)
 
 
 def _num(provision: Provision) -> str | None:
@@ -270,8 +279,8 @@ def _named_target(note: Note, prose: PartOfProse, holder: Provision | None) -> _
         before, after = words[: unit.start].rstrip(" -–"), words[unit.end :]
         found = NUMBER_BEFORE.search(before) or NUMBER_BEHIND.match(after)
         opens = not before.strip("( ") or (found and not before[: found.start()].strip("( "))
-        if unit.key == "annex" and found and opens and len(units) == 1:
-            return _whole_part(f"annex-{found.group(1)}")
+        if unit.key == "annex" and found and (is_of_editors or opens) and len(units) == 1:
+            return _annex(found.group(1), prose)
         if kind in TARGETS and found and (is_of_editors or opens):
             named = _find_provision(prose, kind, found.group(1), holder)
             return _Target(prose.part, kind, found.group(1), named)

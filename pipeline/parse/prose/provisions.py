@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -44,13 +44,17 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class PartOfProse:
-    """The prose of one part in one language: its tree, its provisions in print order, and its signature's lines."""
+    """The prose of one part in one language: its tree, its provisions in print order, and its signature's lines.
+
+    `printed` are the parts of the act in that language, with the number that each one's stamp prints.
+    """
 
     lang: str
     part: str
     tree: Tree
     provisions: tuple[Provision, ...]
     signature: tuple[LayoutLine, ...]
+    printed: Mapping[str, int | None]
 
 
 def read_prose(
@@ -62,6 +66,7 @@ def read_prose(
         split = [_split_signature(part, lang) for part in of_lang]
         prose = [[line for line in lines if line.start not in listed] for lines, _ in split]
         usual = _learn_from_all(prose, lang)
+        printed = {part.name: part.number for part in of_lang}
         for part, (_, signature), free in zip(of_lang, split, prose, strict=True):
             paragraphs = divide_paragraphs(free, lang, usual)
             is_annex = part.name != "body"
@@ -70,7 +75,7 @@ def read_prose(
             tree = grow_tree(paragraphs, lang, is_annex=is_annex, begin=begin, opened=opened)
             provisions = tuple(_spell(tree, part.name, lang, act_id, position, evidence))
             position += len(provisions)
-            yield PartOfProse(lang, part.name, tree, provisions, signature)
+            yield PartOfProse(lang, part.name, tree, provisions, signature, printed)
 
 
 def _learn_from_all(parts: Sequence[Sequence[LayoutLine]], lang: str) -> Setting | None:
@@ -186,6 +191,10 @@ def find_doubts(prose: PartOfProse, evidence: Evidence) -> Iterator[Finding]:
             place = provision.parent.provision_id if provision.parent and not runs_on else None
             runs.setdefault((place, marker.style + provision.clause.kind), []).append(provision)
     for run in runs.values():
+        first = run[0].clause.paragraph.marker
+        if first and first.style != "roman" and first.text.isdecimal() and int(first.text) > 1:
+            message = f"the numbering starts at {run[0].clause.kind} {first.text}"
+            yield _finding("number_out_of_order", message, run[0], evidence)
         for one, other in pairwise(run):
             first, second = one.clause.paragraph.marker, other.clause.paragraph.marker
             if first and second and not _follows(first, second):
