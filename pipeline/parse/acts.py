@@ -18,10 +18,11 @@ from pipeline.model import Finding, Value, Witness
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.heads import Head, read_head
 from pipeline.parse.issuers import read_enacting_issuer, read_issuer, read_letterhead
-from pipeline.parse.parts import POINT, Part, find_signature
+from pipeline.parse.parts import Part
 from pipeline.parse.passage import Passage
 from pipeline.parse.prose.repeals import repeals_whole_act
 from pipeline.parse.requisites import Requisites, find_own_repeals, find_requisites
+from pipeline.parse.signatures import POINT, find_signature
 from pipeline.parse.stamps import Approval, Stamp, find_approval
 from pipeline.parse.titles import find_approved_title, read_title
 from pipeline.segment import Layout, LayoutLine
@@ -198,6 +199,11 @@ def _read_signature(lang: str, lines: Sequence[LayoutLine], facts: ActFacts, evi
         return
     if signature.name:
         facts.values["signatory"] = evidence.text([signature.name], lang)
+        for other in signature.others:
+            start, end = evidence.cleaned.to_source(*other)
+            name = evidence.text([other], lang).value
+            message = f"{name} signs it as well: only who signs first is published"
+            facts.findings.append(Finding("signed_by_several", "warning", message, start, end, "acts"))
     elif signature.post:
         start, end = evidence.cleaned.to_source(*signature.post)
         facts.findings.append(

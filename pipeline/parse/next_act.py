@@ -17,9 +17,9 @@ from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.model import Finding
 from pipeline.parse.heads import HEAD_LINES, own_requisites
 from pipeline.parse.lists.list_lines import CODED
-from pipeline.parse.parts import SIGNATURE
 from pipeline.parse.passage import Passage
 from pipeline.parse.requisites import Requisites, find_requisites
+from pipeline.parse.signatures import SIGNATURE
 from pipeline.segment import Layout, LayoutLine
 
 # An act's issuer, kind and title may stand in so many lines above its date and number.

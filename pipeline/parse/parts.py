@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, takewhile
+from itertools import takewhile
 
 import regex
 
@@ -17,30 +16,22 @@ from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, section_phrases
 from pipeline.parse.prose.locators import puts_kind_first
+from pipeline.parse.signatures import POINT, SIGNATURE, STAMP_LINE, WIDE_GAP, find_signature, is_lone_post
 from pipeline.segment import LayoutLine
 
-# "Дж.К. Оторбаев", "А.А. Касымалиев", "В.Путин", "М. Қасымбеков", "Д.В.ЛИВАНОВ"
-SURNAME = r"\p{Lu}(?:\p{Ll}+|\p{Lu}{2,})"
-NAME = rf"\p{{Lu}}\p{{Ll}}?\s?\.\s?(?:\p{{Lu}}\p{{Ll}}?\s?\.\s?)?{SURNAME}(?:-{SURNAME})?"
-SIGNATURE = regex.compile(rf"^\s*(?P<post>[^.]*?[\s_]*)(?P<name>{NAME})\s*$")
-LONGEST_POST, POST_LINES = 90, 6
-# "(подпись)"; what a post goes on with: `Российской Федерации`, `Ошского университета`
-BRACKETS, OF_A_POST = regex.compile(r"\([^()]*\)"), ("signatory", "issuers", "country", "institutions")
 # A stamp is a few short lines; it may begin this many lines above its last.
-STAMP_LINES, STAMP_LINE = 8, 70
+STAMP_LINES = 8
 # A heading below a stamp names what it is of in so many lines.
 HEADING_LINES = 3
 # One that takes a single line, as in a cell of a table, isn't longer than this.
 LONG_STAMP = 250
 # Place, date and number take at most so many lines, each with little else on it.
 REQUISITE_LINES, SHORT_REST = 4, 8
-WIDE_GAP = regex.compile(r"\t|\s{3,}")
 # A letterhead takes at most so many lines.
 LETTERHEAD_LINES = 8
 ANNEX_NUMBER = regex.compile(r"(?P<before>\d{1,2})\s?-?\s*$|^\s*(?:№|N)?\s*(?P<after>\d{1,2})(?!\d)")
 BEHIND_KIND = regex.compile(r"\s+(?:(?P<number>\d{1,2})\s?[-\u2010-\u2014]\s?)?$")
 LONE_NUMBER = regex.compile(r"\s*(?:№|N)?\s*\d{1,2}\s*$")
-POINT = regex.compile(r"^\s*\d{1,3}\s?[.)](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,102 +44,13 @@ class Part:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """The lines that sign an act, from `first` to `index`; the name is None where only the post is printed."""
-
-    post: tuple[int, int] | None
-    name: tuple[int, int] | None
-    first: int
-    index: int
-
-
-def find_signature(lines: Sequence[LayoutLine]) -> Signature | None:
-    """Return the first signature among the lines: a post or a person's name, alone on a short line after the text."""
-    for i, line in enumerate(lines):
-        text = " ".join(line.text.split())
-        if not i or len(text) > LONGEST_POST or POINT.match(text):
-            continue
-        if (match := SIGNATURE.match(line.text)) and (signed := _signature_on(lines, i, match)):
-            return signed
-        if lines[i - 1].text.rstrip().endswith((".", ";")) and _is_lone_post(text):
-            return _signature_below(lines, i)
-    return None
-
-
-def _signature_on(lines: Sequence[LayoutLine], i: int, match: regex.Match[str]) -> Signature | None:
-    """Return the signature whose name ends line i, unless what is printed before the name is no post.
-
-    A long post wraps, and the line of the name begins with its second half: `Председатель Правительства` above
-    `Российской Федерации В. Иванов`; or with its first, where the name stands beside it in another column:
-    `Қазақстан Республикасының    А. Асанов` above `Білім және ғылым министрі`.
-    """
-    post, start = match.group("post"), lines[i].start
-    name = (start + match.start("name"), start + match.end("name"))
-    if not post.strip():
-        return Signature(None, name, i, i)
-    if _is_post(post):
-        return Signature((start, start + match.end("post")), name, i, i)
-    if WIDE_GAP.search(post) and find_terms("country", post) and i + 1 < len(lines) and _ends_with_post(lines[i + 1]):
-        return Signature((lines[i + 1].start, lines[i + 1].end), name, i, i + 1)
-    above = lines[i - 1].text.strip()
-    if i < 2 or not lines[i - 2].text.rstrip().endswith((".", ";")) or any(POINT.match(one.text) for one in lines[i:]):
-        return None
-    wraps = len(above) <= STAMP_LINE and not above.endswith((".", ";", ",", ":")) and post.lstrip()[:1].isupper()
-    if wraps and any(term.start == 0 for term in find_terms("signatory", above)):
-        return Signature((lines[i - 1].start, start + match.end("post")), name, i - 1, i)
-    return None
-
-
-def _signature_below(lines: Sequence[LayoutLine], i: int) -> Signature:
-    """Return the signature whose post begins on line i: the name may stand a few short lines below."""
-    post = (lines[i].start, lines[i].end)
-    for k in range(i + 1, min(len(lines), i + POST_LINES)):
-        if POINT.match(lines[k].text):
-            break
-        if signed := SIGNATURE.match(lines[k].text):
-            name = (lines[k].start + signed.start("name"), lines[k].start + signed.end("name"))
-            return Signature(post, name if _ends_post(signed.group("post")) else None, i, k)
-        if len(lines[k].text.strip()) > STAMP_LINE or (lines[k].marked and not lines[i].marked):
-            break
-    return Signature(post, None, i, i)
-
-
-def _ends_post(text: str) -> bool:
-    """Tell whether the words before a name are the last ones of a post that wraps, a rule to sign on, or none."""
-    words = BRACKETS.sub("", text).strip(" _\t")
-    if not words or words[0].islower() or words.split()[0].endswith(_genitives()):
-        return True
-    terms = [term for section in OF_A_POST for term in find_terms(section, words)]
-    return any(len(words[: term.start].split()) <= 1 for term in terms)
-
-
-@cache
-def _genitives() -> tuple[str, ...]:
-    """Return how an adjective ends whose noun a post is of: `Астраханской области`."""
-    return tuple(chain.from_iterable(section_phrases("grammar", lang)["adjective_endings"] for lang in LANGUAGES))
-
-
-def _is_post(text: str) -> bool:
-    return bool(find_terms("signatory", text) or find_terms("issuers", text))
-
-
-def _ends_with_post(line: LayoutLine) -> bool:
-    words = line.text.strip()
-    return len(words) <= STAMP_LINE and any(term.end == len(words) for term in find_terms("signatory", words))
-
-
-def _is_lone_post(text: str) -> bool:
-    return is_phrase("signatory", text)
-
-
 def divide_parts(lines: Sequence[LayoutLine]) -> tuple[Part, ...]:
     """Divide the lines of one language into the body and its annexes, in order."""
     stamps = _find_stamps(lines)
     signature = find_signature(lines[: stamps[0][0]] if stamps else lines)
     starts: list[tuple[int, int, int | None]] = [(begin, end, number) for begin, end, number in stamps]
     if signature and signature.index + 1 < len(lines):
-        after = _after_requisites(lines, _after_cosigners(lines, signature.index + 1))
+        after = _after_requisites(lines, signature.index + 1)
         after = _after_agreements(lines, _after_letterhead(lines, after))
         if after < len(lines) and not any(begin <= after <= end for begin, end, _ in starts):
             starts = [(after, after, None), *starts]
@@ -159,20 +61,6 @@ def divide_parts(lines: Sequence[LayoutLine]) -> tuple[Part, ...]:
         last = number if number is not None and number > last else last + 1
         parts.append(Part(f"annex-{last}", tuple(lines[begin:end]), tuple(lines[end:stop]), number))
     return tuple(parts)
-
-
-def _after_cosigners(lines: Sequence[LayoutLine], i: int) -> int:
-    """Return the first line after those who sign an act below the first one: each has a post and a name."""
-    while i < len(lines):
-        match = SIGNATURE.match(lines[i].text)
-        if _is_lone_post(" ".join(lines[i].text.split())):
-            signed: Signature | None = _signature_below(lines, i)
-        else:
-            signed = _signature_on(lines, i, match) if match and _is_post(match.group("post")) else None
-        if signed is None or signed.name is None:
-            break
-        i = signed.index + 1
-    return i
 
 
 def _after_requisites(lines: Sequence[LayoutLine], i: int) -> int:
@@ -399,7 +287,7 @@ def _is_stamp_line(line: LayoutLine, below: LayoutLine) -> bool:
     text = line.text.strip()
     if len(text) > STAMP_LINE or text.endswith((".", ";", ":")) or SIGNATURE.match(text) or POINT.match(text):
         return False
-    if _is_lone_post(text):
+    if is_lone_post(text):
         return False
     if below.blanks <= 0:
         return True

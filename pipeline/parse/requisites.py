@@ -9,13 +9,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
 
 from pipeline.languages.pipelines import Entity, find_entities
-from pipeline.languages.vocabulary import Term, find_terms, is_phrase
+from pipeline.languages.vocabulary import Term, find_terms, is_phrase, section_phrases
 from pipeline.parse.passage import Span
 from pipeline.parse.prose.locators import puts_kind_first
 
@@ -90,6 +90,18 @@ def find_requisites(text: str, lang: str) -> list[Requisites]:
             role = _role_of(text, said, (first, last), kind, lang)
             alone = _stands_alone(text, first, last)
             found.append(Requisites(role, day, number, issuer, kind, before, (start, end), alone))
+    return _share_kinds(found, text, lang)
+
+
+def _share_kinds(found: list[Requisites], text: str, lang: str) -> list[Requisites]:
+    """Give the kind behind the last number to those that are joined to it: `… N 121 және … N 66 бірлескен бұйрығы`."""
+    joining = section_phrases("joining_words", lang)["joining"]
+    for i in range(len(found) - 2, -1, -1):
+        one, other = found[i], found[i + 1]
+        behind = text[one.number.end : other.number.start].split(maxsplit=1)
+        joined = one.sentence == other.sentence and behind and behind[0] in joining
+        if joined and one.role == other.role == "own" and one.date and not one.kind:
+            found[i] = replace(one, kind=other.kind)
     return found
 
 

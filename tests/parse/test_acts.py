@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.parse.sample import act_of, codes, found, parse, rows_of
+from tests.parse.sample import act_of, codes, columns_of, found, parse, rows_of
 from tests.parse.texts import (
     AMENDED_RU,
     DECREE_KY,
@@ -328,6 +328,43 @@ def test_a_joint_order_is_doubted() -> None:
     assert len(told) == 1
     assert "267" in told[0]
     assert not [one for one in parse(ORDER_KK).findings if one.code == "joint_act"]
+
+
+# The kind stands behind the last number only, and is that of both; the head may have a line for each.
+@pytest.mark.parametrize(
+    ("lang", "head"),
+    [
+        (
+            "kk",
+            "Оқыту туралы\n\nҚазақстан Республикасы Білім министрінің 2018 жылғы 3 сәуірдегі № 142 және Қазақстан "
+            "Республикасы Ішкі істер министрінің 2018 жылғы 11 сәуірдегі № 267 бірлескен бұйрығы.",
+        ),
+        (
+            "kk",
+            "Қазақстан Республикасы\nБілім министрінің\n2018 жылғы 3 сәуірдегі № 142\nжәне Ішкі істер министрінің\n"
+            "2018 жылғы 11 сәуірдегі № 267\nБІРЛЕСКЕН БҰЙРЫҒЫ\n\nОқыту туралы",
+        ),
+        (
+            "ky",
+            "Окутуу жөнүндө\n\nКыргыз Республикасынын Билим берүү министринин 2018-жылдын 3-апрелиндеги № 142 жана "
+            "Ички иштер министринин 2018-жылдын 11-апрелиндеги № 267 биргелешкен буйругу.",
+        ),
+    ],
+)
+def test_a_joint_order_whose_kind_stands_last(lang: str, head: str) -> None:
+    extraction = parse(f"{head}\n\n1. Бекітілсін.\n2. Мерзім.\n")
+    [act] = map(columns_of, rows_of(extraction, "acts"))
+    assert (act["kind"], act["number"], str(act["date"])) == ("order", "142", "2018-04-03")
+    assert str(act[f"title_{lang}"]).split()[0] in ("Оқыту", "Окутуу")
+    assert [one.code for one in extraction.findings] == ["joint_act"]
+
+
+# One person is published as signatory; the finding names the other.
+def test_two_signatories() -> None:
+    extraction = parse(ORDER_KK.replace("Министр Е. Сағадиев", "Министр Е. Сағадиев\nМинистр Б. Бекетов"))
+    [act] = map(columns_of, rows_of(extraction, "acts"))
+    assert act["signatory"] == "Е. Сағадиев"
+    assert [one.message.partition(" signs")[0] for one in extraction.findings] == ["Б. Бекетов"]
 
 
 # The body that gives an order stands in a line of its own above the title.

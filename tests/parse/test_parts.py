@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.parts import Part, divide_parts, find_signature
+from pipeline.parse.parts import Part, divide_parts
+from pipeline.parse.signatures import find_signature
 from tests.parse.sample import lines_of, parse, printed, rows_of
 
 STAMP_1 = "Кыргыз Республикасынын Өкмөтүнүн\n2011-жылдын 23-августундагы\n№ 496 токтомуна\n1-тиркеме"
@@ -95,6 +96,39 @@ def test_signature(text: str, post: str, name: str) -> None:
 )
 def test_no_signature(text: str) -> None:
     assert find_signature(lines_of(text)) is None
+
+
+# Several sign: one below the other, with posts that wrap, or side by side, below their posts or behind them.
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Министр образования А. Асанов\nМинистр здравоохранения Б. Бекетов",
+        "Министр образования\nРеспублики Казахстан    А. Асанов\n"
+        "Министр здравоохранения\nРеспублики Казахстан    Б. Бекетов",
+        "Министр образования и науки    Министр здравоохранения\nРеспублики Казахстан    Республики Казахстан\n"
+        "_________ А. Асанов    _________ Б. Бекетов",
+        "Білім министрі А. Асанов          Денсаулық сақтау министрі Б. Бекетов",
+        "Билим берүү министри\tСаламаттык сактоо министри\nА. Асанов\tБ. Бекетов",
+    ],
+)
+def test_several_sign(signed: str) -> None:
+    text = f"1. Утвердить.\n2. Контроль.\n\n{signed}\n\nПеречень"
+    signature = find_signature(lines_of(text))
+    assert signature is not None
+    assert [printed(text, name) for name in (signature.name, *signature.others)] == ["А. Асанов", "Б. Бекетов"]
+    assert printed(text, (lines_of(text)[signature.first].start, lines_of(text)[signature.index].end)) == signed
+    assert [name for name, _, _ in parts(text)] == ["body", "annex-1"]
+
+
+# Who agrees, prepared an act or stands in its annex doesn't sign it.
+@pytest.mark.parametrize(
+    "below",
+    ["СОГЛАСОВАНО\nМинистр здравоохранения Б. Бекетов", "Исполнитель: Б. Бекетов", "Список министров\nБ. Бекетов"],
+)
+def test_one_signs(below: str) -> None:
+    signature = find_signature(lines_of(f"1. Утвердить.\n2. Контроль.\n\nМинистр образования А. Асанов\n\n{below}"))
+    assert signature is not None
+    assert not signature.others
 
 
 def test_a_wrapped_line_is_no_stamp() -> None:

@@ -14,11 +14,13 @@ from itertools import accumulate
 import regex
 
 from pipeline.languages.act_numbers import find_act_numbers
+from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms, is_phrase
+from pipeline.parse.heads import begins_preamble
 from pipeline.parse.margins import NO_RIVAL
 from pipeline.parse.passage import Passage, Span
 from pipeline.parse.prose.markers import Marker
-from pipeline.parse.prose.notes import Note, find_notes_in
+from pipeline.parse.prose.notes import OPENING, Note, find_notes_in
 from pipeline.parse.prose.paragraphs import HEADED, Paragraph
 from pipeline.parse.prose.places import (
     BELOW,
@@ -33,7 +35,10 @@ from pipeline.parse.prose.places import (
     weigh_title,
     weigh_untitled,
 )
+from pipeline.parse.requisites import names_places_only
 
+# "2019"
+YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
 # A heading that runs into the text: "Жобонун максаты жана чөйрөсү: Ушул жобо …"
 RUN_IN = regex.compile(r"\s*(?P<heading>\p{Lu}[^.:;]{2,150}?)\s*:\s*(?=\p{Lu}|[«“\"]|$)")
 # Headings run into the text where so many points have one before words, and this share one at all.
@@ -94,7 +99,7 @@ def grow_tree(
     prose = _end_of_head(read, is_annex, begin)
     if is_annex or not opened:
         prose = min(prose, _find_preamble(read, first))
-    tree = _Builder(read, _has_run_in_headings(read))
+    tree = _Builder(read, _has_run_in_headings(read), lang)
     for i in range(prose, len(read)):
         tree.add(i, i < first)
     above = tuple(note for one in read[:prose] for note in one.notes)
@@ -115,8 +120,19 @@ def _is_title(one: _Read, is_first: bool) -> bool:
     if one.marker or not one.own:
         return not one.marker
     words = one.words
+    if _is_place_and_day(words):
+        return True
     stands_out = is_first or one.paragraph.marked or words.isupper() or words[:1].islower()
     return stands_out and len(words) <= LONGEST_HEADING and not words.endswith((".", ":", ";"))
+
+
+def _is_place_and_day(words: str) -> bool:
+    """Tell whether words are where and when, as on a cover: `Қостанай, 2019 ж.`, `г.Бишкек 3 марта 2020 года`."""
+    days = [(day.start, day.end) for day in find_dates(words)] or [found.span() for found in YEAR.finditer(words)]
+    days += [(term.start, term.end) for term in find_terms("year", words)] if days else []
+    for start, end in sorted(days, reverse=True):
+        words = words[:start] + words[end:]
+    return bool(days) and names_places_only(words)
 
 
 def _read_all(paragraphs: Sequence[Paragraph], lang: str) -> list[_Read]:
@@ -129,12 +145,21 @@ def _read_all(paragraphs: Sequence[Paragraph], lang: str) -> list[_Read]:
             read.append(_Read(called, passage, (), (Note(passage, 0, len(passage.text)),)))
         else:
             read.append(_read(paragraph, lang))
+            if len(read) > 1 and _heads_notes(read[-2], lang) and read[-1].notes:
+                read[-2] = replace(read[-2], notes=())
     return read
 
 
 def _calls(one: _Read) -> bool:
     """Tell whether a note only calls its readers, and what it tells them follows: `Қолданушылардың назарына!!!`."""
     return not one.own and bool(one.notes) and one.notes[-1].text.rstrip().endswith("!")
+
+
+def _heads_notes(one: _Read, lang: str) -> bool:
+    """Tell whether a note is what editors head their notes with: `Список изменяющих документов`."""
+    words = one.notes[-1].text.strip(" .:\n") if one.notes and not one.own else ""
+    headings = (term for term in find_terms("note", words, lang) if term.key == "editors")
+    return any(term.end - term.start == len(words) for term in headings)
 
 
 def _read(paragraph: Paragraph, lang: str) -> _Read:
@@ -153,7 +178,9 @@ def _read(paragraph: Paragraph, lang: str) -> _Read:
 def _find_preamble(read: Sequence[_Read], first: int) -> int:
     """Return the index where the preamble begins: the sentences that stand right above the first number."""
     begin = first
-    while begin and _is_sentence(read[begin - 1]) and not _names_act(read[begin - 1].words):
+    while begin and (_is_sentence(above := read[begin - 1]) or (begin < first and _is_begun(above))):
+        if _names_act(above.words):
+            break
         begin -= 1
     return begin
 
@@ -167,6 +194,12 @@ def _names_act(words: str) -> bool:
 def _is_sentence(one: _Read) -> bool:
     words = one.words
     return bool(one.own) and (words.endswith((".", ":", ";", "!")) and len(words.split()) > 4 and not words.isupper())
+
+
+def _is_begun(one: _Read) -> bool:
+    """Tell whether a paragraph is a sentence that goes on below: `… жетекчиликке алып,` above `… токтом кылат:`."""
+    words = one.words
+    return bool(one.own) and words.endswith(",") and len(words.split()) > 4 and not words.isupper()
 
 
 def _has_run_in_headings(read: Sequence[_Read]) -> bool:
@@ -184,8 +217,8 @@ def _run_in(one: _Read) -> regex.Match[str] | None:
 class _Builder:
     """Adds clause after clause, each at the place that offends the fewest clues."""
 
-    def __init__(self, read: Sequence[_Read], run_in: bool) -> None:
-        self.read, self.run_in = read, run_in
+    def __init__(self, read: Sequence[_Read], run_in: bool, lang: str) -> None:
+        self.read, self.run_in, self.lang = read, run_in, lang
         self.markers = [one.marker for one in read if one.marker]
         self.below = list(accumulate((one.marker is not None for one in read), initial=0))[1:]
         self.other = _others_below(self.markers)
@@ -213,7 +246,8 @@ class _Builder:
         elif (
             is_preamble
             and (_is_sentence(one) or one.words.endswith(":"))
-            and not (self.clauses and self.clauses[0].opens_list)
+            and not any(term.start == 0 for term in find_terms("note", one.words[:OPENING], self.lang))
+            and not any(clause.opens_list for clause in self.clauses)
         ):
             self._add_preamble(one)
         else:
@@ -281,11 +315,18 @@ class _Builder:
         self._place(one, [place]).text = one.spans(one.own)
 
     def _enacts_above(self, one: _Read) -> bool:
-        """Tell whether a word that enacts, alone on its line, ends the sentence of the paragraph above it."""
-        if not self.clauses or not is_phrase("enacting", one.words.strip(" :")):
+        """Tell whether words that enact end the sentence of the paragraph above: alone, or what opens a preamble."""
+        if not self.clauses:
             return False
         last = self.clauses[-1]
-        return last.kind == "paragraph" and last.parent is None and last.ending not in (".", ";", ":")
+        if last.kind != "paragraph" or last.parent is not None or last.ending in (".", ";", ":"):
+            return False
+        words = one.words.rstrip(" :")
+        if is_phrase("enacting", words):
+            return True
+        opened = last.ending == "," or begins_preamble(last.paragraph.lines[0].text, self.lang)
+        enacts = any(term.end == len(words) for term in find_terms("enacting", words, self.lang))
+        return opened and enacts and one.words.endswith(":")
 
     def _add_unmarked(self, i: int, one: _Read) -> None:
         goes_on = one.paragraph.quoted or one.words[:1].islower()

@@ -15,7 +15,7 @@ from pipeline.parse.evidence import Evidence
 from pipeline.parse.heads import HEAD_LINES, begins_preamble, begins_title, ends_title, names_act, opens_prose
 from pipeline.parse.ledger import Region
 from pipeline.parse.margins import SURE
-from pipeline.parse.parts import OF_A_POST, STAMP_LINE, Part, find_signature
+from pipeline.parse.parts import Part
 from pipeline.parse.passage import Span
 from pipeline.parse.prose.clauses import Tree, grow_tree
 from pipeline.parse.prose.markers import Marker, read_marker
@@ -23,10 +23,9 @@ from pipeline.parse.prose.paragraphs import divide_paragraphs
 from pipeline.parse.prose.places import Clause, Place
 from pipeline.parse.prose.setting import TERMINAL, Setting, learn_setting
 from pipeline.parse.requisites import names_places_only
+from pipeline.parse.signatures import find_signature
 from pipeline.segment import LayoutLine
 
-# The post of a signature wraps over so many lines above its last.
-SIGNATURE_LINES = 6
 BLANKS = regex.compile(r"\s+")
 # What has no number in any act; of other kinds, `chapter-1` is what prints it.
 WITHOUT_NUMBER = frozenset({"preamble", "paragraph", "indent"})
@@ -63,7 +62,7 @@ def read_prose(
     """Read the prose of every language and part; `listed` are the starts of the lines that lists hold."""
     for lang, of_lang in parts.items():
         position = 0
-        split = [_split_signature(part, lang) for part in of_lang]
+        split = [_split_signature(part) for part in of_lang]
         prose = [[line for line in lines if line.start not in listed] for lines, _ in split]
         usual = _learn_from_all(prose, lang)
         printed = {part.name: part.number for part in of_lang}
@@ -92,7 +91,8 @@ def _begin_of_prose(lines: Sequence[LayoutLine], lang: str) -> int | None:
     if first is None:
         return None
     begin = first
-    while begin and is_phrase("enacting", lines[first].text.strip(" :")) and _goes_on(lines[begin - 1], lang):
+    alone = is_phrase("enacting", lines[first].text.strip(" :"))
+    while begin and (alone or lines[begin - 1].text.rstrip().endswith(",")) and _goes_on(lines[begin - 1], lang):
         begin -= 1
     return lines[first if begin and begins_title(lines[begin - 1].text, lang) else begin].start
 
@@ -106,27 +106,12 @@ def _goes_on(line: LayoutLine, lang: str) -> bool:
     return not (titles or find_terms("registration", words, lang) or names_act(words, lang))
 
 
-def _split_signature(part: Part, lang: str) -> tuple[tuple[LayoutLine, ...], tuple[LayoutLine, ...]]:
+def _split_signature(part: Part) -> tuple[tuple[LayoutLine, ...], tuple[LayoutLine, ...]]:
     """Return the lines of a part without its signature, and those of the signature with what is printed below it."""
     found = find_signature(part.lines)
     if part.name != "body" or found is None:
         return part.lines, ()
-    begin = found.first
-    for line in reversed(part.lines[max(0, begin - SIGNATURE_LINES) : begin]):
-        if not _is_of_a_post(line, lang):
-            break
-        begin -= 1
-    return part.lines[:begin], part.lines[begin:]
-
-
-def _is_of_a_post(line: LayoutLine, lang: str) -> bool:
-    """Tell whether a line above a signature belongs to the post: short, no end of a sentence, no item of a list."""
-    text = line.text.strip()
-    if is_phrase("signatory", text):
-        return True
-    if TERMINAL.search(text) or len(text) > STAMP_LINE or read_marker(line.text, lang) or text.startswith("("):
-        return False
-    return any(find_terms(section, text) for section in OF_A_POST)
+    return part.lines[: found.first], part.lines[found.first :]
 
 
 def _spell(tree: Tree, part: str, lang: str, act_id: str, position: int, evidence: Evidence) -> Iterator[Provision]:
