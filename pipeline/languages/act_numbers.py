@@ -14,10 +14,15 @@ from functools import cache
 import regex
 
 from pipeline.languages.vocabulary import LANGUAGES, phrase_pattern, section_phrases
+from pipeline.text.numerals import is_roman
 
 _HYPHEN = r"[-\u2010\u2011\u2012\u2013\u2014]"
 # 120-П/237, 17-42-3.3.7, 319-III, 946-ө
 _JOINED = rf"\d+\p{{L}}?(?:(?:{_HYPHEN}|/|\.)(?:\d+\p{{Lu}}{{0,2}}|\p{{Lu}}{{1,6}}|\p{{Ll}}(?!\p{{L}})))*"
+
+# 2737-ІХ, 319-ІII: a session in Roman signs, some of them typed as Cyrillic letters
+_SESSION = regex.compile(rf"\d{_HYPHEN}(?P<roman>[IVXІХ]++)$")
+_LATIN_OF_CYRILLIC = {"І": "I", "Х": "X"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +61,25 @@ def find_act_numbers(text: str) -> list[ActNumber]:
         ActNumber(match["num"], match.start(), match.start("num"), match.end("num"))
         for match in _pattern().finditer(text)
     ]
+
+
+def find_cyrillic_signs(number: str, shortest: int = 2) -> list[tuple[int, str]]:
+    """Return (offset, Latin sign) for each Cyrillic letter of the Roman number that ends an act's number.
+
+    A single letter may be none, so it counts only where `shortest` is 1.
+
+    >>> find_cyrillic_signs("2737-ІХ"), find_cyrillic_signs("45-Х"), find_cyrillic_signs("45-Х", 1)
+    ([(5, 'I'), (6, 'X')], [], [(3, 'X')])
+    """
+    session = _SESSION.search(number)
+    if session is None or len(session["roman"]) < shortest or not is_roman(session["roman"]):
+        return []
+    at = session.start("roman")
+    return [(at + i, _LATIN_OF_CYRILLIC[sign]) for i, sign in enumerate(session["roman"]) if sign in _LATIN_OF_CYRILLIC]
+
+
+def with_latin_signs(number: str) -> str:
+    """Return an act's number with the Roman number that ends it in Latin letters."""
+    for at, sign in find_cyrillic_signs(number):
+        number = number[:at] + sign + number[at + 1 :]
+    return number

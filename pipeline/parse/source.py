@@ -80,7 +80,7 @@ def parse_source(cleaned: Cleaned, layout: Layout) -> Extraction:
     counts: Counter[str] = Counter()
     for one in prose:
         rows += [provision.row for provision in one.provisions]
-        rows += spell_definitions(one, act_id, evidence)
+        rows += spell_definitions(one, act_id, evidence, findings)
         rows += spell_amendments(one, act_id, evidence, counts)
         rows += cite_in_prose(one, act_id, source_id, own, evidence)
         rows += spell_norms(one, act_id, evidence)

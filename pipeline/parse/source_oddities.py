@@ -8,6 +8,7 @@ from itertools import chain, islice
 import regex
 
 from pipeline.clean import Cleaned
+from pipeline.languages.act_numbers import find_act_numbers, find_cyrillic_signs, with_latin_signs
 from pipeline.languages.bars import find_bars
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms
@@ -52,6 +53,7 @@ def find_source_oddities(
     yield from _unfinished_end(layout, printed, cleaned)
     yield from _odd_stamps(parts, cleaned)
     yield from _odd_dates(layout, cleaned)
+    yield from _odd_numbers(cleaned)
 
 
 def _damaged_rows(printed: Sequence[PrintedList], cleaned: Cleaned) -> Iterator[Finding]:
@@ -229,3 +231,14 @@ def _odd_dates(layout: Layout, cleaned: Cleaned) -> Iterator[Finding]:
             yield Finding(
                 "suspected_misprint", "info", f"the month of {printed!r} has an ending no case has", start, end
             )
+
+
+def _odd_numbers(cleaned: Cleaned) -> Iterator[Finding]:
+    """Yield the numbers of acts whose Roman sign is a Cyrillic letter, or looks like one: `№ 2737-ІХ`, `№ 45-Х`."""
+    odd = (one for one in find_act_numbers(cleaned.text) if find_cyrillic_signs(one.num, 1))
+    for found in islice(odd, MOST_TOLD):
+        latin = with_latin_signs(found.num)
+        told = f"it is read as {latin}" if latin != found.num else "it may be a Roman number"
+        start, end = cleaned.to_source(found.start, found.end)
+        message = f"the number {found.num} ends with Cyrillic letters that look like Roman signs: {told}"
+        yield Finding("suspected_misprint", "info", message, start, end)

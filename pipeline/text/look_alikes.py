@@ -16,6 +16,8 @@ CYRILLIC_TO_LATIN = {pair[1]: pair[0] for pair in PAIRS} | {"У": "Y"}
 BOTH = r"[\p{Latin}\p{Cyrillic}]"
 MIXED_WORD = regex.compile(rf"(?<!{BOTH})(?:\p{{Latin}}++\p{{Cyrillic}}|\p{{Cyrillic}}++\p{{Latin}}){BOTH}*+")
 LATIN = regex.compile(r"\p{Latin}")
+# IХ: a Roman number
+ROMAN = regex.compile(r"[IXІХ]++")
 
 
 def find_look_alikes(text: str) -> list[tuple[int, str]]:
@@ -34,6 +36,8 @@ def find_look_alikes(text: str) -> list[tuple[int, str]]:
 
 
 def _mend_word(word: str) -> dict[int, str]:
+    if ROMAN.fullmatch(word):
+        return _twins(word, {i for i, letter in enumerate(word) if not LATIN.match(letter)}, CYRILLIC_TO_LATIN)
     latin = {i for i, letter in enumerate(word) if LATIN.match(letter)}
     cyrillic = set(range(len(word))) - latin
     proof_of_latin = sum(word[i] not in LATIN_TO_CYRILLIC for i in latin)

@@ -41,11 +41,16 @@ class InvalidNumeralError(ValueError):
     """A text that is no Roman numeral, or a number that has none."""
 
 
+def is_roman(text: str) -> bool:
+    """Tell whether a text is a Roman numeral in capitals."""
+    return _ROMAN.fullmatch(text.translate(_LATIN_OF_CYRILLIC)) is not None
+
+
 def roman_to_int(text: str) -> int:
     """Read a Roman numeral in capitals. Raises InvalidNumeralError for anything but its one modern form."""
-    latin = text.translate(_LATIN_OF_CYRILLIC)
-    if not _ROMAN.fullmatch(latin):
+    if not is_roman(text):
         raise InvalidNumeralError(f"expected a Roman numeral from I to MMMCMXCIX, found {text!r}")
+    latin = text.translate(_LATIN_OF_CYRILLIC)
     number, at = 0, 0
     for worth, sign in _SIGNS:
         while latin.startswith(sign, at):

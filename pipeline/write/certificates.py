@@ -41,7 +41,7 @@ HARMLESS = frozenset({
     *("header_missing", "layout_table", "links_disagree", "list_is_catalogue", "list_number_repeated"),
     *("list_permits", "macros_not_run", "name_with_two_codes", "norms_differ", "notes_at_foot", "number_misleads"),
     *("page_numbers_left_out", "paragraph_unsure", "place_unsure", "repeal_unsure", "running_headers_left_out"),
-    *("split_word_suspected", "suspected_misprint", "text_recognized", "turned_text"),
+    *("split_word_suspected", "suspected_misprint", "term_unsure", "text_recognized", "turned_text"),
 })  # fmt: skip
 # The findings that only a certificate makes.
 OWN = frozenset({"entries_not_counted", "rows_doubtful"})

@@ -276,3 +276,20 @@ def test_the_repeal_of_a_numbered_act_is_not_the_acts() -> None:
     other = "Приказ от 3 июня 2005 года № 7 утратил силу приказом от 3 июня 2015 года № 700."
     [act] = rows_of(parse(REPEALED_RU.replace(REPEAL_RU, other)), "acts")
     assert columns_of(act)["status"] == "in_force"
+
+
+# The act from which an item counts is no act that the text cites.
+@pytest.mark.parametrize(
+    ("lang", "item"),
+    [
+        ("kk", "01.01.2023 бастап қолданысқа енгізіледі - ҚР Білім министрінің 19.10.2018 № 581 бұйрығымен."),
+        ("ru", "вводится в действие с 01.01.2023 приказом Министра образования от 19.10.2018 № 581."),
+        ("ky", "2023-жылдын 1-январынан тартып колдонууга киргизилет - КР Өкмөтүнүн 19.10.2018 № 581 токтому."),
+    ],
+)
+def test_an_item_that_counts_from_a_day(lang: str, item: str) -> None:
+    extraction = parse(f"{HEAD[lang]}1. Окуу:\n1) окуу;\n2) {item}\n2. Контроль.")
+    [row] = map(columns_of, rows_of(extraction, "amendments"))
+    assert (row["target_kind"], row["target_num"], row["kind"]) == ("subpoint", "2", "note")
+    assert (row["by_number"], str(row["by_date"])) == ("581", "2018-10-19")
+    assert not rows_of(extraction, "citations")

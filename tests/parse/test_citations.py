@@ -117,3 +117,22 @@ def test_an_article_cites_without_being_an_act() -> None:
     assert extraction.act_id is None
     assert (row.cells["act_id"], row.cells["provision_id"]) == (None, None)
     assert columns_of(row)["cited_title"] == "Билим берүү жөнүндө"
+
+
+# A law is numbered with its session, which a Cyrillic keyboard types in letters of its own; one letter may be no sign.
+@pytest.mark.parametrize(
+    ("printed", "number", "told"),
+    [
+        ("2737-ІХ", "2737-IX", 1),
+        # of both scripts: a repair of cleaning
+        ("319-IХ", "319-IX", 0),
+        ("2737-IX", "2737-IX", 0),
+        ("45-Х", "45-Х", 1),
+        ("120-П", "120-П", 0),
+    ],
+)
+def test_a_session_in_cyrillic_letters(printed: str, number: str, told: int) -> None:
+    extraction = parse(f"{HEAD['kk']}1. ҚР 1998 жылғы 3 маусымдағы № {printed} Заңына сәйкес.\n2. Мерзім.\n")
+    [row] = map(columns_of, rows_of(extraction, "citations"))
+    assert row["cited_number"] == number
+    assert [one.code for one in extraction.findings] == ["suspected_misprint"] * told

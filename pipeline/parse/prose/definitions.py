@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Cell, Row, Value
+from pipeline.model import Cell, Finding, Row, Value
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.passage import Words
 from pipeline.parse.prose.provisions import PartOfProse, Provision
 from pipeline.parse.prose.terms import find_definitions, opens_glossary
 
 
-def spell_definitions(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator[Row]:
-    """Spell the definitions of one part in one language as rows of `definitions`, in print order."""
+def spell_definitions(prose: PartOfProse, act_id: str, evidence: Evidence, findings: list[Finding]) -> Iterator[Row]:
+    """Spell the definitions of one part in one language as rows of `definitions`, in print order.
+
+    A term of which its short name repeats nothing is doubted in `findings`.
+    """
     glossaries: set[str] = set()
     for provision in prose.provisions:
         words = Words.of_spans(evidence.cleaned.text, provision.clause.text)
@@ -30,6 +33,12 @@ def spell_definitions(prose: PartOfProse, act_id: str, evidence: Evidence) -> It
                 values["definition"] = evidence.text(words.spans(*one.definition), prose.lang)
             if num := provision.row.values.get("num"):
                 values["num"] = num
+            if one.unsure:
+                piece = values["term"].witnesses[0].pieces[0]
+                message = f"the short name {values['abbreviation'].value!r} repeats no word of what it stands for"
+                findings.append(
+                    Finding("term_unsure", "warning", message, piece.start, piece.end, "definitions", definition_id)
+                )
             cells: dict[str, Cell] = {
                 "definition_id": definition_id,
                 "act_id": act_id,

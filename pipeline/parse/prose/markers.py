@@ -36,7 +36,8 @@ _DOT = regex.compile(
 )
 # "2. - 4. (Утратили силу)": points that were taken out together
 _RANGE = regex.compile(r"\s*(?P<num>\d{1,3}\s?\.?\s?[-–—]\s?\d{1,3})\s?\.\s*(?=\()")
-_DOTTED = regex.compile(r"\s*(?P<num>[1-9]\d{0,2}(?:\.[1-9]\d{0,2}){1,4})\s?\.?\s*(?=[\p{L}«“„\"(])")
+# "4.1.- преподаватели"
+_DOTTED = regex.compile(r"\s*(?P<num>[1-9]\d{0,2}(?:\.[1-9]\d{0,2}){1,4})\s?(?:\.\s?[-–—]|\.)?\s*(?=[\p{L}«“„\"(])")
 _PAREN = regex.compile(rf"\s*(?P<num>\d{{1,3}}(?:[-–.]\d{{1,3}}|{_RAISED}{{1,2}})?)\s?\)\s*(?=\S)")
 _LETTER = regex.compile(r"\s*(?P<num>\p{Ll})\s?\)\s*(?=\S)")
 _ROMAN_DOT = regex.compile(rf"\s*(?P<num>{_ROMAN})\s?\.\s*(?=\p{{Lu}})")

@@ -57,6 +57,9 @@ def find_notes_in(passage: Passage, start: int, lang: str) -> Iterator[Note]:
     if any(term.start == 0 for term in find_terms("note", words, lang)) and _is_of_editors(text[begin:], lang):
         yield Note(passage, begin, len(text))
         return
+    if _takes_effect(text[begin:], lang):
+        yield Note(passage, begin, len(text))
+        return
     for term in sorted([*find_terms("repeal", text, lang), *find_terms("amendment", text, lang)], key=_by_place):
         begins = term.start == begin or (text[term.start].isupper() and ENDED.search(text, begin, term.start))
         if begins and _is_stated(text, term, lang):
@@ -83,6 +86,13 @@ def _stated(lang: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return regex.compile(sources[0], regex.IGNORECASE), regex.compile(sources[1], regex.IGNORECASE)
 
 
+@cache
+def _counts_from(lang: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Compile what stands before the day from which something counts, and behind it."""
+    from_day, since = (words_source("stated", key, lang) for key in ("from_day", "since"))
+    return regex.compile(rf"\s*{from_day}\s*", regex.IGNORECASE), regex.compile(since, regex.IGNORECASE)
+
+
 def _by_place(term: Term) -> int:
     return term.start
 
@@ -101,13 +111,29 @@ def _is_stated(text: str, term: Term, lang: str) -> bool:
 
 def _is_done_by_act(text: str, term: Term, lang: str) -> bool:
     """Tell whether the act that took force or words away is named right behind the statement."""
-    if term.key not in ("repealed", "removed"):
-        return False
-    rest = text[term.end :]
+    return term.key in ("repealed", "removed") and _leads_to_act(text[term.end :], lang)
+
+
+def _leads_to_act(rest: str, lang: str) -> bool:
+    """Tell whether what stands right behind a statement is the act that makes it true."""
     by_act = _stated(lang)[0].match(rest) or any(
         one.start <= 1 for one in find_terms("act_kinds", rest[:OPENING], lang)
     )
     return bool(by_act and (find_act_numbers(rest) or find_dates(rest)))
+
+
+def _takes_effect(text: str, lang: str) -> bool:
+    """Tell whether words say from which day something counts and by which act: `01.01.2023 бастап … - … N 581`."""
+    term = next(iter(find_terms("effective", text[:NEAR], lang)), None)
+    day = next(iter(find_dates(text[:NEAR])), None)
+    if term is None or day is None:
+        return False
+    before, rest = text[: term.start], text[term.end :]
+    if day.start < term.start:
+        before = before[: day.start] + before[day.end :]
+    elif _counts_from(lang)[0].fullmatch(rest, endpos=day.start - term.end):
+        rest = rest[day.end - term.end :]
+    return not _counts_from(lang)[1].sub("", before).strip() and _leads_to_act(rest, lang)
 
 
 def _names_kind_only(words: str, lang: str) -> bool:

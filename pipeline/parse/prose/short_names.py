@@ -299,3 +299,11 @@ def _alike(word: Word, other: Word) -> bool:
         and stem >= shorter - max(1, shorter // 4)
         and longer - stem <= _LONGEST_ENDING
     )
+
+
+def is_repeated(joined: str, term: Span, name: Span, lang: str) -> bool:
+    """Tell whether a short name repeats a word of its full name, in whatever form, or stands for the initials of it."""
+    words, short = read_words(joined, *term), read_words(joined, *name)
+    if any(_alike(word, part) for word in words for part in short if part.form):
+        return True
+    return find_by_initials(words, joined[slice(*name)], lang, anywhere=True) is not None

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -25,6 +25,7 @@ from pipeline.parse.prose.short_names import (
     find_short_names,
     head_stands_last,
     is_of,
+    is_repeated,
     is_verb,
     name_before,
     pattern_of,
@@ -47,11 +48,15 @@ _FINAL_MARK = regex.compile(r"\s*[;.]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A term with its short name or its definition or both; places are code points of the text, half-open."""
+    """A term with its short name or its definition or both; places are code points of the text, half-open.
+
+    It is `unsure` where the short name has nothing of the term: where that one begins and ends is a guess.
+    """
 
     term: Span
     abbreviation: Span | None
     definition: Span | None
+    unsure: bool = False
 
 
 def _find_dash(joined: str) -> tuple[Span, Span] | None:
@@ -188,13 +193,18 @@ def find_definitions(text: str, lang: str, *, in_glossary: bool) -> list[Definit
                 term = name_before(joined, floor, bracket[0], name, lang, alone=len(names) == 1)
                 # `… закона № 273-ФЗ «Об образовании» (далее – …)`: what has the short name stands further above
                 if term is not None and not find_terms("number_sign", joined[term[0] : term[0] + 2]):
-                    found.append(Definition(term, name, None))
+                    found.append(Definition(term, name, None, not is_repeated(joined, term, name, lang)))
         floor = bracket[1]
 
     def printed(place: Span | None) -> Span | None:
         return None if place is None else (place[0], printed_end(joined, place[1]))
 
     return [
-        Definition((one.term[0], printed_end(joined, one.term[1])), printed(one.abbreviation), printed(one.definition))
+        replace(
+            one,
+            term=(one.term[0], printed_end(joined, one.term[1])),
+            abbreviation=printed(one.abbreviation),
+            definition=printed(one.definition),
+        )
         for one in sorted(found, key=lambda one: one.term)
     ]
