@@ -36,6 +36,14 @@ def test_a_preamble_whose_sentence_goes_on_below(lang: str, lines: tuple[str, st
     assert told(f"{HEAD[lang]}{text}\n\n{POINTS}", "body") == [("preamble", " ".join(lines))]
 
 
+# So it is where the page sets the body and its verb in bold.
+def test_a_preamble_whose_end_is_set_in_bold() -> None:
+    head = HEAD["ru"].replace("Об обучении", "**Об обучении**")
+    text = "Руководствуясь статьей 44 Федерального закона № 131-ФЗ,\n\n**Собрание решило:**\n\n"
+    preamble = "Руководствуясь статьей 44 Федерального закона № 131-ФЗ, Собрание решило:"
+    assert told(f"{head}{text}{POINTS}", "body") == [("preamble", preamble)]
+
+
 # A note above the points of an annex is no preamble, nor is what stands below it.
 @pytest.mark.parametrize(
     ("lang", "stamp", "note"),

@@ -318,3 +318,13 @@ def test_a_signature_beside_its_post() -> None:
 def test_numbering_that_starts_late(head: str, text: str, told: list[str]) -> None:
     found = [one.message for one in parse(f"{head}\n\n{text}").findings if one.code == "number_out_of_order"]
     assert found == [f"the numbering starts at {named}" for named in told]
+
+
+# A point below a note, its first line set in: no blank line is needed where the text's points have both.
+def test_a_point_set_in_below_a_note() -> None:
+    lines = "          {n}. Білім беру ұйымы қашықтықтан оқыту технологияларын қолдана отырып\nпроцесін жүргізеді."
+    text = "\n\n".join(lines.format(n=n) for n in range(1, 8))
+    note = "          Ескерту. 2-тараудың тақырыбы жаңа редакцияда – ҚР министрінің 19.10.2018 № 581\nбұйрығымен."
+    printed = f"{text}\n\n     2. Орындарды бөлу тәртібі\n\n{note}\n{lines.format(n=8)}\n\n{lines.format(n=9)}"
+    paragraphs = divide_paragraphs(lines_of(printed), "kk")
+    assert [one.marker.text for one in paragraphs if one.marker] == ["1", "2", "3", "4", "5", "6", "7", "2", "8", "9"]

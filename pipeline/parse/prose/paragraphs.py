@@ -253,7 +253,7 @@ def _accepts(
         return ends or marker.text in "•●▪■○" or _continues_marks(i, begin, lines, markers, setting)
     if setting.indents(lines[begin]) and not setting.indents(lines[i]):
         return ends and (last.expects(marker) or (is_title(rest) and _stands_apart(i, lines, setting)))
-    if setting.apart and not lines[i].blanks:
+    if setting.apart and not lines[i].blanks and not setting.indents(lines[i]):
         return ends and last.expects(marker)
     if ends:
         opens = marker.numbers == (1,) and above.text.rstrip().endswith(":")
