@@ -16,7 +16,7 @@ from pipeline.languages.bars import is_answer
 from pipeline.languages.column_heads import heads_column
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.segment.lines import LayoutLine
-from pipeline.text.codes import CODE, CODE_MARK
+from pipeline.text.codes import CODE, CODE_MARK, RUNNING_NUMBER
 from pipeline.text.marks import SYMBOLS
 
 Span = tuple[int, int]
@@ -26,8 +26,8 @@ CODE_CELL = regex.compile(rf"\s*+(?P<code>{CODE})(?:{CODE_MARK})?\.?\s*+")
 CODED_CELL = regex.compile(rf"\s*+(?P<marked>(?P<code>{CODE})(?:{CODE_MARK})?\.?)(?:\s*+[-–—])?\s++(?=\p{{L}})")
 # "1. 19.00.00": the number and the code of a group
 NUMBERED_CODE = regex.compile(rf"\s*+\d{{1,4}}\s?[.)]\s*+{CODE}")
-# "1", "12."
-NUMBER_CELL = regex.compile(r"\s*+\d{1,4}\s?[.)]?\s*+")
+# "1", "12.", "1.1."
+NUMBER_CELL = regex.compile(rf"\s*+{RUNNING_NUMBER}\s?[.)]?\s*+")
 # "*", "○": a sign that only a legend explains
 _SYMBOL = regex.compile(f"[{SYMBOLS}]")
 # What a cell of a header prints at most, in characters.

@@ -22,6 +22,8 @@ import regex
 
 _CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{8}|\d[A-ZА-Я]\d{5,6}|\d[A-ZА-Я]\d{3}|[BMDВМД]\d{3})"
 CODE = rf"{_CODE}(?![\p{{L}}\p{{Nd}}/]|[.,-]\d)"
+# "12", "1.1": the running number of a row
+RUNNING_NUMBER = r"\d{1,4}(?:\.\d{1,3}){0,2}"
 # "510100¹", "510100 *": what sends to a note behind a code
 CODE_MARK = r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[ \u00a0]?\*{1,3}(?!\*))\)?"
 # "530100 - 530104", "6B01101–6B01105", "530100, 530101", "530100 и 530101": more codes than one
@@ -67,10 +69,10 @@ def _field_end(code: str) -> int:
 def field_of(code: str, digits: int = FIELD_DIGITS) -> str:
     """Return the digits that a group's members share.
 
-    >>> field_of("0401002"), field_of("6B01101"), field_of("050406", 4)
-    ('04', '6B', '0504')
+    >>> field_of("0401002"), field_of("6B01101"), field_of("050406", 4), field_of("38.03.01", 4)
+    ('04', '6B', '0504', '3803')
     """
-    return code[:digits]
+    return code.replace(".", "")[:digits]
 
 
 def field_digits(codes: Sequence[str]) -> int:

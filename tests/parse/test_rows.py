@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.parse.lists.doubts import doubt_rows
+from pipeline.parse.lists.items import part_items
 from pipeline.parse.lists.list_lines import Kind, is_header, kind_of, split_header
 from pipeline.parse.lists.rows import ListBody, read_rows
 from pipeline.parse.lists.solved_row import ListRow
@@ -42,6 +43,11 @@ def only(text: str, columns: int) -> tuple[ListRow, str]:
         ("1\t060101\tДарылоо иши", Kind.ROW),
         ("- 060101 - Дарылоо иши", Kind.ROW),
         ("38.03.01 Экономика", Kind.ROW),
+        ("1.2. 38.03.01 Экономика", Kind.ROW),
+        ("б) 38.03.01 Экономика", Kind.ROW),
+        # blanks in a code
+        ("38. 03. 01 Экономика", Kind.DAMAGED),
+        ("38.03. 01 Экономика", Kind.DAMAGED),
         ("6B01101 Педагогика", Kind.ROW),
         # nothing but zeros behind the field: a group; a code with a dot too
         ("1. 0400000 Медициналық мамандықтар", Kind.GROUP),
@@ -105,6 +111,68 @@ def test_running_number_code_and_name(text: str) -> None:
 
 
 # A lone number below the last row is neither its name nor a row's number: a text may be cut there.
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1.1. 060101 Дарылоо иши\n1.2. 060102 Акушердик иш", ["1.1", "1.2"]),
+        ("а) 060101 Дарылоо иши\nб) 060102 Акушердик иш", ["а", "б"]),
+        # a code of another classifier before the row's own is no running number
+        ("31.05.01\t060101\tДарылоо иши\n31.02.02\t060102\tАкушердик иш", [None, None]),
+    ],
+)
+def test_running_numbers_of_several_parts_and_letters(text: str, numbers: list[str | None]) -> None:
+    assert [printed(text, row.num) if row.num else None for row in rows(text).rows] == numbers
+
+
+# the number of a page between two rows of a list without running numbers
+def test_a_number_that_most_rows_lack_is_doubtful() -> None:
+    text = "060101 Дарылоо иши\n\n12\n\n060102 Акушердик иш\n060103 Педиатрия"
+    body = doubt_rows(rows(text), lines_of(text))
+    assert [bool(row.doubt) for row in body.rows] == [False, True, False]
+
+
+# four digits part the groups of codes with dots, too
+def test_a_heading_above_another_group_of_codes_with_dots() -> None:
+    first = "Бакалавриат\n38.03.01\tЭкономика\n38.03.02\tМенеджмент\n"
+    text = f"{first}Магистратура\n38.04.01\tЭкономика\n38.04.02\tМенеджмент"
+    assert [printed(text, row.group.name) if row.group else "" for row in rows(text).rows] == [
+        "Бакалавриат",
+        "Бакалавриат",
+        "Магистратура",
+        "Магистратура",
+    ]
+
+
+# what ends the second row may head the rows below it
+def test_rows_below_what_may_be_a_heading_are_doubtful() -> None:
+    first = "Программы бакалавриата\n380301\tЭкономика\n380302\tМенеджмент\n"
+    text = f"{first}Программы магистратуры\n380303\tСтатистика\n380305\tПраво"
+    assert [bool(row.doubt) for row in rows(text).rows] == [False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("380301 Экономика;\n380302 Менеджмент;\n380303 Статистика.", ["Экономика", "Менеджмент", "Статистика"]),
+        ("380301 «Экономика»;\n380302 «Менеджмент».", ["Экономика", "Менеджмент"]),
+        ("380301 «Экономика»\n380302 Менеджмент", ["Экономика", "Менеджмент"]),
+        ("380301 Экономика,\n380302 Менеджмент", ["Экономика", "Менеджмент"]),
+        ("380301 Экономика (по\nотраслям);\n380302 Менеджмент.", ["Экономика (по | отраслям)", "Менеджмент"]),
+        # the last of each group closes the enumeration
+        ("1. Укук\n530500 Укук таануу.\n2. Экономика\n580101 Каржы;\n580102 Салык.", ["Укук таануу", "Каржы", "Салык"]),
+        # no enumeration: a dot or a comma stays as it is printed
+        ("380301 Экономика.\n380302 Менеджмент", ["Экономика.", "Менеджмент"]),
+        ("380301 Тракторы,\n380302 Право\n380303 Каржы\n380304 Салык", ["Тракторы,", "Право", "Каржы", "Салык"]),
+        ("380301 Экономика;\n380302 Соңғы т.б.", ["Экономика", "Соңғы т.б."]),
+        # one pair of quotation marks within a name, two pairs
+        ("380301 Клуб «Факел»\n380302 «Экономика» и «Право»", ["Клуб «Факел»", "«Экономика» и «Право»"]),
+    ],
+)
+def test_names_as_items_of_an_enumeration(text: str, names: list[str]) -> None:
+    body = part_items(rows(text), lines_of(text))
+    assert [printed(text, row.name) for row in body.rows] == names
+
+
 def test_lone_number_at_the_end_of_the_list_is_no_name() -> None:
     text = "060101 Дарылоо иши\n060102 Акушердик иш\n17"
     body = rows(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +12,7 @@ from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.lists.columns import SEVERAL_CELLS
 from pipeline.parse.lists.legends import Legend, says_exception
 from pipeline.parse.lists.list_lines import ANY_CODE, CODED, Kind, kind_of
+from pipeline.parse.lists.print_order import PrintOrder
 from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.lists.solved_row import ListRow
 from pipeline.parse.passage import Span
@@ -35,12 +35,13 @@ SENTENCE_AS_GROUP = "the heading of the row's group is a sentence, perhaps of th
 # "2. Төмөнкү адистиктер боюнча окутууга жол берилбейт:": so many words that end as a sentence does name no group.
 SENTENCE, SENTENCE_WORDS = regex.compile(r"[.;:!?]\W*$"), 8
 NO_GROUP = "the row stands under no group, most others of its list do"
+NUMBERED_ALONE = "the row has a running number, most others of its list have none"
 FORMS_ABOVE = "the forms of the row above end in mid-cell: those of this row may belong to both"
 
 
 def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Return the rows of a list, doubtful where the lines of its tables say so."""
-    body = _doubt_ungrouped(_doubt_shared_forms(_doubt_all(body, lines)))
+    body = _doubt_numbered(_doubt_ungrouped(_doubt_shared_forms(_doubt_all(body, lines))))
     body = _doubt_sentences(_doubt_rows_as_groups(body, lines), lines)
     unsure = {line.number: line.doubt for line in lines if line.doubt}
     alone = dict(_codes_alone(lines))
@@ -77,12 +78,11 @@ def doubt_marked(body: ListBody, lines: Sequence[LayoutLine], legend: Legend) ->
     noted = {mark for mark in legend.meanings if MARKED.fullmatch(mark)} | {found.group("mark") for found in notes}
     if not noted:
         return body
-    ordered = sorted(lines, key=lambda line: line.start)
-    starts = [line.start for line in ordered]
+    order = PrintOrder(lines)
 
     def is_marked(row: ListRow) -> bool:
         for span in (row.code, *row.name):
-            line = ordered[bisect_right(starts, span[0]) - 1]
+            line = order.line_at(span[0])
             end = span[1] - line.start
             mark = CODE_MARKED.match(line.text, end) if span == row.code else MARKED.search(line.text, 0, end)
             if mark and mark.group().strip(" \u00a0)") in noted:
@@ -122,11 +122,20 @@ def _doubt_ungrouped(body: ListBody) -> ListBody:
     return replace(body, rows=tuple(rows))
 
 
+def _doubt_numbered(body: ListBody) -> ListBody:
+    """Doubt the rows with a running number where most have none: it may be the number of a page."""
+    if 2 * sum(row.num is not None for row in body.rows) >= len(body.rows):
+        return body
+    rows = (replace(row, doubt=row.doubt or NUMBERED_ALONE) if row.num else row for row in body.rows)
+    return replace(body, rows=tuple(rows))
+
+
 def _doubt_rows_as_groups(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Doubt the rows of a group whose number is that of a row: 3 between the rows 2 and 4 (`3. Фельдшер`)."""
+    order = PrintOrder(lines)
 
     def number(span: Span | None) -> int | None:
-        printed = _printed(span, lines).rstrip(".)") if span else ""
+        printed = order.text([span]).rstrip(".)") if span else ""
         return int(printed) if printed.isdecimal() else None
 
     suspected = {
@@ -141,17 +150,13 @@ def _doubt_rows_as_groups(body: ListBody, lines: Sequence[LayoutLine]) -> ListBo
 
 def _doubt_sentences(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Doubt the rows of a group whose heading ends as a sentence does."""
-    names = {id(one): " ".join(_printed(span, lines) for span in one.name) for one in body.groups}
+    order = PrintOrder(lines)
+    names = {id(one): order.text(one.name) for one in body.groups}
     sentences = {of for of, name in names.items() if SENTENCE.search(name) and len(name.split()) >= SENTENCE_WORDS}
     rows = (
         replace(row, doubt=row.doubt or SENTENCE_AS_GROUP) if id(row.group) in sentences else row for row in body.rows
     )
     return replace(body, rows=tuple(rows))
-
-
-def _printed(span: Span, lines: Sequence[LayoutLine]) -> str:
-    line = lines[bisect_right(lines, span[0], key=lambda line: line.start) - 1]
-    return line.text[span[0] - line.start : span[1] - line.start]
 
 
 def _has_forms(row: ListRow) -> bool:

@@ -21,18 +21,19 @@ from pipeline.parse.lists.cells import Gap
 from pipeline.parse.lists.list_notes import begins_note, tells_of_number
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine, LineRole
-from pipeline.text.codes import CODE, CODE_MARK, SEVERAL_CODES, is_group_code
+from pipeline.text.codes import CODE, CODE_MARK, RUNNING_NUMBER, SEVERAL_CODES, is_group_code
 
 # "│31.05.01  │Лечебное дело": what draws tables
 BARS = r"|¦│┃║"
 # "510100 Математика", "1\t060101\tДарылоо иши", "1. 0400000 Медициналық", "<b>060000. Саламаттык сактоо"
 CODED = regex.compile(
-    rf"^\s*(?:[-•{BARS}]\s*)?(?:(?P<num>\d{{1,4}})\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE})(?:{CODE_MARK})?(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
+    rf"^\s*(?:[-•{BARS}]\s*)?(?:(?P<num>(?!{CODE}){RUNNING_NUMBER}|\p{{Ll}}(?=\s?\)))\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE})(?:{CODE_MARK})?(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
     r"(?:\s*[-–—]\s)?"
 )
-# "57О200 Музыкалык", "170І002 Өрт", "06 08002 Музыка", "12\t07010 Аспаптык"
+# "57О200 Музыкалык", "170І002 Өрт", "06 08002 Музыка", "12\t07010 Аспаптык", "38. 03. 01 Экономика"
 DAMAGED = regex.compile(
-    r"^\s*(?:\d{1,3}\s*[.)]?\s+)?(?:(?=(?:\D?\d){3})[\dОоOIІіlЗзБб|]{5,9}|\d{2,4}[ .]\d{2,5}(?<=\d.{3,7}))\s+(?=\p{L})"
+    r"^\s*(?:\d{1,3}\s*[.)]?\s+)?(?:(?=(?:\D?\d){3})[\dОоOIІіlЗзБб|]{5,9}|\d{2,4}[ .]\d{2,5}(?<=\d.{3,7})"
+    r"|\d{2}\s?\.\s?\d{2}\s?\.\s?\d{2})\s+(?=\p{L})"
 )
 # "1\t530100 - 530104\tПедагогика": which codes are meant, or which has the name, isn't printed
 SEVERAL = regex.compile(rf"^\s*(?:\d{{1,4}}\s?[.)]?\s+)?{SEVERAL_CODES}")

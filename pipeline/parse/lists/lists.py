@@ -15,6 +15,7 @@ import regex
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.parse.lists.cells import begins_form
 from pipeline.parse.lists.doubts import doubt_marked, doubt_rows, doubt_undefined
+from pipeline.parse.lists.items import part_items
 from pipeline.parse.lists.legends import Legend, read_legend
 from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications, split_header
 from pipeline.parse.lists.list_titles import (
@@ -232,7 +233,7 @@ def _read_list(
             part, lang, num, title, heading, header, columns, body, places, understood, marks, legend_lines
         )
     body, columns = _read_body(rows, header, qualifications, legend)
-    body = doubt_undefined(doubt_marked(doubt_rows(body, rows), below, legend), legend)
+    body = part_items(doubt_undefined(doubt_marked(doubt_rows(body, rows), below, legend), legend), rows)
     return PrintedList(part, lang, num, title, heading, header, columns, body, places, legend=legend_lines)
 
 

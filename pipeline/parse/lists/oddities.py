@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.model import Finding, Row, Severity, Value
-from pipeline.text.codes import field_of, is_group_code, is_member
+from pipeline.text.codes import field_digits, field_of, is_group_code, is_member
 
 LANGS = ("ky", "kk", "ru")
 OF_A_GROUP = ("group_num", "group_code", *(f"group_name_{lang}" for lang in LANGS))
@@ -200,12 +200,12 @@ def _groups_named_two_ways(lists: Iterable[Sequence[Row]]) -> Iterator[Finding]:
     """Yield groups that two lists of an act name differently, a group known by its code or by its members' digits."""
     names: dict[tuple[str, str], str] = {}
     for entries in lists:
-        digits = 4 if len({field_of(_text(entry, "code")) for entry in entries}) == 1 else 2
+        digits = field_digits([_text(entry, "code") for entry in entries])
         for lang in LANGS:
             for entry, value in _groups(entries, f"group_name_{lang}"):
                 pieces = value.witnesses[0].pieces
                 members = [e for e in entries if _is_in(e, f"group_name_{lang}", pieces[0].start)]
-                keys = {_text(e, "group_code") or _text(e, "code")[:digits] for e in members}
+                keys = {_text(e, "group_code") or field_of(_text(e, "code"), digits) for e in members}
                 if len(keys) != 1:
                     continue
                 group = keys.pop()

@@ -45,6 +45,7 @@ from pipeline.text.codes import field_digits, field_of
 
 # A row of a text takes no more lines than these for its name and for each cell; what follows is no part of it.
 NAME_LINES, CELL_LINES = 8, 8
+UNSURE_GROUP = "a row above may end with the heading of the row's group"
 # Nor more characters.
 ROW_CHARACTERS = 4000
 
@@ -89,6 +90,7 @@ class _Reader:
         gapped = not edges and parts_by_gaps(self.lines)
         self.grid = Grid(self.columns, numbered, edges, gapped, self.legend)
         self.group: Group | None = None
+        self.group_doubt: str | None = None
         self.rows: list[ListRow] = []
         self.groups: list[Group] = []
         self.headers: list[Span] = []
@@ -227,6 +229,7 @@ class _Reader:
 
     def _set_group(self, group: Group) -> None:
         self.group = group
+        self.group_doubt = None
         self.groups.append(group)
 
     def _read_text(self, i: int) -> int:
@@ -306,6 +309,7 @@ class _Reader:
             above,
         )
         row, heading = replace(solved.row, group=self.group, line=line.number), solved.heading
+        row = replace(row, doubt=row.doubt or self.group_doubt)
         self.cost += solved.cost
         if row_end < tail_end and nxt is not None:
             row = replace(row, doubt="more lines follow the row than a row has")
@@ -319,6 +323,7 @@ class _Reader:
                 self.strays += by_line(heading)
             else:
                 self._set_group(self._group_of(heading, end))
+        self.group_doubt = UNSURE_GROUP if solved.heads is None else self.group_doubt
         return end
 
     def _name_cell(self, lines: Sequence[LayoutLine], coded: regex.Match[str]) -> int | None:

@@ -78,11 +78,15 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """A row as solved, the words of the group heading that follows it, and what the reading costs."""
+    """A row as solved, the words of the group heading that follows it, and what the reading costs.
+
+    `heads` tells whether a heading follows; None where a reading that is nearly as good says otherwise.
+    """
 
     row: ListRow
     heading: tuple[Word, ...]
     cost: float
+    heads: bool | None
 
 
 def read_row(
@@ -116,7 +120,8 @@ def read_row(
     name = of.get(NAME, [])
     doubt = _doubt(best, cells, margin, name)
     row = ListRow(None, code, by_line(name), cells, None, margin, doubt, whole=_is_whole(of, best, cells))
-    return Solved(row, tuple(of.get(HEADING, ())), best.cost)
+    heads = {HEADING in one.columns for one in readings if one.cost - best.cost < SURE}
+    return Solved(row, tuple(of.get(HEADING, ())), best.cost, heads.pop() if len(heads) == 1 else None)
 
 
 def _read_cells(words: Sequence[Word], grid: Grid, name_cell: int | None) -> tuple[dict[int, FormCell], list[Word]]:
