@@ -26,8 +26,8 @@ CODE_CELL = regex.compile(rf"\s*+(?P<code>{CODE})(?:{CODE_MARK})?\.?\s*+")
 CODED_CELL = regex.compile(rf"\s*+(?P<marked>(?P<code>{CODE})(?:{CODE_MARK})?\.?)(?:\s*+[-–—])?\s++(?=\p{{L}})")
 # "1. 19.00.00": the number and the code of a group
 NUMBERED_CODE = regex.compile(rf"\s*+\d{{1,4}}\s?[.)]\s*+{CODE}")
-# "1", "12.", "1.1."
-NUMBER_CELL = regex.compile(rf"\s*+{RUNNING_NUMBER}\s?[.)]?\s*+")
+# "1", "12.", "1.1.", "а)"
+NUMBER_CELL = regex.compile(rf"\s*+(?:{RUNNING_NUMBER}\s?[.)]?|\p{{Ll}}\s?\))\s*+")
 # "*", "○": a sign that only a legend explains
 _SYMBOL = regex.compile(f"[{SYMBOLS}]")
 # What a cell of a header prints at most, in characters.

@@ -577,6 +577,43 @@ def test_codes_with_a_mark(mark: str) -> None:
     assert doubtful(noted) == [False, True, False]
 
 
+# of whom a bar is, a note may say; what editors say of a row changes nothing
+@pytest.mark.parametrize(
+    ("note", "doubted"),
+    [
+        ("* для лиц, имеющих среднее медицинское образование", True),
+        ("* в редакции приказа от 12.09.2013 № 1061", False),
+    ],
+)
+def test_a_note_of_editors_makes_no_row_doubtful(note: str, doubted: bool) -> None:
+    rows = ("560001|Лечебное дело", "530500*|Право", "560004|Стоматология")
+    assert doubtful(read_table(BARRED_BY_FORM, "Шифр|Наименование", *rows, below=note)) == [False, doubted, False]
+
+
+# "31.00.00" in a column of groups is one code: no number and the rest of a code
+def test_groups_with_dotted_codes_in_a_column() -> None:
+    head = "Код группы|Наименование группы|Код специальности|Наименование специальности"
+    rows = ("31.00.00|Клиническая медицина|31.05.01|Лечебное дело", "31.00.00|Клиническая медицина|31.05.02|Педиатрия")
+    found = read_table(BARRED_BY_FORM, head, *rows)
+    wanted = [(code, None, "31.00.00", "Клиническая медицина") for code in ("31.05.01", "31.05.02")]
+    assert entries(found, "code", "group_num", "group_code", "group_name_ru") == wanted
+
+
+@pytest.mark.parametrize("numbers", [("а)", "б)"), ("1.1.", "1.2."), ("1", "2")])
+def test_numbers_before_the_code(numbers: tuple[str, str]) -> None:
+    rows = (f"{numbers[0]}|31.05.01|Лечебное дело", f"{numbers[1]}|31.05.02|Педиатрия")
+    found = read_table(BARRED_BY_FORM, "№|Код|Наименование", *rows)
+    assert entries(found, "num", "code") == [
+        (number.rstrip(".)"), code) for number, code in zip(numbers, ("31.05.01", "31.05.02"), strict=True)
+    ]
+
+
+# a row whose code isn't printed looks like the heading of a group
+def test_the_only_heading_of_a_list_may_be_a_row() -> None:
+    rows = ("560001|Лечебное дело", "530500|Право", "|Педиатрия", "560004|Стоматология")
+    assert doubtful(read_table(BARRED_BY_FORM, "Шифр|Наименование", *rows)) == [False, False, True]
+
+
 # the Kazakh classifier of vocational training: areas above directions, each over all columns
 def test_headings_of_two_levels() -> None:
     found = read_table(

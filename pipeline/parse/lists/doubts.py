@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import regex
 
-from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.lists.columns import SEVERAL_CELLS
-from pipeline.parse.lists.legends import Legend, says_exception
+from pipeline.parse.lists.legends import Legend
 from pipeline.parse.lists.list_lines import ANY_CODE, CODED, Kind, kind_of
+from pipeline.parse.lists.list_notes import is_of_editors
 from pipeline.parse.lists.print_order import PrintOrder
 from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.lists.solved_row import ListRow
@@ -24,7 +24,7 @@ CODE_BETWEEN = "a line between the rows of the list holds a code that begins no 
 MOST_SEVERAL = "the names of most rows of the list stand in several cells"
 CUT_BELOW = "the line below the row begins in mid-sentence"
 LEGEND_UNUSED = "a note says which forms of study marks mean, and no cell is read by it"
-MARK_SAYS_MORE = "a note says more of what is barred for the rows with its mark"
+MARK_SAYS_MORE = "a note says more of the rows with its mark"
 # "Юриспруденция*", "* допускается для лиц …": the mark of a note behind a name, and before the note
 MARKED = regex.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})(?=\)?$)")
 CODE_MARKED = regex.compile(CODE_MARK)
@@ -35,6 +35,7 @@ SENTENCE_AS_GROUP = "the heading of the row's group is a sentence, perhaps of th
 # "2. Төмөнкү адистиктер боюнча окутууга жол берилбейт:": so many words that end as a sentence does name no group.
 SENTENCE, SENTENCE_WORDS = regex.compile(r"[.;:!?]\W*$"), 8
 NO_GROUP = "the row stands under no group, most others of its list do"
+FEW_GROUPS = "the row stands under a heading, most others of its list under none: it may be a row without its code"
 NUMBERED_ALONE = "the row has a running number, most others of its list have none"
 FORMS_ABOVE = "the forms of the row above end in mid-cell: those of this row may belong to both"
 
@@ -73,9 +74,10 @@ def _codes_alone(lines: Sequence[LayoutLine]) -> Iterator[tuple[int, int]]:
 
 
 def doubt_marked(body: ListBody, lines: Sequence[LayoutLine], legend: Legend) -> ListBody:
-    """Doubt the rows whose code or name has a mark, where a note says what is barred or permitted for those."""
-    notes = [found for line in lines if (found := NOTED.match(line.text)) and _speaks_of_bars(line.text)]
-    noted = {mark for mark in legend.meanings if MARKED.fullmatch(mark)} | {found.group("mark") for found in notes}
+    """Doubt the rows whose code or name has the mark of a note that isn't of editors: it may say whom a bar is for."""
+    notes = [found for line in lines if (found := NOTED.match(line.text))]
+    noted = {found["mark"] for found in notes if not is_of_editors(found.string[found.end("mark") :])}
+    noted |= {mark for mark in legend.meanings if MARKED.fullmatch(mark)}
     if not noted:
         return body
     order = PrintOrder(lines)
@@ -102,10 +104,6 @@ def doubt_undefined(body: ListBody, legend: Legend) -> ListBody:
     return replace(body, rows=tuple(replace(row, doubt=row.doubt or LEGEND_UNUSED) for row in body.rows))
 
 
-def _speaks_of_bars(text: str) -> bool:
-    return any(find_terms(section, text) for section in ("bars", "forms")) or says_exception(text)
-
-
 def _doubt_shared_forms(body: ListBody) -> ListBody:
     """Doubt the rows below those whose forms break off: `Сырттан, кечки,` above `экстернат`, a cell of both rows."""
     broken = (bool(above and not above.whole and _has_forms(above)) for above in (None, *body.rows))
@@ -115,11 +113,19 @@ def _doubt_shared_forms(body: ListBody) -> ListBody:
 
 
 def _doubt_ungrouped(body: ListBody) -> ListBody:
-    """Doubt the rows under no group where most have one: its heading may be taken for another part of the table."""
-    if 2 * sum(row.group is None for row in body.rows) >= len(body.rows):
-        return body
-    rows = (row if row.group else replace(row, doubt=row.doubt or NO_GROUP) for row in body.rows)
-    return replace(body, rows=tuple(rows))
+    """Doubt the rows under no group where most have one: its heading may be taken for another part of the table.
+
+    Where most have none, a heading without number and code may be a row whose code isn't printed.
+    """
+    without = sum(row.group is None for row in body.rows)
+
+    def doubt(row: ListRow) -> str | None:
+        if row.group is None:
+            return NO_GROUP if 2 * without < len(body.rows) else None
+        bare = not row.group.num and not row.group.code
+        return FEW_GROUPS if bare and 2 * without > len(body.rows) else None
+
+    return replace(body, rows=tuple(replace(row, doubt=row.doubt or doubt(row)) for row in body.rows))
 
 
 def _doubt_numbered(body: ListBody) -> ListBody:

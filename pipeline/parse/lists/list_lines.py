@@ -41,9 +41,10 @@ SEVERAL = regex.compile(rf"^\s*(?:\d{{1,4}}\s?[.)]?\s+)?{SEVERAL_CODES}")
 NUMBERED = regex.compile(
     r"^\s*(?:(?P<num>\d{1,3}|[IVXL]{1,6})(?:\s?\.\s*(?=\p{L})|\t\s*(?=\p{L}[^\t]*+\t*+$))|(?P<num>\p{Ll})\s?\)\s*(?=\p{L}))"
 )
-# "6B01 Педагогические науки", "2. 010000 Образование", "Искусство": a cell in a column of groups
+# "6B01 Педагогические науки", "31.00.00 Медицина", "2. 010000 Образование", "Искусство": a cell in a column of groups
 GROUP_CELL = regex.compile(
-    r"^\s*(?:(?P<num>\d{1,3})\s?[.)]\s*)?(?:(?P<code>(?=[\p{Lu}.]*\d)[\p{Lu}\d.]*[\p{Lu}\d])\.?(?:\s*[-–—])?(?:\s+|$))?"
+    rf"^\s*(?:(?!{CODE})(?P<num>\d{{1,3}})\s?[.)]\s*)?"
+    r"(?:(?P<code>(?=[\p{Lu}.]*\d)[\p{Lu}\d.]*[\p{Lu}\d])\.?(?:\s*[-–—])?(?:\s+|$))?"
 )
 # A code wherever it stands on a line.
 ANY_CODE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/№-]){CODE}")
