@@ -21,7 +21,7 @@ from pipeline.segment.arrange import Aside, arrange
 from pipeline.segment.lines import LayoutLine, LineRole
 from pipeline.segment.roles import Shape, find_shape
 from pipeline.segment.table import CODE_CELL, Piece, Row, Table, divide_tables, is_column_numbers, is_repeated
-from pipeline.segment.tongue_rows import part_headings
+from pipeline.segment.tongue_rows import part_headings, part_names
 
 # A column is in a language when this share of its cells has letters, and its words are sure of the language.
 _FILLED, _SURE = 0.5, 0.6
@@ -82,6 +82,10 @@ class _Parting:
             table, shape = self._shape_of(divided, several)
             if several:
                 table = replace(table, rows=tuple(part_headings(table.rows, sorted(set(several.values())))))
+                pieces = [piece for row in (*table.header, *table.rows) for piece in row.pieces]
+            elif shape and len(names := shape.columns("name")) == 1 and (parted := part_names(table.rows, names[0])):
+                rows_of, both = parted
+                table = replace(table, rows=tuple(part_headings(rows_of, sorted(both))))
                 pieces = [piece for row in (*table.header, *table.rows) for piece in row.pieces]
             if shape is None or (shape.is_plain and not shape.doubt):
                 self.lines += _cut(pieces, several, _header_lines(table) if shape else frozenset())

@@ -1,10 +1,12 @@
-"""Part the headings of groups that print several languages in one cell, in a table with a column for each of these.
+"""Part cells that print several languages: names, and headings of groups in a table with a column for each language.
 
 510000 | Математика  | Математика
 Табигый илимдер / Естественные науки         two headings: one in Kyrgyz, one in Russian
+510100 | Химия илими / Химическая наука      two names
 
-Where each half begins is told by a stroke, by a line or by a capital; which is in which language, by all headings of
-the table together, since one follows the same order throughout. What can't be parted is a doubt of the rows below.
+Where each half begins is told by a stroke, by a line or by a capital; which is in which language, by all cells of
+the table together, since one follows the same order throughout. What can't be parted is a doubt of its row, or of the
+rows below the heading.
 """
 
 from __future__ import annotations
@@ -16,11 +18,13 @@ from itertools import pairwise, permutations
 
 import regex
 
-from pipeline.languages.identify import score_languages
+from pipeline.languages.identify import identify_language, score_languages
+from pipeline.languages.vocabulary import LANGUAGES
 from pipeline.segment.table import Piece, Row
 from pipeline.text.codes import CODE
 
 IN_ONE_CELL = "the heading of the row's group may be in several languages"
+NAMES_IN_ONE_CELL = "the cell of the row's name may be in several languages"
 # "2.", "IV.", "510000": what stands before a heading in whatever language
 _NUMBER = regex.compile(rf"\s*(?:(?:\d{{1,3}}|[IVXL]{{1,6}})\s?[.)]\s*)?(?:{CODE}\.?(?:\s*[-–—]\s)?\s*)?")
 _STROKE = regex.compile(r"\s*/\s*|\s+[|–—-]\s+")
@@ -29,6 +33,8 @@ _CAPITAL = regex.compile(r"(?<=\p{L}[\p{L}),]*\s+)(?=\p{Lu}\p{Ll})")
 # is so many times as likely as the others.
 _SURE, _LIKELY = 20.0, 3.0
 _LEAST = 1e-3
+# So many rows at least, and so large a share of them, print two names in a cell, and each language is so sure.
+_FEWEST, _SHARE, _CERTAIN = 2, 0.6, 0.9
 
 
 def part_headings(rows: Sequence[Row], tongues: Collection[str]) -> list[Row]:
@@ -46,8 +52,35 @@ def part_headings(rows: Sequence[Row], tongues: Collection[str]) -> list[Row]:
                 parted.append(replace(row, pieces=(*number, *own)))
                 continue
         doubt = IN_ONE_CELL if doubted else None
-        parted.append(replace(row, pieces=tuple(replace(piece, doubt=doubt) for piece in row.pieces)))
+        pieces = tuple(replace(piece, doubt=piece.doubt or doubt) for piece in row.pieces)
+        parted.append(replace(row, pieces=pieces))
     return parted
+
+
+def part_names(rows: Sequence[Row], column: int) -> tuple[list[Row], tuple[str, ...]] | None:
+    """Return the rows of a table with the two names in a cell of a column in the language of each, and the languages.
+
+    None where the cells of the column don't print two languages throughout.
+    """
+    cells = {i: own for i, row in enumerate(rows) if row.has_code and (own := _filled(row, column))}
+    halves = {i: found for i, own in cells.items() if (found := _parts(own, 2))}
+    if len(halves) < max(_FEWEST, _SHARE * len(cells)):
+        return None
+    told = [identify_language("\n".join(_text(half) for half in one)) for one in zip(*halves.values(), strict=True)]
+    order = tuple(tongue for tongue, sure in told if tongue in LANGUAGES and sure >= _CERTAIN)
+    if len(set(order)) < len(told):
+        return None
+    parted = []
+    for i, row in enumerate(rows):
+        own = cells.get(i, [])
+        if i in halves and not _denies(halves[i], order):
+            own = [replace(one, tongue=tongue) for half, tongue in zip(halves[i], order, strict=True) for one in half]
+        else:
+            own = [replace(one, doubt=NAMES_IN_ONE_CELL) for one in own]
+        at = next((k for k, one in enumerate(row.pieces) if one.column == column), len(row.pieces))
+        others = [one for one in row.pieces if not own or one.column != column]
+        parted.append(replace(row, pieces=(*others[:at], *own, *others[at:])))
+    return parted, order
 
 
 def _is_heading(row: Row) -> bool:
@@ -74,8 +107,8 @@ def _number_of(row: Row) -> list[Piece]:
     return [replace(first, end=first.start + found.end())] if found and found.end() else []
 
 
-def _filled(row: Row) -> list[Piece]:
-    return [piece for piece in row.pieces if piece.text.strip()]
+def _filled(row: Row, column: int | None = None) -> list[Piece]:
+    return [piece for piece in row.pieces if piece.text.strip() and column in (None, piece.column)]
 
 
 def _words(row: Row) -> list[Piece]:
@@ -90,8 +123,11 @@ def _text(pieces: Sequence[Piece]) -> str:
 
 
 def _halves(row: Row, count: int) -> list[list[Piece]] | None:
-    """Return the pieces of each part of a heading, if one kind of mark parts it into so many."""
-    pieces = _words(row)
+    return _parts(_words(row), count)
+
+
+def _parts(pieces: Sequence[Piece], count: int) -> list[list[Piece]] | None:
+    """Return the pieces of each part, if one kind of mark parts them into so many."""
     for ends in (_at_strokes(pieces), _at_lines(pieces), _at_capitals(pieces)):
         if len(ends) == count - 1:
             return list(_cut(pieces, ends))

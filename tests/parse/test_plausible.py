@@ -16,7 +16,9 @@ from pipeline.parse.lists.plausible import why_implausible
         ("Әлеуметтік қамтамасыз ету Экстернат (медицина)", "holds a form of study: 'Экстернат'"),
         # the rest of the name is on a line that was lost
         ("Информациялык тутумдарды математикалык камсыздоо жана", "ends with 'жана'"),
-        ("Электр жабдықтарын электрмонтаж-", "ends with a hyphen"),
+        ("Электр жабдықтарын электрмонтаж-", "ends with '-'"),
+        ("Электр жабдыктары,", "ends with ','"),
+        ("Электрооборудование;", "ends with ';'"),
         # a line was printed or read twice
         ("Табигый илимдер Табигый илимдер", "twice"),
         # no language here knows the word, yet its letters go on

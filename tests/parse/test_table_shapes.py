@@ -614,6 +614,21 @@ def test_the_only_heading_of_a_list_may_be_a_row() -> None:
     assert doubtful(read_table(BARRED_BY_FORM, "Шифр|Наименование", *rows)) == [False, False, True]
 
 
+# names in two languages in one cell, parted by a line, by a stroke, or by nothing but a capital
+@pytest.mark.parametrize("mark", ["/", " – ", " "])
+def test_names_in_two_languages_in_one_cell(mark: str) -> None:
+    names = [
+        ("Өрт қауіпсіздігі", "Пожарная безопасность"),
+        ("Әлеуметтік жұмыс", "Социальная работа"),
+        ("Фармация", "Фармация"),
+        ("Құрылыс материалдары өндірісі", "Производство строительных материалов"),
+    ]
+    rows = [f"0401{at}01|{mark.join(pair)}" for at, pair in enumerate(names)]
+    found = read_table(BARRED_BY_FORM, "Код|Мамандықтың атауы", *rows, "0401901|Ұшақ")
+    assert entries(found, "name_kk", "name_ru")[:4] == names
+    assert doubtful(found) == [False] * 4 + [True]
+
+
 # the Kazakh classifier of vocational training: areas above directions, each over all columns
 def test_headings_of_two_levels() -> None:
     found = read_table(

@@ -104,8 +104,8 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it ends with {words[-1]!r}"
     if name.rstrip().endswith(":"):
         return "it ends with a colon: it may be a sentence that opens the list"
-    if name.rstrip().endswith("-"):
-        return "it ends with a hyphen"
+    if (last := name.rstrip()[-1:]) in ("-", ",", ";"):
+        return f"it ends with {last!r}: more of it may stand elsewhere"
     if MARKED.search(name):
         return "it ends with the mark of a note"
     if split := find_doubtful_split(name):
