@@ -173,6 +173,22 @@ def test_names_as_items_of_an_enumeration(text: str, names: list[str]) -> None:
     assert [printed(text, row.name) for row in body.rows] == names
 
 
+@pytest.mark.parametrize(
+    ("headings", "read"),
+    [
+        (("Укук:", "Экономика жана башкаруу:"), ["Укук", "Экономика жана башкаруу"]),
+        (("Укук", "Экономика:"), ["Укук", "Экономика:"]),
+        # what is barred is said by the heading: it isn't the name of a group
+        (("Кечки форма:", "Сырттан форма:"), ["Кечки форма:", "Сырттан форма:"]),
+    ],
+)
+def test_headings_that_open_their_groups_with_a_colon(headings: tuple[str, str], read: list[str]) -> None:
+    text = f"{headings[0]}\n530500 Укук таануу\n{headings[1]}\n580101 Каржы"
+    body = part_items(rows(text), lines_of(text))
+    assert [printed(text, group.name) for group in body.groups] == read
+    assert [row.group for row in body.rows] == list(body.groups)
+
+
 def test_lone_number_at_the_end_of_the_list_is_no_name() -> None:
     text = "060101 Дарылоо иши\n060102 Акушердик иш\n17"
     body = rows(text)
