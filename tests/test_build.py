@@ -319,6 +319,20 @@ def test_release_of_any_list_verifies(tmp_path: Path, word: str) -> None:
     assert verify(tmp_path / "out", tmp_path).sources == 1
 
 
+# A session that a Cyrillic keyboard typed is one in every value over its place: the citation and the whole sentence.
+@pytest.mark.parametrize(("printed", "read"), [("2737-ІХ", "2737-IX"), ("45-\nХІ", "45-XI")])
+def test_release_of_a_session_in_cyrillic_letters_verifies(tmp_path: Path, printed: str, read: str) -> None:
+    source = tmp_path / "law.txt"
+    head = "ҚАЗАҚСТАН РЕСПУБЛИКАСЫНЫҢ ЗАҢЫ\n\n2007 жылғы 27 шілдедегі № 319-ІІІ\n\nБілім туралы\n\n"
+    text = f"1. Осы Заң қолданылады.\n2. ҚР 2002 жылғы 6 маусымдағы № {printed} Заңы қолданылады."
+    source.write_text(head + text + "\n", encoding="utf-8")
+    extract_files([source], tmp_path / "out")
+    assert [row["number"] for row in published.rows("acts", tmp_path / "out")] == ["319-III"]
+    assert [row["cited_number"] for row in published.rows("citations", tmp_path / "out")] == [read]
+    assert f"№ {read} Заңы" in published.rows("provisions", tmp_path / "out")[-1]["text"]
+    assert verify(tmp_path / "out", tmp_path).sources == 1
+
+
 # the acts that a person names are compared, the others published and left out of the comparison
 def test_named_editions_are_compared(tmp_path: Path) -> None:
     sources, out = tmp_path / "sources", tmp_path / "extracted"

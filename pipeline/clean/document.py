@@ -13,6 +13,7 @@ import regex
 
 from pipeline.clean.cleaned import Cleaned, apply_edits
 from pipeline.clean.spacing import Lexicon, find_letter_spacing, find_split_words
+from pipeline.languages.act_numbers import find_act_numbers, find_cyrillic_signs
 from pipeline.languages.known_words import lent_letters
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.model import Document, Edit
@@ -41,7 +42,7 @@ def clean_document(document: Document) -> Cleaned:
     cleaned = Cleaned(document, document.marks)
     cleaned = add_edits(cleaned, _find_invisible(cleaned))
     for _ in range(ROUNDS):
-        for find in (_find_letter_spacing, _find_look_alikes):
+        for find in (_find_letter_spacing, _find_look_alikes, _find_sessions):
             cleaned = add_edits(cleaned, find(cleaned))
         before, cleaned = cleaned, add_edits(cleaned, _find_split_words(cleaned))
         if cleaned is before:
@@ -97,6 +98,13 @@ def _find_invisible(cleaned: Cleaned) -> Iterator[Edit]:
 def _find_look_alikes(cleaned: Cleaned) -> Iterator[Edit]:
     for at, letter in find_look_alikes(cleaned.text):
         yield Edit(at, at + 1, cleaned.text[at], letter, "look_alike")
+
+
+def _find_sessions(cleaned: Cleaned) -> Iterator[Edit]:
+    for number in find_act_numbers(cleaned.text):
+        for at, sign in find_cyrillic_signs(number.num):
+            start = number.start + at
+            yield Edit(start, start + 1, cleaned.text[start], sign, "look_alike")
 
 
 def _find_letter_spacing(cleaned: Cleaned) -> Iterator[Edit]:

@@ -21,7 +21,7 @@ _HYPHEN = r"[-\u2010\u2011\u2012\u2013\u2014]"
 _JOINED = rf"\d+\p{{L}}?(?:(?:{_HYPHEN}|/|\.)(?:\d+\p{{Lu}}{{0,2}}|\p{{Lu}}{{1,6}}|\p{{Ll}}(?!\p{{L}})))*"
 
 # 2737-ІХ, 319-ІII: a session in Roman signs, some of them typed as Cyrillic letters
-_SESSION = regex.compile(rf"\d{_HYPHEN}(?P<roman>[IVXІХ]++)$")
+_SESSION = regex.compile(rf"\d\s?{_HYPHEN}\s?(?P<roman>[IVXІХ]++)$")
 _LATIN_OF_CYRILLIC = {"І": "I", "Х": "X"}
 
 
@@ -76,10 +76,3 @@ def find_cyrillic_signs(number: str, shortest: int = 2) -> list[tuple[int, str]]
         return []
     at = session.start("roman")
     return [(at + i, _LATIN_OF_CYRILLIC[sign]) for i, sign in enumerate(session["roman"]) if sign in _LATIN_OF_CYRILLIC]
-
-
-def with_latin_signs(number: str) -> str:
-    """Return an act's number with the Roman number that ends it in Latin letters."""
-    for at, sign in find_cyrillic_signs(number):
-        number = number[:at] + sign + number[at + 1 :]
-    return number

@@ -13,7 +13,6 @@ from pipeline.clean import Cleaned
 from pipeline.clean.cuts import witnesses_of
 from pipeline.clean.document import add_edits
 from pipeline.clean.joins import Joined, join_spans
-from pipeline.languages.act_numbers import find_cyrillic_signs, with_latin_signs
 from pipeline.languages.vocabulary import LANGUAGES, load_vocabulary
 from pipeline.model import Edit, Row, Value, Witness
 from pipeline.parse.passage import Span
@@ -107,17 +106,14 @@ class Evidence:
         return self.text(spans, lang)
 
     def number(self, spans: Sequence[Span], lang: str | None) -> Value:
-        """Return the number of an act, without the blanks around its hyphens, a Roman number in it in Latin letters."""
+        """Return the number of an act, without the blanks around its hyphens."""
         joined = self.join(spans)
         for start, end in spans:
             for blank in HYPHEN_BLANKS.finditer(self.cleaned.text, start, end):
                 edit = Edit(blank.start(), blank.end(), blank.group(), "", "blank_beside_hyphen")
                 self.edits[edit.start, edit.end] = edit
         number = HYPHEN_BLANKS.sub("", joined.text)
-        first = spans[-1][1] - len(number)
-        for at, sign in find_cyrillic_signs(number):
-            self.edits[first + at, first + at + 1] = Edit(first + at, first + at + 1, number[at], sign, "look_alike")
-        return Value(with_latin_signs(number), (Witness(joined.pieces, lang),))
+        return Value(number, (Witness(joined.pieces, lang),))
 
     def fact(self, value: str | int | date, spans: Sequence[Span], lang: str | None) -> Value:
         """Return a value that the printed words mean."""

@@ -8,7 +8,7 @@ from itertools import chain, islice
 import regex
 
 from pipeline.clean import Cleaned
-from pipeline.languages.act_numbers import find_act_numbers, find_cyrillic_signs, with_latin_signs
+from pipeline.languages.act_numbers import find_act_numbers, find_cyrillic_signs
 from pipeline.languages.bars import find_bars
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms
@@ -235,10 +235,10 @@ def _odd_dates(layout: Layout, cleaned: Cleaned) -> Iterator[Finding]:
 
 def _odd_numbers(cleaned: Cleaned) -> Iterator[Finding]:
     """Yield the numbers of acts whose Roman sign is a Cyrillic letter, or looks like one: `№ 2737-ІХ`, `№ 45-Х`."""
-    odd = (one for one in find_act_numbers(cleaned.text) if find_cyrillic_signs(one.num, 1))
-    for found in islice(odd, MOST_TOLD):
-        latin = with_latin_signs(found.num)
-        told = f"it is read as {latin}" if latin != found.num else "it may be a Roman number"
-        start, end = cleaned.to_source(found.start, found.end)
-        message = f"the number {found.num} ends with Cyrillic letters that look like Roman signs: {told}"
+    places = ((one.num, *cleaned.to_source(one.start, one.end)) for one in find_act_numbers(cleaned.text))
+    odd = (place for place in places if find_cyrillic_signs(cleaned.document.text[slice(*place[1:])], 1))
+    for number, start, end in islice(odd, MOST_TOLD):
+        read, printed = (" ".join(one.split()) for one in (number, cleaned.document.text[start:end]))
+        told = f"it is read as {read}" if read != printed else "it may be a Roman number"
+        message = f"the number {printed} ends with Cyrillic letters that look like Roman signs: {told}"
         yield Finding("suspected_misprint", "info", message, start, end)

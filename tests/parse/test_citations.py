@@ -124,8 +124,9 @@ def test_an_article_cites_without_being_an_act() -> None:
     ("printed", "number", "told"),
     [
         ("2737-ІХ", "2737-IX", 1),
-        # of both scripts: a repair of cleaning
-        ("319-IХ", "319-IX", 0),
+        # of both scripts, and where a line ends
+        ("319-IХ", "319-IX", 1),
+        ("45-\nХІ", "45-XI", 1),
         ("2737-IX", "2737-IX", 0),
         ("45-Х", "45-Х", 1),
         ("120-П", "120-П", 0),

@@ -8,7 +8,6 @@ from datetime import date
 
 import regex
 
-from pipeline.languages.act_numbers import with_latin_signs
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.model import Cell, Row, Value, Witness
 from pipeline.parse.evidence import Evidence
@@ -40,7 +39,7 @@ class Identity:
 
     def is_named_by(self, mention: Mention, words: Words) -> bool:
         """Tell whether a mention names this very act: by its number, with its date or none, or by its title alone."""
-        number = with_latin_signs("".join(words.text[slice(*mention.number)].split())) if mention.number else None
+        number = "".join(words.text[slice(*mention.number)].split()) if mention.number else None
         if number or mention.date:
             return number == self.number and mention.date is not None and mention.date.value == self.day
         if mention.title is None:
