@@ -29,7 +29,9 @@ LONG_STAMP = 250
 REQUISITE_LINES, SHORT_REST = 4, 8
 # A letterhead takes at most so many lines.
 LETTERHEAD_LINES = 8
-ANNEX_NUMBER = regex.compile(r"(?P<before>\d{1,2})\s?-?\s*$|^\s*(?:№|N)?\s*(?P<after>\d{1,2})(?!\d)")
+# "2-тиркеме", "№ 2 тиркеме"; in "приказу № 12 приложение" the number is that of the act. "Приложение № 2"
+NUMBER_BEFORE = regex.compile(r"(?<![\d.,/]|\S\s*(?:№|N)\s*)(\d{1,2})\s?-?\s*$")
+NUMBER_AFTER = regex.compile(r"^\s*(?:№|N)?\s*(\d{1,2})(?!\d)")
 BEHIND_KIND = regex.compile(r"\s+(?:(?P<number>\d{1,2})\s?[-\u2010-\u2014]\s?)?$")
 LONE_NUMBER = regex.compile(r"\s*(?:№|N)?\s*\d{1,2}\s*$")
 
@@ -113,14 +115,16 @@ def _is_requisite(text: str) -> bool:
 def _find_stamps(lines: Sequence[LayoutLine]) -> list[tuple[int, int, int | None]]:
     """Return the stamps of annexes as (first line, line after the last, printed number)."""
     stamps: list[tuple[int, int, int | None]] = []
+    ends = _ends_of_sentences(lines)
     for i, line in enumerate(lines):
         # a name such as `Қосымша білім беру` in a column of names is no stamp
         if (stamps and i < stamps[-1][1]) or line.tongue:
             continue
         if (number := annex_number(line.text)) is not False or _is_approval(lines, i):
-            if _is_of_a_sentence(lines, i):
+            last = stamps[-1][1] if stamps else 0
+            begin, end = _stamp_range(lines, i, last)
+            if _is_of_a_sentence(lines, i, ends[i]) or (begin > last and _goes_on(lines, begin, i)):
                 continue
-            begin, end = _stamp_range(lines, i, stamps[-1][1] if stamps else 0)
             # `Приложение N 1` stands above `Утвержден приказом …`: one stamp
             if stamps and begin == stamps[-1][1] and not number:
                 stamps[-1] = (stamps[-1][0], end, stamps[-1][2])
@@ -129,17 +133,34 @@ def _find_stamps(lines: Sequence[LayoutLine]) -> list[tuple[int, int, int | None
     return stamps
 
 
-def _is_of_a_sentence(lines: Sequence[LayoutLine], i: int) -> bool:
-    """Tell whether a line belongs to a sentence or a point: what goes on below it in small letters ends with a mark.
+def _ends_of_sentences(lines: Sequence[LayoutLine]) -> list[int]:
+    """Return for each line the last one that goes on from it in small letters, with no blank line and no mark."""
+    ends = list(range(len(lines)))
+    for i in range(len(lines) - 2, -1, -1):
+        below = lines[i + 1]
+        if not below.blanks and below.text.lstrip()[:1].islower() and not _ends_sentence(lines[i].text):
+            ends[i] = ends[i + 1]
+    return ends
+
+
+def _goes_on(lines: Sequence[LayoutLine], begin: int, i: int) -> bool:
+    """Tell whether what would be a stamp goes on from the line above: `… толтырады`, `осы Қағидаларға 1-қосымша`.
+
+    Only a stamp that names its act by nothing but the kind can be told so.
+    """
+    if lines[begin].blanks or find_act_numbers(lines[i].text) or _number_behind_kind(lines[i].text) is False:
+        return False
+    above = lines[begin - 1].text
+    ended = _ends_sentence(above) or SIGNATURE.match(above)
+    return not ended or not lines[begin].text.lstrip(' "«“')[:1].isupper()
+
+
+def _is_of_a_sentence(lines: Sequence[LayoutLine], i: int, last: int) -> bool:
+    """Tell whether a line belongs to a sentence or a point: what goes on to the line `last` ends with a mark.
 
     The lines of a stamp go on too, but they end without a mark, with a date (`от 20 января 2014 г.`) or, where the
     stamp stands apart, with the number of its act (`№ 22.`).
     """
-    last = i
-    while last + 1 < len(lines) and not lines[last + 1].blanks and not _ends_sentence(lines[last].text):
-        if not lines[last + 1].text.lstrip()[:1].islower():
-            break
-        last += 1
     if POINT.match(lines[i].text):
         return True
     stands_apart = lines[i].blanks > 0 and _ends_with_number(lines[last].text)
@@ -191,8 +212,7 @@ def annex_number(text: str) -> int | bool:
             # "приложением копий", "приложении 2 к настоящему Порядку" at the begin of a wrapped line
             if not before and after and text[term.start].islower() and not LONE_NUMBER.match(after):
                 continue
-            found = ANNEX_NUMBER.search(before) if before else ANNEX_NUMBER.search(after)
-            return int(found.group("before") or found.group("after")) if found else 0
+            return _number_beside(before, after)
     for term in find_terms("stamp", text):
         # "№ 595 бұйрығымен бекітілген"; "порядок утвержден" is no stamp, where `Утверждено приказом` would be one
         verb_first = term.lang is not None and puts_kind_first(term.lang)
@@ -237,9 +257,14 @@ def _whole_stamp_number(text: str) -> int | bool:
             continue
         if after and not (words[0].isupper() and _ends_with_number(words)):
             continue
-        found = (ANNEX_NUMBER.search(before) if before else ANNEX_NUMBER.search(after)) if term.key == "annex" else None
-        return int(found.group("before") or found.group("after")) if found else 0
+        return _number_beside(before, after) if term.key == "annex" else 0
     return False
+
+
+def _number_beside(before: str, after: str) -> int:
+    """Return the number of an annex that ends the text before its word, or begins that behind it; 0 for none."""
+    found = NUMBER_BEFORE.search(before) if before else NUMBER_AFTER.search(after)
+    return int(found[1]) if found else 0
 
 
 def _stamp_range(lines: Sequence[LayoutLine], i: int, last: int) -> tuple[int, int]:

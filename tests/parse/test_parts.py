@@ -363,6 +363,35 @@ def test_a_stamp_of_one_long_line(stamp: str, name: str) -> None:
     assert [part for part, _, _ in parts(sentence)] == ["body"]
 
 
+# Only a number right beside the word is the annex's: not that of a day or an act, which may be of two digits too.
+@pytest.mark.parametrize(
+    ("stamp", "number"),
+    [
+        ("Кыргыз Республикасынын Өкмөтүнүн 2015-жылдын\n3-мартындагы № 354 токтомуна 2-тиркеме", 2),
+        ("Министрликтин 2015-жылдын\n23-мартындагы № 94 буйругуна 12-тиркеме", 12),
+        ("Министрликтин 2015-жылдын 3-мартындагы\n№ 94 буйругуна тиркеме", None),
+        ("Министрліктің 2015 жылғы\n23 наурыздағы № 5 бұйрығына 2-қосымша", 2),
+        ("Министрліктің 2015 жылғы\n3 наурыздағы № 94 бұйрығына қосымша", None),
+        ("Приложение к приказу Министра\nот 3 марта 2015 года № 94", None),
+        ("Приложение 2 к приказу Министра\nот 13 марта 2015 года № 5", 2),
+    ],
+)
+def test_the_number_of_an_annex_stands_beside_its_word(stamp: str, number: int | None) -> None:
+    *_, annex = divide_parts(lines_of(f"{BODY}\n\n{stamp}\n\nТИЗМЕК\n060101 Дарылоо иши"))
+    assert (annex.name, annex.number) == (f"annex-{number or 1}", number)
+
+
+# A sentence may wrap behind an annex, with a capital below; a line above a stamp ends its sentence.
+@pytest.mark.parametrize(
+    "line", ["толтырады және оны осы Қағидаларға 1-қосымша", "толтырып, ұсынады:\nосы Қағидаларға 1-қосымша"]
+)
+def test_a_sentence_that_wraps_behind_an_annex(line: str) -> None:
+    text = f"1. Мерзім.\n2. Қызметті алушы сауалнаманы\n{line}\n«Өтініш» нысаны бойынша ұсынады.\n3. Мерзім."
+    assert [name for name, _, _ in parts(text)] == ["body"]
+    stamp = "Қағидаларға 1-қосымша"
+    assert parts(f"1. Мерзім.\n2. Өтініш.\n{stamp}\nӨтініш")[1:] == [("annex-1", [stamp], ["Өтініш"])]
+
+
 # Those who sign below the first, and those who agreed and left the day blank, begin no annex.
 @pytest.mark.parametrize(
     "below",
