@@ -19,7 +19,7 @@ from typing import Literal
 import regex
 
 from pipeline.languages.bars import find_bars
-from pipeline.languages.vocabulary import LANGUAGES, Term, find_terms
+from pipeline.languages.vocabulary import LANGUAGES, Term, find_terms, is_phrase
 from pipeline.segment.table import CODE_CELL, CODED_CELL, NUMBER_CELL, Row, Table, is_mark
 from pipeline.text.codes import is_group_code
 
@@ -231,7 +231,8 @@ def _role_beside(one: _Column, before_code: bool) -> Role | None:
 def _find_names(columns: Mapping[int, _Column], roles: Mapping[int, Role], tongues: Mapping[int, str]) -> list[int]:
     """Return the columns of names, one for each language; several where nothing tells which is meant."""
     free = [c for c, one in columns.items() if c not in roles and one.kind in ("words", None) and one.cells]
-    named = [c for c in free if "name" in columns[c].keys and columns[c].filled >= _FILLED]
+    heads_name = {c for c in free if "name" in columns[c].keys or is_phrase("tongues", columns[c].head)}
+    named = [c for c in free if c in heads_name and columns[c].filled >= _FILLED]
     if len(named) > 1:
         named = [c for c in named if "new" in columns[c].keys] or named
     of_items = [c for c in named if "area" not in columns[c].keys]

@@ -614,6 +614,22 @@ def test_the_only_heading_of_a_list_may_be_a_row() -> None:
     assert doubtful(read_table(BARRED_BY_FORM, "Шифр|Наименование", *rows)) == [False, False, True]
 
 
+# the heads of the columns say nothing but their languages; one that nothing names is set aside, and its list doubtful
+@pytest.mark.parametrize(
+    ("heads", "second", "doubted"),
+    [
+        ("Кыргызча|Русский|English", "Лечебное дело", False),
+        ("Аталышы|Особые отметки|English", None, True),
+    ],
+)
+def test_heads_that_say_languages(heads: str, second: str | None, doubted: bool) -> None:
+    rows = ("560001|Дарылоо иши|Лечебное дело|General medicine", "560002|Педиатрия|Педиатрия|Pediatrics")
+    found = read_table(BARRED_BY_FORM, f"Коду|{heads}", *rows)
+    assert doubtful(found) == [doubted] * 2
+    if second:
+        assert entries(found, "name_ky", "name_ru")[0] == ("Дарылоо иши", second)
+
+
 # names in two languages in one cell, parted by a line, by a stroke, or by nothing but a capital
 @pytest.mark.parametrize("mark", ["/", " – ", " "])
 def test_names_in_two_languages_in_one_cell(mark: str) -> None:

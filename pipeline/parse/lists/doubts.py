@@ -37,6 +37,7 @@ SENTENCE, SENTENCE_WORDS = regex.compile(r"[.;:!?]\W*$"), 8
 NO_GROUP = "the row stands under no group, most others of its list do"
 FEW_GROUPS = "the row stands under a heading, most others of its list under none: it may be a row without its code"
 NUMBERED_ALONE = "the row has a running number, most others of its list have none"
+OTHER_TONGUE = "the columns of names are in other languages than the act"
 FORMS_ABOVE = "the forms of the row above end in mid-cell: those of this row may belong to both"
 
 
@@ -93,6 +94,11 @@ def doubt_marked(body: ListBody, lines: Sequence[LayoutLine], legend: Legend) ->
 
     rows = (replace(row, doubt=row.doubt or MARK_SAYS_MORE) if is_marked(row) else row for row in body.rows)
     return replace(body, rows=tuple(rows))
+
+
+def doubt_tongue(body: ListBody) -> ListBody:
+    """Doubt all rows of a list whose columns are in other languages than the text around it."""
+    return replace(body, rows=tuple(replace(row, doubt=row.doubt or OTHER_TONGUE) for row in body.rows))
 
 
 def doubt_undefined(body: ListBody, legend: Legend) -> ListBody:

@@ -14,7 +14,7 @@ import regex
 
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.parse.lists.cells import begins_form
-from pipeline.parse.lists.doubts import doubt_marked, doubt_rows, doubt_undefined
+from pipeline.parse.lists.doubts import doubt_marked, doubt_rows, doubt_tongue, doubt_undefined
 from pipeline.parse.lists.items import part_items
 from pipeline.parse.lists.legends import Legend, read_legend
 from pipeline.parse.lists.list_lines import Kind, kind_of, names_qualifications, split_header
@@ -84,6 +84,8 @@ def find_lists(part: Part, lang: str | None) -> tuple[PrintedList, ...]:
     tongues = sorted({tongue for line in part.lines if (tongue := line.tongue or line.again) in LANGUAGES})
     own = lang if lang in tongues or not tongues else tongues[0]
     found = [*_find_lists(part.name, lang, _of_tongue(part.lines, own))]
+    if lang and own != lang:
+        found = [replace(one, body=doubt_tongue(one.body)) for one in found]
     for tongue in tongues:
         if tongue != own:
             printed = [line for line in part.lines if tongue in (line.tongue, line.again)]
