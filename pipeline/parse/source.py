@@ -158,7 +158,9 @@ def _regions(cleaned: Cleaned, parts: dict[str, tuple[Part, ...]], printed: Sequ
         yield Region(source(one.legend), "heading", "legend")
         if one.body.stated:
             yield Region(source([_line_around(cleaned.text, one.body.stated[1])]), "heading", "total")
-        yield Region(source(one.places), "ignored", "separator")
+        # a stroke between two names of one cell stands on the line of both, and is part of neither
+        lines = dict.fromkeys(_line_around(cleaned.text, span) for span in one.places)
+        yield Region(source(list(lines)), "ignored", "separator")
 
 
 def _line_around(text: str, span: Span) -> Span:

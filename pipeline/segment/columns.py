@@ -182,10 +182,11 @@ def _cut(pieces: Sequence[Piece], tongues: Mapping[int, str], header: Container[
     for (_, tongue), same in groupby(filled, key=lambda piece: (piece.line.number, _tongue(piece, tongues))):
         run = list(same)
         line, start, end, column = run[0].line, run[0].start, run[-1].end, run[0].column
+        doubt = next((piece.doubt for piece in run if piece.doubt), None)
         role: LineRole | None = "header" if line.number in header else None
         if not line.text[:start].strip() and not line.text[end:].strip():
             column -= line.text.count("\t", 0, start)
-            yield replace(line, column=column, tongue=tongue, role=role, doubt=run[0].doubt)
+            yield replace(line, column=column, tongue=tongue, role=role, doubt=doubt)
             continue
         text = line.text[start:end].strip()
         start = line.text.index(text, start)
@@ -198,7 +199,7 @@ def _cut(pieces: Sequence[Piece], tongues: Mapping[int, str], header: Container[
             tongue=tongue,
             column=column,
             role=role,
-            doubt=run[0].doubt,
+            doubt=doubt,
         )
 
 

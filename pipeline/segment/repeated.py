@@ -23,10 +23,10 @@ from pipeline.languages.column_heads import heads_column
 from pipeline.languages.identify import identify_language, score_languages
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.segment.lines import LayoutLine
-from pipeline.text.codes import CODE, CODE_MARK, is_group_code
+from pipeline.text.codes import BEFORE_CODE, CODE, CODE_MARK, is_group_code
 
 # "060101", "12.\t5В010200": the code of a row, perhaps behind its running number
-_CODED = regex.compile(rf"\s*+(?:\d{{1,4}}\s?[.)]?\s++)?(?P<code>{CODE})(?:{CODE_MARK})?(?=\s|$)")
+_CODED = regex.compile(rf"\s*+{BEFORE_CODE}?(?P<code>{CODE})(?:{CODE_MARK})?(?=\s|$)")
 _ENDS = regex.compile(r"[.;:!?]\W*$")
 # Fewer rows prove nothing; this share of the rows below must stand above, and each language be so sure.
 _FEWEST, _SHARED, _SURE = 2, 0.5, 0.6

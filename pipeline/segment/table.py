@@ -16,7 +16,7 @@ from pipeline.languages.bars import is_answer
 from pipeline.languages.column_heads import heads_column
 from pipeline.languages.vocabulary import find_terms, is_phrase
 from pipeline.segment.lines import LayoutLine
-from pipeline.text.codes import CODE, CODE_MARK, RUNNING_NUMBER
+from pipeline.text.codes import BEFORE_CODE, CODE, CODE_MARK, RUNNING_NUMBER
 from pipeline.text.marks import SYMBOLS
 
 Span = tuple[int, int]
@@ -25,7 +25,7 @@ CODE_CELL = regex.compile(rf"\s*+(?P<code>{CODE})(?:{CODE_MARK})?\.?\s*+")
 # "6B01101 Педагогика", "510100 - Математика"
 CODED_CELL = regex.compile(rf"\s*+(?P<marked>(?P<code>{CODE})(?:{CODE_MARK})?\.?)(?:\s*+[-–—])?\s++(?=\p{{L}})")
 # "1. 19.00.00": the number and the code of a group
-NUMBERED_CODE = regex.compile(rf"\s*+\d{{1,4}}\s?[.)]\s*+{CODE}")
+NUMBERED_CODE = regex.compile(rf"\s*+(?:{BEFORE_CODE}|\d{{1,4}}\s?[.)]){CODE}")
 # "1", "12.", "1.1.", "а)"
 NUMBER_CELL = regex.compile(rf"\s*+(?:{RUNNING_NUMBER}\s?[.)]?|\p{{Ll}}\s?\))\s*+")
 # "*", "○": a sign that only a legend explains

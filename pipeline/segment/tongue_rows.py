@@ -12,7 +12,7 @@ rows below the heading.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, permutations
 
@@ -28,6 +28,7 @@ NAMES_IN_ONE_CELL = "the cell of the row's name may be in several languages"
 # "2.", "IV.", "510000": what stands before a heading in whatever language
 _NUMBER = regex.compile(rf"\s*(?:(?:\d{{1,3}}|[IVXL]{{1,6}})\s?[.)]\s*)?(?:{CODE}\.?(?:\s*[-–—]\s)?\s*)?")
 _STROKE = regex.compile(r"\s*/\s*|\s+[|–—-]\s+")
+_SLASH = regex.compile(r"\s*/\s*")
 _CAPITAL = regex.compile(r"(?<=\p{L}[\p{L}),]*\s+)(?=\p{Lu}\p{Ll})")
 # An order of languages is sure where it is so many times as likely as any other; a heading is in a language where that
 # is so many times as likely as the others.
@@ -63,8 +64,9 @@ def part_names(rows: Sequence[Row], column: int) -> tuple[list[Row], tuple[str, 
     None where the cells of the column don't print two languages throughout.
     """
     cells = {i: own for i, row in enumerate(rows) if row.has_code and (own := _filled(row, column))}
-    halves = {i: found for i, own in cells.items() if (found := _parts(own, 2))}
-    if len(halves) < max(_FEWEST, _SHARE * len(cells)):
+    tried = ({i: found for i, own in cells.items() if (found := _halved(own, ends))} for ends in _WAYS)
+    halves = next((found for found in tried if len(found) >= max(_FEWEST, _SHARE * len(cells))), None)
+    if halves is None:
         return None
     told = [identify_language("\n".join(_text(half) for half in one)) for one in zip(*halves.values(), strict=True)]
     order = tuple(tongue for tongue, sure in told if tongue in LANGUAGES and sure >= _CERTAIN)
@@ -72,15 +74,32 @@ def part_names(rows: Sequence[Row], column: int) -> tuple[list[Row], tuple[str, 
         return None
     parted = []
     for i, row in enumerate(rows):
-        own = cells.get(i, [])
-        if i in halves and not _denies(halves[i], order):
+        if i in halves and _may_be_in(halves[i], order):
             own = [replace(one, tongue=tongue) for half, tongue in zip(halves[i], order, strict=True) for one in half]
+            at = row.pieces.index(cells[i][0])
+            others = [one for one in row.pieces if one.column != column]
+            parted.append(replace(row, pieces=(*others[:at], *own, *others[at:])))
+        elif i in cells:
+            parted.append(replace(row, pieces=tuple(replace(one, doubt=NAMES_IN_ONE_CELL) for one in row.pieces)))
         else:
-            own = [replace(one, doubt=NAMES_IN_ONE_CELL) for one in own]
-        at = next((k for k, one in enumerate(row.pieces) if one.column == column), len(row.pieces))
-        others = [one for one in row.pieces if not own or one.column != column]
-        parted.append(replace(row, pieces=(*others[:at], *own, *others[at:])))
+            parted.append(row)
     return parted, order
+
+
+def _halved(pieces: Sequence[Piece], ends_of: Callable[[Sequence[Piece]], list[_End]]) -> list[list[Piece]] | None:
+    """Return the two names of a cell that one way parts, each beginning with a capital; None for other cells."""
+    ends = ends_of(pieces)
+    found = list(_cut(pieces, ends)) if len(ends) == 1 else []
+    return found if found and all(half and _text(half)[0].isupper() for half in found) else None
+
+
+def _may_be_in(halves: Sequence[Sequence[Piece]], order: Sequence[str]) -> bool:
+    """Tell whether no half is likelier in the language of the other; what both print alike is in both."""
+    texts = [_text(half) for half in halves]
+    if len({text.casefold() for text in texts}) == 1:
+        return True
+    scores = [score_languages(text) for text in texts]
+    return all(score[tongue] >= max(score[one] for one in order) for score, tongue in zip(scores, order, strict=True))
 
 
 def _is_heading(row: Row) -> bool:
@@ -142,6 +161,10 @@ def _at_strokes(pieces: Sequence[Piece]) -> list[_End]:
     return [(i, *found.span()) for i, one in enumerate(pieces) for found in _STROKE.finditer(one.text)]
 
 
+def _at_slashes(pieces: Sequence[Piece]) -> list[_End]:
+    return [(i, *found.span()) for i, one in enumerate(pieces) for found in _SLASH.finditer(one.text)]
+
+
 def _at_lines(pieces: Sequence[Piece]) -> list[_End]:
     begins = (i for i, one in enumerate(pieces) if i and one.text.lstrip()[:1].isupper())
     return [(i, 0, 0) for i in begins]
@@ -176,3 +199,7 @@ def _order(headings: Sequence[Sequence[str]], tongues: Collection[str]) -> tuple
     }
     best, second, *_ = sorted(worth, key=lambda order: -worth[order])
     return best if worth[best] - worth[second] > math.log(_SURE) else None
+
+
+# The ways to part two names in a cell: a table uses one of them throughout.
+_WAYS = (_at_slashes, _at_strokes, _at_lines, _at_capitals)

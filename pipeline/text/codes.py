@@ -24,6 +24,8 @@ _CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{8}|\d[A-ZА
 CODE = rf"{_CODE}(?![\p{{L}}\p{{Nd}}/]|[.,-]\d)"
 # "12", "1.1": the running number of a row
 RUNNING_NUMBER = r"\d{1,4}(?:\.\d{1,3}){0,2}"
+# "12. ", "1.1 ", "б) ": what may stand before the code of a row
+BEFORE_CODE = rf"(?:(?!{CODE})(?:{RUNNING_NUMBER}\s?[.)]?|\p{{Ll}}\s?\))\s+)"
 # "510100¹", "510100 *": what sends to a note behind a code
 CODE_MARK = r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[ \u00a0]?\*{1,3}(?!\*))\)?"
 # "530100 - 530104", "6B01101–6B01105", "530100, 530101", "530100 и 530101": more codes than one

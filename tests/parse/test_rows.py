@@ -143,6 +143,23 @@ def test_a_heading_above_another_group_of_codes_with_dots() -> None:
     ]
 
 
+# where nothing but the third digit of the codes tells a heading from the end of a name, both are doubtful
+def test_a_heading_that_may_end_a_name_is_doubtful() -> None:
+    text = "46.03.01 Документоведение\n46.03.02 История народов\nРоссии\n46.04.01 История\n46.04.02 Архивы"
+    assert [bool(row.doubt) for row in rows(f"Бакалавриат\n{text}").rows] == [False, True, True, True]
+
+
+# numbers of several parts and letters stand before damaged codes, too
+@pytest.mark.parametrize("numbers", [("1.1.", "1.2.", "1.3."), ("а)", "б)", "в)"), ("1", "2", "3")])
+def test_a_damaged_code_behind_a_number_is_no_name(numbers: tuple[str, str, str]) -> None:
+    one, two, three = numbers
+    text = f"{one} 510300 Право\n{two} 51О100 Педагогика\n{three} 510400 Связь"
+    body = rows(text)
+    assert codes_of(body, text) == ["510300", "510400"]
+    assert [printed(text, row.name) for row in body.rows] == ["Право", "Связь"]
+    assert len(body.damaged) == 1
+
+
 # what ends the second row may head the rows below it
 def test_rows_below_what_may_be_a_heading_are_doubtful() -> None:
     first = "Программы бакалавриата\n380301\tЭкономика\n380302\tМенеджмент\n"
@@ -155,8 +172,13 @@ def test_rows_below_what_may_be_a_heading_are_doubtful() -> None:
     [
         ("380301 Экономика;\n380302 Менеджмент;\n380303 Статистика.", ["Экономика", "Менеджмент", "Статистика"]),
         ("380301 «Экономика»;\n380302 «Менеджмент».", ["Экономика", "Менеджмент"]),
-        ("380301 «Экономика»\n380302 Менеджмент", ["Экономика", "Менеджмент"]),
-        ("380301 Экономика,\n380302 Менеджмент", ["Экономика", "Менеджмент"]),
+        ("380301 «Экономика»\n380302 Менеджмент", ["«Экономика»", "Менеджмент"]),
+        ("380301 «Экономика»\n380302 «Менеджмент»\n380303 Право", ["Экономика", "Менеджмент", "Право"]),
+        ("380301 Экономика,\n380302 Право,\n380303 Менеджмент", ["Экономика", "Право", "Менеджмент"]),
+        # a comma may be that of a name that is cut; nothing is left without a name; a stop may be an abbreviation's
+        ("380301 Экономика\n380302 Менеджмент, маркетинг,", ["Экономика", "Менеджмент, маркетинг,"]),
+        ("380301 ;\n380302 Менеджмент;\n380303 Право.", [";", "Менеджмент", "Право"]),
+        ("380301 Экономика;\n380302 Театр. иск.", ["Экономика", "Театр. иск."]),
         ("380301 Экономика (по\nотраслям);\n380302 Менеджмент.", ["Экономика (по | отраслям)", "Менеджмент"]),
         # the last of each group closes the enumeration
         ("1. Укук\n530500 Укук таануу.\n2. Экономика\n580101 Каржы;\n580102 Салык.", ["Укук таануу", "Каржы", "Салык"]),

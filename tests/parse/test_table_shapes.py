@@ -563,18 +563,24 @@ def test_names_with_a_mark_whose_note_says_more_are_doubted() -> None:
     assert doubtful(found) == [False, True, False]
 
 
-# the mark of a note stands behind the code: it is no part of it, and what the note says is of its row alone
+# the mark of a note stands behind the code: it is no part of it; the row is doubtful, with the note and without it
 @pytest.mark.parametrize("mark", ["*", "**", " *", "*)", "¹", "¹²"])
-def test_codes_with_a_mark(mark: str) -> None:
+@pytest.mark.parametrize("note", ["", "{} допускается заочная форма для лиц, имеющих высшее образование"])
+def test_codes_with_a_mark(mark: str, note: str) -> None:
     rows = ("560001|Лечебное дело", f"530500{mark}|Право", "560004|Стоматология")
-    found = read_table(BARRED_BY_FORM, "Шифр|Наименование", *rows)
+    found = read_table(BARRED_BY_FORM, "Шифр|Наименование", *rows, below=note.format(mark.strip()))
     wanted = [("560001", "Лечебное дело"), ("530500", "Право"), ("560004", "Стоматология")]
     assert entries(found, "code", "name_ru") == wanted
-    assert doubtful(found) == [False] * 3
-    note = f"{mark.strip()} допускается заочная форма для лиц, имеющих высшее образование"
-    noted = read_table(BARRED_BY_FORM, "Шифр|Наименование", *rows, below=note)
-    assert entries(noted, "code", "name_ru") == wanted
-    assert doubtful(noted) == [False, True, False]
+    assert doubtful(found) == [False, True, False]
+
+
+# the mark behind a name stands before what parts it from the next, the one of the note behind a word
+@pytest.mark.parametrize("note", ["* кроме лиц с высшим образованием", "Примечание: * – кроме лиц с образованием."])
+def test_names_with_a_mark_before_that_of_an_item(note: str) -> None:
+    rows = ("560001|Лечебное дело*;", "530500|Право;", "560004|Стоматология.")
+    found = read_table(BARRED_BY_FORM, "Шифр|Наименование", *rows, below=note)
+    assert entries(found, "name_ru") == [("Лечебное дело",), ("Право",), ("Стоматология",)]
+    assert doubtful(found) == [True, False, False]
 
 
 # of whom a bar is, a note may say; what editors say of a row changes nothing
@@ -640,9 +646,22 @@ def test_names_in_two_languages_in_one_cell(mark: str) -> None:
         ("Құрылыс материалдары өндірісі", "Производство строительных материалов"),
     ]
     rows = [f"0401{at}01|{mark.join(pair)}" for at, pair in enumerate(names)]
-    found = read_table(BARRED_BY_FORM, "Код|Мамандықтың атауы", *rows, "0401901|Ұшақ")
-    assert entries(found, "name_kk", "name_ru")[:4] == names
-    assert doubtful(found) == [False] * 4 + [True]
+    found = read_table(BARRED_BY_FORM, "Код|Мамандықтың атауы", *rows)
+    assert entries(found, "name_kk", "name_ru") == names
+    assert doubtful(found) == [False] * 4
+    assert unexplained(found) == 0
+
+
+# a cell that another mark parts, or none, or whose halves stand in another order
+@pytest.mark.parametrize(
+    "cell",
+    ["Ұшақ", "Ислам Діні", "Банк/ісі", "Химическая технология/Химиялық технология", "Химия – биология", "Құрылыс ісі"],
+)
+def test_cells_that_are_not_parted_as_the_others_are_doubtful(cell: str) -> None:
+    names = ["Өрт қауіпсіздігі/Пожарная безопасность", "Әлеуметтік жұмыс/Социальная работа", "Фармация/Фармация"]
+    names += ["Құрылыс ісі/Строительное дело", "Мұнай өңдеу/Переработка нефти"]
+    rows = [f"0401{at}01|{name}" for at, name in enumerate([*names, cell])]
+    assert doubtful(read_table(BARRED_BY_FORM, "Код|Мамандықтың атауы", *rows)) == [False] * 5 + [True]
 
 
 # the Kazakh classifier of vocational training: areas above directions, each over all columns

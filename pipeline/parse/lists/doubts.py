@@ -24,11 +24,12 @@ CODE_BETWEEN = "a line between the rows of the list holds a code that begins no 
 MOST_SEVERAL = "the names of most rows of the list stand in several cells"
 CUT_BELOW = "the line below the row begins in mid-sentence"
 LEGEND_UNUSED = "a note says which forms of study marks mean, and no cell is read by it"
+MARK_ALONE = "the code has the mark of a note that wasn't found"
 MARK_SAYS_MORE = "a note says more of the rows with its mark"
 # "Юриспруденция*", "* допускается для лиц …": the mark of a note behind a name, and before the note
 MARKED = regex.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})(?=\)?$)")
 CODE_MARKED = regex.compile(CODE_MARK)
-NOTED = regex.compile(r"\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})\)?\s*[^*\s]")
+NOTED = regex.compile(r"(?:^|:)\s*(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\*{1,3})\)?\s*[^*\s]")
 NAME_ABOVE = "the line above a code that stands alone may begin the name of its row"
 ROW_AS_GROUP = "the number of the row's group is the one that the rows leave out: it may be a row without its code"
 SENTENCE_AS_GROUP = "the heading of the row's group is a sentence, perhaps of the text around its table"
@@ -76,24 +77,25 @@ def _codes_alone(lines: Sequence[LayoutLine]) -> Iterator[tuple[int, int]]:
 
 def doubt_marked(body: ListBody, lines: Sequence[LayoutLine], legend: Legend) -> ListBody:
     """Doubt the rows whose code or name has the mark of a note that isn't of editors: it may say whom a bar is for."""
-    notes = [found for line in lines if (found := NOTED.match(line.text))]
+    notes = [found for line in lines if (found := NOTED.search(line.text))]
     noted = {found["mark"] for found in notes if not is_of_editors(found.string[found.end("mark") :])}
     noted |= {mark for mark in legend.meanings if MARKED.fullmatch(mark)}
-    if not noted:
-        return body
+    known = {found["mark"] for found in notes}
     order = PrintOrder(lines)
 
-    def is_marked(row: ListRow) -> bool:
+    def doubt(row: ListRow) -> str | None:
         for span in (row.code, *row.name):
             line = order.line_at(span[0])
             end = span[1] - line.start
-            mark = CODE_MARKED.match(line.text, end) if span == row.code else MARKED.search(line.text, 0, end)
-            if mark and mark.group().strip(" \u00a0)") in noted:
-                return True
-        return False
+            found = CODE_MARKED.match(line.text, end) if span == row.code else MARKED.search(line.text, 0, end)
+            mark = found.group().strip(" \u00a0)") if found else None
+            if mark in noted:
+                return MARK_SAYS_MORE
+            if mark and mark not in known and span == row.code:
+                return MARK_ALONE
+        return None
 
-    rows = (replace(row, doubt=row.doubt or MARK_SAYS_MORE) if is_marked(row) else row for row in body.rows)
-    return replace(body, rows=tuple(rows))
+    return replace(body, rows=tuple(replace(row, doubt=row.doubt or doubt(row)) for row in body.rows))
 
 
 def doubt_tongue(body: ListBody) -> ListBody:

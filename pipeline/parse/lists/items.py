@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.languages.known_words import is_known
 from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.lists.print_order import PrintOrder
 from pipeline.parse.lists.rows import ListBody
@@ -21,9 +22,10 @@ from pipeline.segment import LayoutLine
 
 # Of the rows of an enumeration this share ends with the mark that parts its items.
 _SHARE = 0.5
-# "и т.д.": the dot of an abbreviation is part of it
-_ABBREVIATED = regex.compile(r"(?<!\p{L})\p{L}{1,2}\.$")
-# So few words before a colon are no sentence that opens the list, where so many groups have them.
+# "Менеджмент.", but not "т.б."
+_LAST_WORD = regex.compile(r"(?<![\p{L}.])(?P<word>\p{L}{3,})[)»”\"]*\.$")
+# So few words before a colon are no sentence that opens the list, where so many groups have them; so few items
+# prove nothing by a comma.
 _FEWEST = 2
 _COLON = regex.compile(r"^(?:\S+\s+){0,5}\S*\p{L}:$")
 _QUOTED = regex.compile(r'(?:«[^«»]+»|“[^“”]+”|„[^„“”]+[“”]|"[^"]+")')
@@ -33,16 +35,28 @@ def part_items(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Return the rows of a list, their names without the marks of an enumeration and its quotation marks."""
     order = PrintOrder(lines)
     names = [order.text(row.name) for row in body.rows]
-    ends = [name[-1:] for name in names]
-    mark = next((mark for mark in ";," if ends.count(mark) and ends.count(mark) >= _SHARE * (len(ends) - 1)), None)
+    mark = _mark_of([name[-1:] for name in names])
+    quoted = 2 * sum(_QUOTED.fullmatch(name) is not None for name in names) > len(names)
     groups: list[Group | None] = [row.group for row in body.rows]
     rows = []
-    for row, name, end, below in zip(body.rows, names, ends, [*groups[1:], None], strict=True):
-        closes = end == "." and (row is body.rows[-1] or below is not row.group) and not _ABBREVIATED.search(name)
-        parted = _cut(row, 0, 1) if mark and (end == mark or closes) else row
-        quoted = _QUOTED.fullmatch(order.text(parted.name))
-        rows.append(_cut(parted, 1, 1) if quoted else parted)
+    for row, name, below in zip(body.rows, names, [*groups[1:], None], strict=True):
+        is_last = row is body.rows[-1] or below is not row.group
+        parted = _cut(row, 0, 1) if mark and (name[-1:] == mark or (is_last and _ends_sentence(name))) else row
+        rows.append(_cut(parted, 1, 1) if (mark or quoted) and _QUOTED.fullmatch(order.text(parted.name)) else parted)
     return _part_headings(replace(body, rows=tuple(rows)), order)
+
+
+def _mark_of(ends: Sequence[str]) -> str | None:
+    """Return the mark that parts the items, given what each ends with; a comma may be that of a name that is cut."""
+    if ends.count(";") and ends.count(";") >= _SHARE * (len(ends) - 1):
+        return ";"
+    return "," if len(ends) > _FEWEST and ends.count(",") >= len(ends) - 1 else None
+
+
+def _ends_sentence(name: str) -> bool:
+    """Tell whether a name ends with a stop that is no part of an abbreviation."""
+    found = _LAST_WORD.search(name)
+    return found is not None and name.count(".") == 1 and is_known(found["word"].lower())
 
 
 def _part_headings(body: ListBody, order: PrintOrder) -> ListBody:
@@ -64,8 +78,9 @@ def _shorter(span: Span) -> Span:
 
 
 def _cut(row: ListRow, before: int, behind: int) -> ListRow:
-    """Return a row without so many characters before and behind its name."""
+    """Return a row without so many characters before and behind its name; a name of no others keeps them."""
     (start, end), *others = row.name
     spans = [(start + before, end), *others]
     spans[-1] = (spans[-1][0], spans[-1][1] - behind)
-    return replace(row, name=tuple(span for span in spans if span[0] < span[1]))
+    kept = tuple(span for span in spans if span[0] < span[1])
+    return replace(row, name=kept) if kept else row

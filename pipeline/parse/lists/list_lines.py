@@ -21,7 +21,7 @@ from pipeline.parse.lists.cells import Gap
 from pipeline.parse.lists.list_notes import begins_note, tells_of_number
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine, LineRole
-from pipeline.text.codes import CODE, CODE_MARK, RUNNING_NUMBER, SEVERAL_CODES, is_group_code
+from pipeline.text.codes import BEFORE_CODE, CODE, CODE_MARK, RUNNING_NUMBER, SEVERAL_CODES, is_group_code
 
 # "│31.05.01  │Лечебное дело": what draws tables
 BARS = r"|¦│┃║"
@@ -32,11 +32,12 @@ CODED = regex.compile(
 )
 # "57О200 Музыкалык", "170І002 Өрт", "06 08002 Музыка", "12\t07010 Аспаптык", "38. 03. 01 Экономика"
 DAMAGED = regex.compile(
-    r"^\s*(?:\d{1,3}\s*[.)]?\s+)?(?:(?=(?:\D?\d){3})[\dОоOIІіlЗзБб|]{5,9}|\d{2,4}[ .]\d{2,5}(?<=\d.{3,7})"
+    rf"^\s*{BEFORE_CODE}?"
+    r"(?:(?=(?:\D?\d){3})[\dОоOIІіlЗзБб|]{5,9}|\d{2,4}[ .]\d{2,5}(?<=\d.{3,7})"
     r"|\d{2}\s?\.\s?\d{2}\s?\.\s?\d{2})\s+(?=\p{L})"
 )
 # "1\t530100 - 530104\tПедагогика": which codes are meant, or which has the name, isn't printed
-SEVERAL = regex.compile(rf"^\s*(?:\d{{1,4}}\s?[.)]?\s+)?{SEVERAL_CODES}")
+SEVERAL = regex.compile(rf"^\s*{BEFORE_CODE}?{SEVERAL_CODES}")
 # "1. Өнер", "26. Құрылыс", "II. Направления подготовки", "б) магистратура", "2<tab>Медицина" in cells of their own
 NUMBERED = regex.compile(
     r"^\s*(?:(?P<num>\d{1,3}|[IVXL]{1,6})(?:\s?\.\s*(?=\p{L})|\t\s*(?=\p{L}[^\t]*+\t*+$))|(?P<num>\p{Ll})\s?\)\s*(?=\p{L}))"

@@ -235,7 +235,8 @@ def _read_list(
             part, lang, num, title, heading, header, columns, body, places, understood, marks, legend_lines
         )
     body, columns = _read_body(rows, header, qualifications, legend)
-    body = part_items(doubt_undefined(doubt_marked(doubt_rows(body, rows), below, legend), legend), rows)
+    body = doubt_rows(part_items(body, rows), rows)
+    body = doubt_undefined(doubt_marked(body, below, legend), legend)
     return PrintedList(part, lang, num, title, heading, header, columns, body, places, legend=legend_lines)
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import regex
 
+from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.lists.cells import NextRow
 from pipeline.parse.lists.columns import (
     DASH,
@@ -41,10 +42,11 @@ from pipeline.parse.lists.list_notes import end_of_note, says_removed, tells_of_
 from pipeline.parse.lists.solved_row import Grid, Group, ListRow, by_line, read_row
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
-from pipeline.text.codes import field_digits, field_of
+from pipeline.text.codes import FIELD_DIGITS, field_digits, field_of
 
 # A row of a text takes no more lines than these for its name and for each cell; what follows is no part of it.
 NAME_LINES, CELL_LINES = 8, 8
+UNSURE_NAME = "the heading below the row may be the end of its name"
 UNSURE_GROUP = "a row above may end with the heading of the row's group"
 # Nor more characters.
 ROW_CHARACTERS = 4000
@@ -323,8 +325,21 @@ class _Reader:
                 self.strays += by_line(heading)
             else:
                 self._set_group(self._group_of(heading, end))
+            if self._may_end_name(heading):
+                self.rows[-1] = replace(self.rows[-1], doubt=self.rows[-1].doubt or UNSURE_NAME)
+                self.group_doubt = UNSURE_GROUP
         self.group_doubt = UNSURE_GROUP if solved.heads is None else self.group_doubt
         return end
+
+    def _may_end_name(self, heading: Sequence[Word]) -> bool:
+        """Tell whether a heading may end the name above it: nothing but the next code's third digit tells them apart.
+
+        A line that is no table's, in plain letters, not numbered, that names no level of study.
+        """
+        words = " ".join(word.text for word in heading)
+        plain = heading[0].gap == "line" and not words.isupper() and not heading[0].text[0].isdigit()
+        of_levels = any(find_terms(section, words) for section in ("levels", "qualifications"))
+        return self.digits > FIELD_DIGITS and not heading[0].cell and plain and not of_levels
 
     def _name_cell(self, lines: Sequence[LayoutLine], coded: regex.Match[str]) -> int | None:
         """Return which cell of a table row the cells of forms follow, if as many of these follow as there are.
