@@ -51,6 +51,19 @@ def test_where_notes_stand(lang: str, text: str, notes: list[str]) -> None:
     assert [note.text for note in find_notes_in(passage_of(text), 0, lang)] == notes
 
 
+# An act that says in a point of its own when it takes effect, and by which act, is not changed.
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Вводится в действие с 01.01.2016 в соответствии с приказом Министра от 5 марта 2015 г. № 12."),
+        ("kk", "01.01.2016 бастап қолданысқа енгізіледі - ҚР Білім министрінің 05.03.2015 № 12 бұйрығымен."),
+    ],
+)
+def test_a_point_is_no_note_of_taking_effect(lang: str, text: str) -> None:
+    assert [note.text for note in find_notes_in(passage_of(text), 0, lang)] == [text]
+    assert list(find_notes_in(passage_of(f"2. {text}"), 3, lang)) == []
+
+
 @pytest.mark.parametrize(
     ("note", "newest"),
     [

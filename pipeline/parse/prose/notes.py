@@ -57,7 +57,8 @@ def find_notes_in(passage: Passage, start: int, lang: str) -> Iterator[Note]:
     if any(term.start == 0 for term in find_terms("note", words, lang)) and _is_of_editors(text[begin:], lang):
         yield Note(passage, begin, len(text))
         return
-    if _takes_effect(text[begin:], lang):
+    # "2. Вводится в действие с …" is a point of the act itself, "2) вводится в действие с …" stands for an item
+    if not text[:begin].rstrip().endswith(".") and _takes_effect(text[begin:], lang):
         yield Note(passage, begin, len(text))
         return
     for term in sorted([*find_terms("repeal", text, lang), *find_terms("amendment", text, lang)], key=_by_place):
