@@ -11,7 +11,7 @@ import regex
 from pipeline.read.pdf.furniture import is_page_number
 from pipeline.read.pdf.lines import TextLine, line_of
 from pipeline.read.pdf.lists import is_open, may_begin
-from pipeline.read.pdf.ruled import FROM_ABOVE, FROM_EMPTY, PERHAPS_FROM_ABOVE, Across, Table, TableRow
+from pipeline.read.pdf.ruled import FROM_ABOVE, FROM_EMPTY, PERHAPS_FROM_ABOVE, Across, Table, TableRow, UnsureRow
 from pipeline.read.pdf.sides import Blocks
 from pipeline.text.codes import CODE
 
@@ -83,7 +83,8 @@ def join_tables(above: Table, below: Table, begin: int) -> Table:
     rest = _go_down(above.rows[-1], below.rows[heads:])
     if rest and above.rows[begin:] and _is_cut(above.rows, below.rows, heads):
         code = _cut_code(above.rows, below.rows[heads])
-        whole = type(above.rows[-1])(
+        kind = UnsureRow if any(isinstance(row, UnsureRow) for row in (above.rows[-1], rest[0])) else tuple
+        whole = kind(
             one if not other else _as_one(one, other) if column == code else (*one, *other)
             for column, (one, other) in enumerate(zip(above.rows[-1], rest[0], strict=True))
         )
