@@ -1,5 +1,7 @@
 """What it takes to read a table from PDF, Word, HTML and a scan, beside the usual way: `python -m benchmarks.reading`.
 
+`PDF to facts` goes on from what was read to the rows of the data: it is cleaned, segmented, parsed and linked, too.
+
 The same bytes, in turns (ours, the peer's, ours, the peer's …), each in this process, without the guard around it; the
 programs that it starts count too. The ratio is that of the least seconds either took. `--check` ends with 1 when a
 ratio is over its limit. camelot and tabula are asked in an environment of their own, where there is one: see
@@ -38,6 +40,14 @@ SCANNED_ROWS = 24
 # Pages of prose, lines on each, and how many times the memory of pdfplumber ours may be.
 PAGES, LINES, MEMORY = (30, 120), 62, 2.0
 PROSE = "Бул тизмек Кыргыз Республикасынын Мыйзамына ылайык иштелип чыкты жана билим берүү уюмдары үчүн милдеттүү"
+# What makes the table the list of an act.
+ACT = """\
+КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮНҮН ТОКТОМУ
+2015-жылдын 3-мартында № 94
+Адистиктердин тизмегин бекитүү жөнүндө
+
+Сырттан окутууга жол берилбеген адистиктердин тизмеги
+"""
 HEAD = ("Коду", "Адистиктин аталышы", "Наименование специальности", "Окутуунун формасы")
 NAMES = ("Дарылоо иши", "Жалпы практикадагы дарыгер", "Фармация"), ("Лечебное дело", "Врач общей практики", "Фармация")
 
@@ -83,10 +93,12 @@ def make_prose(pages: int) -> bytes:
     return bytes(paper.output())
 
 
-def make_pdf(rows: int = ROWS) -> bytes:
-    """Lay the table out as a ruled PDF."""
+def make_pdf(rows: int = ROWS, above: str = "") -> bytes:
+    """Lay the table out as a ruled PDF, below the lines of a text."""
     paper = _paper("mm")
     paper.add_page()
+    for line in above.splitlines():
+        paper.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
     with paper.table(col_widths=(18, 60, 60, 45), first_row_as_headings=False, text_align="LEFT") as table:
         for cells in table_rows(rows):
             table.row(cells)
@@ -158,17 +170,25 @@ def duels(asked: Asked, folder: Path) -> list[Duel]:
     import pdfplumber
     import pypdfium2
 
+    from pipeline.clean import clean_document
+    from pipeline.link.languages import link_languages
+    from pipeline.parse.source import parse_source
     from pipeline.read.kinds import reader_of
+    from pipeline.segment import segment_document
 
-    pdf, word, page = make_pdf(), make_docx(), make_page()
+    pdf, act, word, page = make_pdf(), make_pdf(above=ACT), make_docx(), make_page()
 
-    def extract_tables() -> object:
-        with pdfplumber.open(io.BytesIO(pdf)) as document:
+    def extract_tables(data: bytes) -> object:
+        with pdfplumber.open(io.BytesIO(data)) as document:
             return [one.extract_tables() for one in document.pages]
 
-    def plain_text() -> object:
-        document = pypdfium2.PdfDocument(pdf)
+    def plain_text(data: bytes) -> object:
+        document = pypdfium2.PdfDocument(data)
         return [document[at].get_textpage().get_text_range() for at in range(len(document))]
+
+    def facts() -> object:
+        cleaned = clean_document(reader_of("pdf")("bench", act, "bench"))
+        return link_languages(parse_source(cleaned, segment_document(cleaned)))
 
     def walk_cells() -> object:
         return [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(word)).tables[0].rows]
@@ -181,8 +201,10 @@ def duels(asked: Asked, folder: Path) -> list[Duel]:
 
     return [
         *scan_duels(),
-        Duel("PDF", "pdfplumber, extract_tables", ours("pdf", pdf), timed(extract_tables), 0.15),
-        Duel("PDF", "pypdfium2, plain text", ours("pdf", pdf), timed(plain_text), 5.0),
+        Duel("PDF", "pdfplumber, extract_tables", ours("pdf", pdf), timed(partial(extract_tables, pdf)), 0.15),
+        Duel("PDF", "pypdfium2, plain text", ours("pdf", pdf), timed(partial(plain_text, pdf)), 5.0),
+        Duel("PDF to facts", "pdfplumber, extract_tables", timed(facts), timed(partial(extract_tables, act)), 0.15),
+        Duel("PDF to facts", "pypdfium2, plain text", timed(facts), timed(partial(plain_text, act)), 5.0),
         *asked_duels(asked, folder, pdf, ours("pdf", pdf)),
         Duel("DOCX", "python-docx, all cells", ours("docx", word), timed(walk_cells), 0.25),
         Duel("HTML", "pandas.read_html", ours("html", page), timed(read_html), 0.4),
