@@ -18,38 +18,12 @@ from pathlib import Path
 
 from benchmarks.measure import Cost, machine, markdown_table, measure, tizmek
 from benchmarks.varied_acts import write_text
+from tests.releases.acts import DECREE
 
 SIZES = (10, 100, 1_000, 5_000)
 # The processor time of an add at a size against that at the first may grow as the logarithm of the size does; its
 # memory by so much.
 MEMORY = 1.25
-# A decree with a list of two specialties.
-ACT = """КЫРГЫЗ РЕСПУБЛИКАСЫНЫН ӨКМӨТҮ
-
-ТОКТОМ
-
-{year}-жылдын 23-августу № {number}
-
-Тизмекти бекитүү жөнүндө
-
-Кыргыз Республикасынын Өкмөтү токтом кылат:
-1. Тиркелген тизмек бекитилсин.
-Премьер-министр А. Асанов
-
-Кыргыз Республикасынын Өкмөтүнүн
-{year}-жылдын 23-августундагы
-№ {number} токтомуна
-тиркеме
-
-Сырттан окутууга жол берилбеген адистиктердин
-ТИЗМЕГИ
-
-1. Орто кесиптик билим берүү адистиктери:
-
-Коду Адистиктин аталышы
-{code} Дарылоо иши
-060102 Фармация
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +37,8 @@ class Measured:
 
 def text_of(number: int) -> str:
     """Return the text of an act, another for each number."""
-    return ACT.format(year=2000 + number % 20, number=number + 1, code=f"{50_000 + number:06}")
+    dated = DECREE.format(number=number + 1).replace("2011-", f"{2000 + number % 20}-")
+    return dated.replace("060101", f"{50_000 + number:06}")
 
 
 def grow(folder: Path, sizes: Sequence[int], adds: int) -> Iterator[Measured]:

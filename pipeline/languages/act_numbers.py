@@ -14,6 +14,7 @@ from functools import cache
 import regex
 
 from pipeline.languages.vocabulary import LANGUAGES, phrase_pattern, section_phrases
+from pipeline.text.look_alikes import CYRILLIC_TO_LATIN
 from pipeline.text.numerals import is_roman
 
 _HYPHEN = r"[-\u2010\u2011\u2012\u2013\u2014]"
@@ -22,7 +23,6 @@ _JOINED = rf"\d+\p{{L}}?(?:(?:{_HYPHEN}|/|\.)(?:\d+\p{{Lu}}{{0,2}}|\p{{Lu}}{{1,6
 
 # 2737-ІХ, 319-ІII: a session in Roman signs, some of them typed as Cyrillic letters
 _SESSION = regex.compile(rf"\d\s?{_HYPHEN}\s?(?P<roman>[IVXІХ]++)$")
-_LATIN_OF_CYRILLIC = {"І": "I", "Х": "X"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +75,4 @@ def find_cyrillic_signs(number: str, shortest: int = 2) -> list[tuple[int, str]]
     if session is None or len(session["roman"]) < shortest or not is_roman(session["roman"]):
         return []
     at = session.start("roman")
-    return [(at + i, _LATIN_OF_CYRILLIC[sign]) for i, sign in enumerate(session["roman"]) if sign in _LATIN_OF_CYRILLIC]
+    return [(at + i, CYRILLIC_TO_LATIN[sign]) for i, sign in enumerate(session["roman"]) if sign in CYRILLIC_TO_LATIN]

@@ -112,8 +112,7 @@ class Evidence:
             for blank in HYPHEN_BLANKS.finditer(self.cleaned.text, start, end):
                 edit = Edit(blank.start(), blank.end(), blank.group(), "", "blank_beside_hyphen")
                 self.edits[edit.start, edit.end] = edit
-        number = HYPHEN_BLANKS.sub("", joined.text)
-        return Value(number, (Witness(joined.pieces, lang),))
+        return Value(HYPHEN_BLANKS.sub("", joined.text), (Witness(joined.pieces, lang),))
 
     def fact(self, value: str | int | date, spans: Sequence[Span], lang: str | None) -> Value:
         """Return a value that the printed words mean."""

@@ -40,7 +40,9 @@ _FEWEST, _SHARE, _CERTAIN = 2, 0.6, 0.9
 
 def part_headings(rows: Sequence[Row], tongues: Collection[str]) -> list[Row]:
     """Return the rows of a table, with the parts of headings that are in several languages in the language of each."""
-    halves = {i: found for i, row in enumerate(rows) if _is_heading(row) and (found := _halves(row, len(tongues)))}
+    halves = {
+        i: found for i, row in enumerate(rows) if _is_heading(row) and (found := _parts(_words(row), len(tongues)))
+    }
     order = _order([[_text(half) for half in found] for found in halves.values()], tongues)
     doubted, parted = False, []
     for i, row in enumerate(rows):
@@ -77,8 +79,8 @@ def part_names(rows: Sequence[Row], column: int) -> tuple[list[Row], tuple[str, 
         if i in halves and _may_be_in(halves[i], order):
             own = [replace(one, tongue=tongue) for half, tongue in zip(halves[i], order, strict=True) for one in half]
             at = row.pieces.index(cells[i][0])
-            others = [one for one in row.pieces if one.column != column]
-            parted.append(replace(row, pieces=(*others[:at], *own, *others[at:])))
+            before, behind = ([one for one in of if one.column != column] for of in (row.pieces[:at], row.pieces[at:]))
+            parted.append(replace(row, pieces=(*before, *own, *behind)))
         elif i in cells:
             parted.append(replace(row, pieces=tuple(replace(one, doubt=NAMES_IN_ONE_CELL) for one in row.pieces)))
         else:
@@ -139,10 +141,6 @@ def _words(row: Row) -> list[Piece]:
 
 def _text(pieces: Sequence[Piece]) -> str:
     return " ".join(piece.text.strip() for piece in pieces)
-
-
-def _halves(row: Row, count: int) -> list[list[Piece]] | None:
-    return _parts(_words(row), count)
 
 
 def _parts(pieces: Sequence[Piece], count: int) -> list[list[Piece]] | None:

@@ -35,7 +35,7 @@ from pipeline.parse.lists.plausible import why_implausible
         ("ошол эле", "stands for the words of a cell above"),
         # prose above a list, or between its rows
         ("Внести в постановление от 26 июня 2014 года № 354 изменения", "names an act: '354'"),
-        ("Дополнить перечень строками следующего содержания:", "a colon"),
+        ("Дополнить перечень строками следующего содержания:", "ends with ':'"),
         ("Утратил силу с 1 января 2014 года", "a note of editors"),
         # a table whose frame was not understood, and letters that a font of its own draws
         ("Лечебное дело │заочная │", "a bar between cells"),

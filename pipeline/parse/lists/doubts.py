@@ -166,7 +166,7 @@ def _doubt_sentences(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Doubt the rows of a group whose heading ends as a sentence does."""
     order = PrintOrder(lines)
     names = {id(one): order.text(one.name) for one in body.groups}
-    sentences = {of for of, name in names.items() if SENTENCE.search(name) and len(name.split()) >= SENTENCE_WORDS}
+    sentences = {key for key, name in names.items() if SENTENCE.search(name) and len(name.split()) >= SENTENCE_WORDS}
     rows = (
         replace(row, doubt=row.doubt or SENTENCE_AS_GROUP) if id(row.group) in sentences else row for row in body.rows
     )

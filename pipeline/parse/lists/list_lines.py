@@ -27,8 +27,9 @@ from pipeline.text.codes import BEFORE_CODE, CODE, CODE_MARK, RUNNING_NUMBER, SE
 BARS = r"|¦│┃║"
 # "510100 Математика", "1\t060101\tДарылоо иши", "1. 0400000 Медициналық", "<b>060000. Саламаттык сактоо"
 CODED = regex.compile(
-    rf"^\s*(?:[-•{BARS}]\s*)?(?:(?P<num>(?!{CODE}){RUNNING_NUMBER}|\p{{Ll}}(?=\s?\)))\s?(?P<mark>[.)])?\s+)?(?P<code>{CODE})(?:{CODE_MARK})?(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)"
-    r"(?:\s*[-–—]\s)?"
+    rf"^\s*(?:[-•{BARS}]\s*)?"
+    rf"(?:(?P<num>(?!{CODE}){RUNNING_NUMBER}|\p{{Ll}}(?=\s?\)))\s?(?P<mark>[.)])?\s+)?"
+    rf"(?P<code>{CODE})(?:{CODE_MARK})?(?P<dot>\.)?(?=\s|$|\.\s|[-–—]\s)(?:\s*[-–—]\s)?"
 )
 # "57О200 Музыкалык", "170І002 Өрт", "06 08002 Музыка", "12\t07010 Аспаптык", "38. 03. 01 Экономика"
 DAMAGED = regex.compile(

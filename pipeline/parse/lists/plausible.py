@@ -39,6 +39,8 @@ def _foreign_letters(lang: str) -> frozenset[str]:
     return frozenset(letter for other in LANGUAGES for letter in load_vocabulary(other).letters if letter not in own)
 
 
+# What a name doesn't end with, and why not.
+ENDS = {":": "it may be a sentence that opens the list"} | dict.fromkeys("-,;", "more of it may stand elsewhere")
 # What a table's header speaks of; no name does of two of these.
 OF_COLUMNS = frozenset({"code", "name", "forms"})
 
@@ -102,10 +104,8 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it begins with {words[0]!r}"
     if is_phrase("joining_words", words[-1]) and name.rstrip().endswith(words[-1]):
         return f"it ends with {words[-1]!r}"
-    if name.rstrip().endswith(":"):
-        return "it ends with a colon: it may be a sentence that opens the list"
-    if (last := name.rstrip()[-1:]) in ("-", ",", ";"):
-        return f"it ends with {last!r}: more of it may stand elsewhere"
+    if (last := name.rstrip()[-1:]) in ENDS:
+        return f"it ends with {last!r}: {ENDS[last]}"
     if MARKED.search(name):
         return "it ends with the mark of a note"
     if split := find_doubtful_split(name):

@@ -46,10 +46,10 @@ from pipeline.text.codes import FIELD_DIGITS, field_digits, field_of
 
 # A row of a text takes no more lines than these for its name and for each cell; what follows is no part of it.
 NAME_LINES, CELL_LINES = 8, 8
-UNSURE_NAME = "the heading below the row may be the end of its name"
-UNSURE_GROUP = "a row above may end with the heading of the row's group"
 # Nor more characters.
 ROW_CHARACTERS = 4000
+UNSURE_NAME = "the heading below the row may be the end of its name"
+UNSURE_GROUP = "a row above may end with the heading of the row's group"
 
 
 @dataclass(frozen=True, slots=True)
