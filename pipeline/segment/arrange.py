@@ -26,6 +26,7 @@ from pipeline.text.codes import is_group_code
 
 NAME_ABOVE = "the heading above it may be the first line of a name"
 ASIDE_SPEAKS = "a cell that is not published speaks of forms of study, or of what is barred or permitted"
+GROUP_BELOW = "the first rows of the table stand before its first group, which may be set in the middle of its rows"
 OF_BARS = ("forms", "bars")
 
 
@@ -76,11 +77,16 @@ class _Arranging:
         self.cells: dict[int, list[Piece]] = {column: [] for column in self.aside}
         self.heads_aside: dict[int, list[Span]] = {column: [] for column in self.aside}
         self.rows_aside: list[Aside] = []
-        self.doubt = shape.doubt
+        self.unsure = self.doubt = shape.doubt or (GROUP_BELOW if self._groups_below() else None)
         self.row_doubt: str | None = None
         # what is set aside may say more of the forms, but for a column that tells how one may study
         self.notes = frozenset(column for column in self.aside if not _heads_forms(table, column))
         self.marks: dict[int, list[Piece]] = {}
+
+    def _groups_below(self) -> bool:
+        """Tell whether the first row has no cell in a column of groups, and no row above the table it goes on with."""
+        groups, first = self.shape.columns("group"), next((row for row in self.table.rows if row.has_code), None)
+        return bool(groups) and first is not None and not self.table.above and first.cells.keys().isdisjoint(groups)
 
     def _columns(self) -> dict[int, int]:
         """Return the new column of each one that is read; behind a code that a name follows in its cell one is left."""
@@ -153,7 +159,7 @@ class _Arranging:
         filled = sorted(row.cells)
         if len(filled) == 1 and self._is_heading(filled[0], row.cells[filled[0]]):
             lone = not any("\t" in piece.line.text for piece in row.pieces)
-            self.doubt = self.shape.doubt or (NAME_ABOVE if lone and self.shape.roles.get(0) == "name" else None)
+            self.doubt = self.unsure or (NAME_ABOVE if lone and self.shape.roles.get(0) == "name" else None)
             yield from self._lines([_Placed(piece, piece.column) for piece in row.pieces if piece.text.strip()])
             return
         if row.has_code and self.codes.isdisjoint(filled):

@@ -37,6 +37,7 @@ from pipeline.parse.lists.plausible import why_implausible
         ("Внести в постановление от 26 июня 2014 года № 354 изменения", "names an act: '354'"),
         ("Дополнить перечень строками следующего содержания:", "ends with ':'"),
         ("Утратил силу с 1 января 2014 года", "a note of editors"),
+        ("Фармация не допускается", "says what is barred or permitted: 'не допускается'"),
         # a table whose frame was not understood, and letters that a font of its own draws
         ("Лечебное дело │заочная │", "a bar between cells"),
         ("Кљркљм љнљр", "no language here has: 'љ'"),

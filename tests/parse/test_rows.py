@@ -82,6 +82,8 @@ def test_kind_of_line(line: str, kind: Kind) -> None:
         ("Коду Даярдоо багыттарынын аталышы Окутуунун формалары\nбакалавр магистр\nТабигый илимдер\n510100 Химия", 2),
         ("Код Білім беру бейіні, мамандықтар мен кәсіптердің\nатауы\n0401002 Емдеу жұмысы", 2),
         ("№ Код Наименование\nЗдравоохранение\n060101 Лечебное дело", 1),
+        ("Код Наименование\nСпециалитет\n060101 Лечебное дело", 1),
+        ("Код Наименование Формы обучения\nбакалавр\n060101 Лечебное дело", 2),
     ],
 )
 def test_header_ends(text: str, count: int) -> None:
@@ -258,6 +260,18 @@ def test_total_is_a_stated_count() -> None:
     assert body.stated[0] == 12
     assert printed(text, body.stated[1]) == "12"
     assert printed(text, body.rows[1].name) == "Акушердик иш"
+
+
+# the totals of two groups: that of the last isn't the list's
+def test_the_total_of_a_group_is_none_of_the_list() -> None:
+    one, two = "530500 Математика\nИтого по математике: 1\n", "540100 Социология\n540200 Право\n"
+    body = rows(f"{one}{two}Итого по праву: 2\n")
+    assert body.stated is None
+    assert len(body.strays) == 2
+    assert not body.groups
+    body = rows(f"{one}{two}Всего специальностей: 3\n")
+    assert body.stated is not None
+    assert body.stated[0] == 3
 
 
 # A note between rows is neither a name nor a heading, also where its verb is on the second line.

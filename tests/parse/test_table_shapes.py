@@ -605,6 +605,14 @@ def test_groups_with_dotted_codes_in_a_column() -> None:
     assert entries(found, "code", "group_num", "group_code", "group_name_ru") == wanted
 
 
+# a group that stands beside the second of its rows, set in their middle: where the next one begins isn't printed
+@pytest.mark.parametrize(("first", "doubted"), [("Медицина", False), ("", True)])
+def test_groups_set_in_the_middle_of_their_rows(first: str, doubted: bool) -> None:
+    rows = (f"{first}|31.05.01|Лечебное дело", "Медицина|31.05.02|Педиатрия", "|33.05.01|Фармация")
+    found = read_table(BARRED_BY_FORM, "Область|Код|Наименование", *rows, "Право|40.03.01|Юриспруденция")
+    assert doubtful(found) == [doubted] * 4
+
+
 @pytest.mark.parametrize("numbers", [("а)", "б)"), ("1.1.", "1.2."), ("1", "2")])
 def test_numbers_before_the_code(numbers: tuple[str, str]) -> None:
     rows = (f"{numbers[0]}|31.05.01|Лечебное дело", f"{numbers[1]}|31.05.02|Педиатрия")

@@ -24,11 +24,15 @@ RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
 _BRACKET = regex.compile(r"^\s*\(")
 # "¹ 2012-жылдын 5-мартындагы № 13 токтом менен өзгөртүлдү", "* аралыктан окутууга жол берилбейт"
 _FOOTNOTE = regex.compile(rf"^\s*(?:{RAISED}+|\*{{1,3}})\s*\p{{L}}|^\s*{RAISED}+\s*\d")
+# "Примечание:", "Эскертүү –", "Примечание 1.": what opens a note besides its word
+_OPENED = regex.compile(r"\s*\d{0,2}\s*[:.–—-]")
 # "3. (Утратил силу …)"
 _NUMBER = regex.compile(r"^\s*(?P<num>\d{1,4})\s?[.)]?\s+(?=[(\p{Lu}])")
 # "Позиция утратила силу с 1 января": so many words may stand before the statement, which then names an act or a day.
 _BEFORE = regex.compile(r"\s*(?:\p{L}+\s+){0,2}")
 _ENDED = regex.compile(r"[.;!?)»]\s*$")
+# A note says that it is one in its first characters.
+_HEAD = 32
 # A note of editors goes on over so many lines, one in a bracket over so many.
 _LINES, _BRACKET_LINES = 8, 20
 
@@ -39,10 +43,17 @@ def begins_note(text: str) -> bool:
 
     >>> begins_note("Исключена. - Приказ от 12.09.2013 N 1061"), begins_note("Исключительное право")
     (True, False)
+    >>> begins_note("Примечание: только для врачей"), begins_note("Примечания к счетам")
+    (True, False)
     """
     if _BRACKET.match(text):
         return bool(find_terms("amendment", text) or find_terms("repeal", text) or find_dates(text))
-    return _FOOTNOTE.match(text) is not None or is_of_editors(text)
+    return _FOOTNOTE.match(text) is not None or opens_note(text.lstrip()) or is_of_editors(text)
+
+
+def opens_note(text: str) -> bool:
+    """Tell whether words begin as a note does that says so."""
+    return any(term.start == 0 and _OPENED.match(text, term.end) for term in find_terms("note", text[:_HEAD]))
 
 
 def tells_of_number(text: str) -> bool:

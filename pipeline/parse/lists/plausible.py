@@ -12,7 +12,7 @@ from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, load
 from pipeline.parse.lists.cells import begins_form
 from pipeline.parse.lists.legends import says_exception
 from pipeline.parse.lists.list_lines import ANY_CODE, BARS
-from pipeline.parse.lists.list_notes import is_of_editors
+from pipeline.parse.lists.list_notes import is_of_editors, opens_note
 from pipeline.text.strange_letters import find_strange_letters
 
 # "Фармация  *", "Графика1": marks that could not be told from the name
@@ -76,8 +76,12 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it holds a code: {found.group()!r}"
     if acts := find_act_numbers(name):
         return f"it names an act: {acts[0].num!r}"
+    if said := find_terms("bars", name):
+        return f"it says what is barred or permitted: {name[said[0].start : said[0].end]!r}"
     if is_of_editors(name):
         return "it is a note of editors"
+    if opens_note(name):
+        return "it is a note"
     if any(bar in name for bar in BARS):
         return "it holds a bar between cells"
     if found := LEADING_NUMBER.match(name):

@@ -100,6 +100,7 @@ class _Reader:
         self.strays: list[Span] = []
         self.damaged: list[Span] = []
         self.stated: tuple[int, Span] | None = None
+        self.summed = 0  # so many rows stand above the last total of a group
         self.cost = 0.0
         self.pending_num: Span | None = None
 
@@ -167,10 +168,13 @@ class _Reader:
         return end
 
     def _read_total(self, i: int) -> int:
-        if self._next_row(i + 1) is None:
-            self.stated = stated_count(self.lines[i])
-        else:  # the total of a group
+        stated = stated_count(self.lines[i])
+        of_last_group = self.summed and stated and stated[0] == len(self.rows) - self.summed
+        if self._next_row(i + 1) is not None or of_last_group:
             self.strays.append((self.lines[i].start, self.lines[i].end))
+            self.summed = len(self.rows)
+        else:
+            self.stated = stated
         return i + 1
 
     def _read_damaged(self, i: int) -> int:
