@@ -17,7 +17,9 @@ from pipeline.languages.identify import identify_language
 from pipeline.languages.vocabulary import LANGUAGES, find_terms
 from pipeline.model import Document
 from pipeline.read.blank_columns import COLUMN_GAP
+from pipeline.segment.abreast import part_abreast
 from pipeline.segment.arrange import Aside, arrange
+from pipeline.segment.codes_behind import part_codes_behind
 from pipeline.segment.lines import LayoutLine, LineRole
 from pipeline.segment.roles import Shape, find_shape
 from pipeline.segment.table import CODE_CELL, Piece, Row, Table, divide_tables, is_column_numbers, is_repeated
@@ -47,7 +49,7 @@ def part_columns(lines: Sequence[LayoutLine], document: Document) -> Parted:
     A table with columns in several languages is cut into pieces that say theirs.
     """
     abreast = _lines_abreast(document)
-    parting = _Parting()
+    parting = _Parting(max((line.row or 0 for line in lines), default=0) + 1)
     for in_table, run in groupby(_whole_rows(lines), key=lambda line: line.row is not None):
         if in_table:
             parting.part([Row.of(row) for row in _rows(list(run), abreast)])
@@ -59,7 +61,8 @@ def part_columns(lines: Sequence[LayoutLine], document: Document) -> Parted:
 class _Parting:
     """The lines so far, and what is known of the table above: rows behind a page's end are too few to tell."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: int) -> None:
+        self.free = rows  # the first number that no row has
         self.lines: list[LayoutLine] = []
         self.asides: list[Aside] = []
         self.tongues: dict[int, dict[int, str]] = {}
@@ -67,13 +70,14 @@ class _Parting:
 
     def pass_by(self, lines: Sequence[LayoutLine]) -> None:
         """Add lines that are of no table; a table goes on below those that a page prints for its own sake."""
-        self.lines += lines
+        self.lines += part_codes_behind(lines, self.free)
+        self.free += len(lines)
         if not all(line.furniture or find_terms("continuation", line.text) for line in lines):
             self.known = None
 
     def part(self, rows: Sequence[Row]) -> None:
         """Add the rows of tables that stand together."""
-        for divided in divide_tables(rows):
+        for divided in self._tables(rows):
             pieces = [piece for row in (*divided.header, *divided.rows) for piece in row.pieces]
             last = max(piece.column for piece in pieces)
             tongues = _tongues(pieces) or self.tongues.get(last, {})
@@ -94,6 +98,13 @@ class _Parting:
                 arranged = arrange(table, shape, kept if len(set(kept.values())) > 1 else {})
                 self.lines += arranged.lines
                 self.asides += arranged.asides
+
+    def _tables(self, rows: Sequence[Row]) -> Iterator[Table]:
+        """Yield the tables that stand below each other or side by side."""
+        for divided in divide_tables(rows):
+            for table in part_abreast(divided, self.free):
+                yield table
+                self.free += len(table.header) + len(table.rows)
 
     def _shape_of(self, table: Table, tongues: Mapping[int, str]) -> tuple[Table, Shape | None]:
         """Return the shape of a table; one without a header that goes on with the one above has that one's."""
@@ -179,7 +190,9 @@ def _tongues(pieces: Sequence[Piece]) -> dict[int, str]:
 def _cut(pieces: Sequence[Piece], tongues: Mapping[int, str], header: Container[int]) -> Iterator[LayoutLine]:
     """Yield the pieces of a table as lines; what is in one language, or in none, stays together on its line."""
     filled = (piece for piece in pieces if piece.text.strip())
-    for (_, tongue), same in groupby(filled, key=lambda piece: (piece.line.number, _tongue(piece, tongues))):
+    for (*_, tongue), same in groupby(
+        filled, key=lambda piece: (piece.line.number, piece.line.row, _tongue(piece, tongues))
+    ):
         run = list(same)
         line, start, end, column = run[0].line, run[0].start, run[-1].end, run[0].column
         doubt = next((piece.doubt for piece in run if piece.doubt), None)

@@ -1,0 +1,140 @@
+"""Find the rows of lists that print each code behind its name, and cut them into number, name and code.
+
+1) Экономика (38.03.01);
+2) Менеджмент организации и
+управление персоналом (38.03.02).      a name goes on above the line of its code,
+Экономика жана        530500           but below it where wide gaps or tabs part columns
+башкаруу
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import regex
+
+from pipeline.languages.vocabulary import find_terms
+from pipeline.segment.arrange import arrange
+from pipeline.segment.lines import LayoutLine
+from pipeline.segment.roles import Role, Shape
+from pipeline.segment.table import Piece, Row, Table, goes_on
+from pipeline.text.codes import CODE, RUNNING_NUMBER
+
+# "1) ", "12. ", "а) ", "- ": what may stand before a name
+_BEGIN = regex.compile(
+    rf"\s*+(?:(?P<num>(?!{CODE}){RUNNING_NUMBER}(?=\s?[.)]|\t)|\p{{Ll}}(?=\s?\)))\s?[.)]?\s*+|(?P<mark>[-–—•])\s++)?"
+)
+# "Экономика (38.03.01);", "Экономика – 38.03.01", "Экономика    38.03.01"
+_BEHIND = regex.compile(
+    rf"(?P<name>.*\p{{L}}.*[\p{{L}}\p{{Nd}}.»\"”)])(?:\s*\(\s?(?P<code>{CODE})\s?(?P<bracket>\))"
+    rf"|(?P<gap>\s*\t|\s{{2,}})\s*(?P<code>{CODE})|\s?[-–—,:]?\s(?P<code>{CODE}))\s*[;,.]?\s*"
+)
+_CODE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/№-]){CODE}")
+# So many rows tell that codes stand behind names; a name goes on over so many lines.
+_FEWEST, _LINES = 3, 4
+NO_CODE = "nothing but its length says that the number behind the name is a code"
+
+# The lines that end with a code, by their indexes.
+Run = list[tuple[int, regex.Match[str]]]
+
+
+def part_codes_behind(lines: Sequence[LayoutLine], row: int) -> list[LayoutLine]:
+    """Return the lines, those of rows whose code stands behind the name as cells; rows are numbered from `row` on."""
+    body = [line for line in lines if line.furniture is None]
+    parted = [line for line in lines if line.furniture is not None]
+    done = 0
+    runs = list(_runs(body))
+    for run in runs:
+        extents = list(_extents(body, run))
+        start, done_before = extents[0][0], done
+        headed = start > done and _heads(body[start - 1])
+        parted += body[done_before : start - headed]
+        if headed:
+            parted.append(replace(body[start - 1], row=row + start - 1, role="header"))
+        parted += _arranged(body, run, extents, row, headed=headed)
+        done = extents[-1][1]
+    return [*parted, *body[done:]] if runs else list(lines)
+
+
+def _runs(lines: Sequence[LayoutLine]) -> Iterator[Run]:
+    """Yield the lines that end with a code, near each other, with no other code on them or between them."""
+    run: Run = []
+    for at, line in enumerate(lines):
+        coded = _CODE.search(line.text)
+        found = _BEHIND.fullmatch(line.text) if coded else None
+        behind = found if found and not _CODE.search(found["name"]) else None
+        if run and ((coded and not behind) or at - run[-1][0] > _LINES or line.lang != lines[run[0][0]].lang):
+            yield from [run] if len(run) >= _FEWEST else []
+            run = []
+        if behind:
+            run.append((at, behind))
+    yield from [run] if len(run) >= _FEWEST else []
+
+
+def _extents(lines: Sequence[LayoutLine], run: Run) -> Iterator[tuple[int, int]]:
+    """Yield where the lines of each row begin and end."""
+    in_columns = all(found["gap"] for _, found in run)
+    before = max(-1, run[0][0] - _LINES)
+    places = [at for at, _ in run]
+    numbered = all(
+        any(_number(lines[k]) for k in range(above + 1, at + 1)) for above, at in pairwise([before, *places])
+    )
+    end = before + 1
+    for at, following in pairwise([*places, len(lines)]):
+        start = at
+        while start > end and not in_columns and not _begins(lines[start], numbered=numbered):
+            start -= 1
+        end = at + 1
+        while in_columns and end < following and not _begins(lines[end], numbered=numbered):
+            end += 1
+        yield start, end
+
+
+def _number(line: LayoutLine) -> str | None:
+    found = _BEGIN.match(line.text)
+    return found["num"] if found else None
+
+
+def _begins(line: LayoutLine, *, numbered: bool) -> bool:
+    """Tell whether a line begins a row or a heading: by its number, by blank space above, or as a sentence does."""
+    found = _BEGIN.match(line.text)
+    assert found is not None  # nothing need stand there
+    if numbered:
+        return found["num"] is not None
+    return bool(line.blanks or found["num"] or found["mark"]) or not goes_on(line.text.strip())
+
+
+def _heads(line: LayoutLine) -> bool:
+    """Tell whether a line heads a column of codes and one of names."""
+    return {"code", "name"} <= {term.key for term in find_terms("table_header", line.text)}
+
+
+def _arranged(
+    lines: Sequence[LayoutLine], run: Run, extents: Sequence[tuple[int, int]], row: int, *, headed: bool
+) -> Sequence[LayoutLine]:
+    """Return the lines of a run as cells, each code first, with the headings between them."""
+    numbered = all(_number(lines[start]) for start, _ in extents)
+    roles: dict[int, Role] = {0: "num", 1: "name", 2: "code"} if numbered else {0: "name", 1: "code"}
+    rows: list[Row] = []
+    done = extents[0][0]
+    for (start, end), (at, found) in zip(extents, run, strict=True):
+        between = (replace(lines[k], row=row + k) for k in range(done, start))
+        rows += (Row.of([Piece(line, 0, 0, len(line.text))]) for line in between)
+        pieces: list[Piece] = []
+        for k in range(start, end):
+            line = replace(lines[k], row=row + start)
+            begin = _BEGIN.match(line.text) if k == start else None
+            if begin and numbered:
+                pieces.append(Piece(line, 0, *begin.span("num")))
+            pieces.append(
+                Piece(line, numbered, begin.end() if begin else 0, found.end("name") if k == at else len(line.text))
+            )
+            if k == at:
+                pieces.append(Piece(line, numbered + 1, *found.span("code")))
+        rows.append(Row.of(pieces))
+        done = end
+    plain = any(found["code"].isdecimal() and not found["bracket"] for _, found in run)
+    table = Table((), tuple(rows), len(roles))
+    return arrange(table, Shape(roles, NO_CODE if plain and not headed else None), {}).lines

@@ -1,0 +1,41 @@
+"""Tables that print one list in several columns beside each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parse.table_acts import BARRED_BY_FORM
+from tests.parse.tables import check_whole, doubtful, entries, read_table
+
+ROWS = ("1|31.05.01|Лечебное дело|3|33.05.01|Фармация", "2|31.05.02|Педиатрия|4|38.03.01|Экономика")
+
+
+@pytest.mark.parametrize("last", ["5|40.03.01|Право", "5|40.03.01|Право|||"])
+def test_the_left_column_is_read_before_the_right_one(last: str) -> None:
+    found = read_table(BARRED_BY_FORM, "№|Код|Наименование|№|Код|Наименование", *ROWS, last)
+    assert entries(found, "num", "code", "name_ru") == [
+        ("1", "31.05.01", "Лечебное дело"),
+        ("2", "31.05.02", "Педиатрия"),
+        ("5", "40.03.01", "Право"),
+        ("3", "33.05.01", "Фармация"),
+        ("4", "38.03.01", "Экономика"),
+    ]
+    assert not any(doubtful(found))
+
+
+def test_columns_of_the_list_have_columns_of_forms() -> None:
+    head = "|".join(["Код|Наименование|Формы обучения"] * 2)
+    rows = ("560001|Лечебное дело|заочная|530500|Право|заочная", "560004|Стоматология|заочная|530600|Экономика|заочная")
+    found = read_table(BARRED_BY_FORM, head, *rows)
+    assert entries(found, "code") == [("560001",), ("560004",), ("530500",), ("530600",)]
+    check_whole(found)
+
+
+# two classifiers beside each other, or a heading that may be of one column or of both
+@pytest.mark.parametrize("row", ["060101|Лечебное дело|560001|Дарылоо", "Медицина|||"])
+def test_columns_that_may_be_no_columns_of_a_list_are_doubtful(row: str) -> None:
+    rows = ("31.05.01|Лечебное дело|{}|Лечебное дело", "31.05.02|Педиатрия|{}|Педиатрия")
+    other = ("060101", "060103") if "|5" in row else ("33.05.01", "33.05.02")
+    printed = [one.format(code) for one, code in zip(rows, other, strict=True)]
+    found = read_table(BARRED_BY_FORM, "Код|Наименование|Код|Наименование", *([] if "|5" in row else [row]), *printed)
+    assert doubtful(found) == [True, True]

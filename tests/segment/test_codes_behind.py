@@ -1,0 +1,71 @@
+"""Lists that print each code behind the name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parse.sample import parse
+from tests.parse.table_acts import BARRED_BY_FORM
+from tests.parse.tables import check_whole, doubtful, entries
+
+NAMES = [("38.03.01", "Экономика"), ("38.03.02", "Менеджмент (в торговле)"), ("40.03.01", "Право")]
+
+
+@pytest.mark.parametrize(
+    ("row", "numbered"),
+    [
+        ("{name} ({code});", False),
+        ("{num}) {name} ({code});", True),
+        ("{num}. {name} – {code}", True),
+        ("- {name}, {code};", False),
+        ("{name} {code}", False),
+        ("{num}. {name}\t{code}", True),
+        ("{name:30}{code}", False),
+    ],
+)
+def test_codes_behind_names(row: str, numbered: bool) -> None:
+    lines = (row.format(num=num, code=code, name=name) for num, (code, name) in enumerate(NAMES, 1))
+    found = parse(BARRED_BY_FORM + "\n".join(lines) + "\n")
+    wanted = [(str(num) if numbered else None, *pair) for num, pair in enumerate(NAMES, 1)]
+    assert entries(found, "num", "code", "name_ru") == wanted
+    check_whole(found)
+
+
+# the line of the code ends a name that is set as a sentence, and begins one that stands in columns
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Экономика и управление на\nпредприятии (38.03.01);\nПраво (40.03.01);\nФармация (33.05.01).\n",
+        "1) Экономика и управление на\nпредприятии (38.03.01);\n2) Право (40.03.01);\n3) Фармация (33.05.01).\n",
+        "Экономика и управление на   38.03.01\nпредприятии\nПраво            40.03.01\nФармация   33.05.01\n",
+    ],
+)
+def test_names_over_several_lines(text: str) -> None:
+    found = parse(BARRED_BY_FORM + text)
+    wanted = [("38.03.01", "Экономика и управление на предприятии"), ("40.03.01", "Право"), ("33.05.01", "Фармация")]
+    assert entries(found, "code", "name_ru") == wanted
+    check_whole(found)
+
+
+def test_headings_above_numbered_names() -> None:
+    text = "Медицина\n1. Педиатрия (31.05.02)\n2. Фармация (33.05.01)\nПраво\n3. Юриспруденция (40.03.01)\n"
+    groups = [("Медицина",), ("Медицина",), ("Право",)]
+    assert entries(parse(BARRED_BY_FORM + text), "group_name_ru") == groups
+
+
+# six digits behind a name may be a sum or a telephone; a bracket or a header says that they are a code
+@pytest.mark.parametrize(
+    ("head", "row", "doubted"),
+    [("", "{}\t{}", True), ("Наименование\tКод\n", "{}\t{}", False), ("", "{} ({})", False)],
+)
+def test_plain_numbers_behind_names(head: str, row: str, doubted: bool) -> None:
+    pairs = (("Экономика", "580100"), ("Педиатрия", "560002"), ("Математика", "530500"))
+    found = parse(BARRED_BY_FORM + head + "\n".join(row.format(*pair) for pair in pairs) + "\n")
+    assert entries(found, "code") == [(code,) for _, code in pairs]
+    assert doubtful(found) == [doubted] * 3
+
+
+# prose that cites codes holds several on a line, or other words behind them
+def test_codes_in_prose_begin_no_rows() -> None:
+    lines = ("Экономика (38.03.01), Право (40.03.01),", "Фармация (33.05.01) и Педиатрия (31.05.02)", "приём ведётся.")
+    assert entries(parse(BARRED_BY_FORM + "\n".join(lines) + "\n"), "code") == []
