@@ -68,6 +68,15 @@ MANY = [f"{field}00{i:02}" for field in range(51, 55) for i in range(1, 11)]
         (numbered("66", "67"), []),
         (numbered("1", "3"), ["entry_number_missing"]),
         (numbered("1", "2", "2"), ["entry_number_repeated"]),
+        # a point in a point, and letters
+        (numbered("1.1", "1.2", "2.1", "2.2"), []),
+        (numbered("1", "1.1", "1.2", "2"), []),
+        (numbered("1.1", "1.3"), ["entry_number_missing"]),
+        (numbered("1.1", "1.2", "2.2"), ["entry_number_missing"]),
+        (numbered("1.9", "1.10", "1.10"), ["entry_number_repeated"]),
+        (numbered("а", "б", "г"), ["entry_number_missing"]),
+        (numbered("и", "й", "к"), []),
+        (numbered("и", "к"), []),
         # a code stands once in its list
         (coded("050101", "050102"), []),
         (coded("050101", "050101"), ["code_repeated", "code_with_two_names"]),

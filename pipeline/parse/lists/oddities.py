@@ -11,6 +11,8 @@ from pipeline.text.codes import field_digits, field_of, is_group_code, is_member
 
 LANGS = ("ky", "kk", "ru")
 OF_A_GROUP = ("group_num", "group_code", *(f"group_name_{lang}" for lang in LANGS))
+# The letters that number the items of lists; some leave out others, too.
+COUNTING = "абвгдежзиклмнопрстуфхцчшщэюя"
 # A digit that all but this share of a list's codes have at one place is the list's pattern, from so many codes on.
 OFF_PATTERN_SHARE, PATTERN_CODES = 0.03, 30
 # A list with more names in small letters than this share writes them so.
@@ -98,21 +100,37 @@ def _groups_missing(entries: Sequence[Row]) -> Iterator[Finding]:
 
 
 def _odd_entry_numbers(entries: Sequence[Row]) -> Iterator[Finding]:
-    """Yield running numbers that don't count up by one; the first of a list or a group may begin anew at 1."""
+    """Yield running numbers that don't count up by one; the first of a list, a group or a point may begin anew at 1."""
+    last: dict[str, int] = {}  # of each point: 3 of "1." behind "1.1", "1.2", "1.3"
     before, group_before = None, None
     for entry in entries:
         value = entry.values.get("num")
-        if not value or not str(value.value).isdigit():
+        place = _place(str(value.value)) if value else None
+        if not value or not place:
             continue
-        number, group = int(str(value.value)), (entry.cells["list_id"], *(_text(entry, name) for name in OF_A_GROUP))
-        begins = group != group_before and number == 1
+        (point, number), printed = place, str(value.value)
+        group = (entry.cells["list_id"], *(_text(entry, name) for name in OF_A_GROUP))
+        begins = number == 1 and (group != group_before or point not in last)
         if before is not None and not begins:
-            if number == before:
-                yield finding_at(value, "entry_number_repeated", "warning", f"number {number} is used twice", entry)
-            elif number != before + 1:
-                message = f"number {number} follows number {before}"
+            if printed == before:
+                yield finding_at(value, "entry_number_repeated", "warning", f"number {printed} is used twice", entry)
+            elif number != last.get(point, 0) + 1:
+                message = f"number {printed} follows number {before}"
                 yield finding_at(value, "entry_number_missing", "warning", message, entry)
-        before, group_before = number, group
+        last[point] = number
+        before, group_before = printed, group
+
+
+def _place(printed: str) -> tuple[str, int] | None:
+    """Return the point that a number is of, and its place there; None for a letter that lists may leave out.
+
+    >>> _place("12"), _place("1.3"), _place("б"), _place("ё")
+    (('', 12), ('1', 3), ('', 2), None)
+    """
+    point, _, last = printed.rpartition(".")
+    if last.isdecimal():
+        return point, int(last)
+    return ("", COUNTING.index(last) + 1) if len(printed) == 1 and last in COUNTING else None
 
 
 def _odd_codes(list_id: str, entries: Sequence[Row]) -> Iterator[Finding]:
