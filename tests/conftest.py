@@ -23,7 +23,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def must_end() -> Iterator[None]:
-    """End the whole run, with its stack, when a test on hostile text goes on for a minute: it hangs."""
-    faulthandler.dump_traceback_later(60, exit=True)
+    """End the whole run, with its stack, when a test on hostile text goes on for minutes: it hangs."""
+    faulthandler.dump_traceback_later(300, exit=True)
     yield
     faulthandler.cancel_dump_traceback_later()

@@ -55,13 +55,11 @@ class Evidence:
     def edits_of(self, rows: Iterable[Row]) -> tuple[Edit, ...]:
         """Return the document's repairs and those inside the rows' values, as edits of the source."""
         pieces = sorted(
-            {
-                (piece.start, piece.end)
-                for row in rows
-                for value in row.values.values()
-                for witness in value.witnesses
-                for piece in witness.pieces
-            }
+            (piece.start, piece.end)
+            for row in rows
+            for value in row.values.values()
+            for witness in value.witnesses
+            for piece in witness.pieces
         )
         starts = [start for start, _ in pieces]
         # How far the pieces reach that begin before the next one.

@@ -63,8 +63,8 @@ class Head:
 def read_head(lang: str, parts: Sequence[Part]) -> Head:
     """Read the head of the body; where it has no requisites, those below the signature or on an annex's stamp stand."""
     lines = parts[0].lines
-    end = next((i for i, line in enumerate(lines) if _ends_head(line, lang)), len(lines))
-    passage = Passage(lines[: min(end, HEAD_LINES)])
+    above = lines[:HEAD_LINES]
+    passage = Passage(above[: next((i for i, line in enumerate(above) if _ends_head(line, lang)), len(above))])
     requisites = tuple(find_requisites(passage.text, lang))
     own = next(iter(own_requisites(requisites, passage.text)), None)
     signature = find_signature(lines)

@@ -21,6 +21,9 @@ from pipeline.segment import Layout
 BLANKS = list(map(ord, regex.findall(r"\s", "".join(map(chr, range(0x3001))))))
 WORDLESS = regex.compile(r"[^\p{L}\p{N}\s]+")
 
+# A fate, the rule for it, and the table and row that it is of.
+Claimed = tuple[Fate, str, str | None, str | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -38,40 +41,37 @@ def keep_ledger(
 ) -> tuple[Destiny, ...]:
     """Return the fates of all characters that aren't blank, in order; `rest` is the fate of what nothing claims."""
     text = cleaned.document.text
+    claims = list(_claims(cleaned, layout, rows, regions))
     owner = np.zeros(len(text), np.int32)
-    fates: list[tuple[Fate, str, str | None, str | None]] = [(rest[0], rest[1], None, None)]
+    for number, (start, end, _) in zip(range(len(claims), 0, -1), reversed(claims), strict=True):
+        owner[start:end] = number  # what was claimed first is written last
+    return tuple(_runs(text, owner, [(*rest, None, None), *(claimed for _, _, claimed in claims)]))
 
-    def claim(start: int, end: int, fate: tuple[Fate, str, str | None, str | None]) -> None:
-        fates.append(fate)
-        unclaimed = owner[start:end] == 0
-        owner[start:end][unclaimed] = len(fates) - 1
 
-    seen: set[tuple[int, int]] = set()
+def _claims(
+    cleaned: Cleaned, layout: Layout, rows: Sequence[Row], regions: Iterable[Region]
+) -> Iterator[tuple[int, int, Claimed]]:
+    """Yield what claims which characters of the source, the first claim on a character being the one that counts."""
     for row in rows:
         for column, value in row.values.items():
             for piece in (piece for witness in value.witnesses for piece in witness.pieces):
-                if (piece.start, piece.end) not in seen:
-                    seen.add((piece.start, piece.end))
-                    claim(piece.start, piece.end, ("value", column, row.table, row.row_id))
+                yield piece.start, piece.end, ("value", column, row.table, row.row_id)
     for line in layout.lines:
         if line.furniture:
-            start, end = cleaned.to_source(line.start, line.end)
-            claim(start, end, ("furniture", line.furniture, None, None))
-    for edit in (mark for mark in cleaned.document.marks if mark.rule != "correction"):
-        claim(edit.start, edit.end, ("ignored", edit.rule, None, None))
+            yield *cleaned.to_source(line.start, line.end), ("furniture", line.furniture, None, None)
+    for mark in cleaned.document.marks:
+        if mark.rule != "correction":
+            yield mark.start, mark.end, ("ignored", mark.rule, None, None)
     for region in regions:
         for start, end in region.spans:
             if region.rule == "separator":
-                for found in WORDLESS.finditer(text, start, end):
-                    claim(found.start(), found.end(), ("ignored", region.rule, region.table_name, region.row_id))
+                for found in WORDLESS.finditer(cleaned.document.text, start, end):
+                    yield *found.span(), ("ignored", region.rule, region.table_name, region.row_id)
             else:
-                claim(start, end, (region.fate, region.rule, region.table_name, region.row_id))
-    return tuple(_runs(text, owner, fates))
+                yield start, end, (region.fate, region.rule, region.table_name, region.row_id)
 
 
-def _runs(
-    text: str, owner: npt.NDArray[np.int32], fates: Sequence[tuple[Fate, str, str | None, str | None]]
-) -> Iterator[Destiny]:
+def _runs(text: str, owner: npt.NDArray[np.int32], fates: Sequence[Claimed]) -> Iterator[Destiny]:
     """Yield the longest runs of one fate, without blanks at their edges."""
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     printed = np.flatnonzero(~np.isin(letters, BLANKS))

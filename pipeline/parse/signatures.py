@@ -67,18 +67,21 @@ def find_signature(lines: Sequence[LayoutLine]) -> Signature | None:
 
 def _signature_at(lines: Sequence[LayoutLine], i: int) -> Signature | None:
     """Return the signature of one person that begins or ends on line i."""
+    below_text = lines[i - 1].text.rstrip().endswith((".", ";"))
+    if not below_text and "." not in lines[i].text:  # neither a post nor a name with an initial
+        return None
     text = " ".join(lines[i].text.split())
     if len(text) > LONGEST_POST or POINT.match(text):
         return None
     if (match := SIGNATURE.match(lines[i].text)) and (signed := _signature_on(lines, i, match)):
         return signed
-    if lines[i - 1].text.rstrip().endswith((".", ";")) and is_lone_post(text):
-        return _signature_below(lines, i)
-    return None
+    return _signature_below(lines, i) if below_text and is_lone_post(text) else None
 
 
 def _side_by_side(lines: Sequence[LayoutLine], i: int) -> Signature | None:
     """Return the signature of several whose names stand in columns on line i, each behind its post or below it."""
+    if lines[i].text.count(".") < 2:  # each name has an initial
+        return None
     cells = list(CELL.finditer(lines[i].text))
     signed = [(cell.start(), match) for cell in cells if (match := SIGNATURE.match(cell.group()))]
     if len(signed) < max(2, len(cells)):

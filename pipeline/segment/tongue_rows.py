@@ -54,10 +54,12 @@ def part_headings(rows: Sequence[Row], tongues: Collection[str]) -> list[Row]:
                 own = [replace(piece, tongue=tongue) for half, tongue in halved for piece in half]
                 parted.append(replace(row, pieces=(*number, *own)))
                 continue
-        doubt = IN_ONE_CELL if doubted else None
-        pieces = tuple(replace(piece, doubt=piece.doubt or doubt) for piece in row.pieces)
-        parted.append(replace(row, pieces=pieces))
+        parted.append(_doubted(row, IN_ONE_CELL) if doubted else row)
     return parted
+
+
+def _doubted(row: Row, doubt: str) -> Row:
+    return replace(row, pieces=tuple(replace(piece, doubt=piece.doubt or doubt) for piece in row.pieces))
 
 
 def part_names(rows: Sequence[Row], column: int) -> tuple[list[Row], tuple[str, ...]] | None:
@@ -82,7 +84,7 @@ def part_names(rows: Sequence[Row], column: int) -> tuple[list[Row], tuple[str, 
             before, behind = ([one for one in of if one.column != column] for of in (row.pieces[:at], row.pieces[at:]))
             parted.append(replace(row, pieces=(*before, *own, *behind)))
         elif i in cells:
-            parted.append(replace(row, pieces=tuple(replace(one, doubt=NAMES_IN_ONE_CELL) for one in row.pieces)))
+            parted.append(_doubted(row, NAMES_IN_ONE_CELL))
         else:
             parted.append(row)
     return parted, order

@@ -73,12 +73,11 @@ def doubt_other_forms(one: PrintedList, evidence: Evidence) -> PrintedList:
         return one
     titled = {term.key for term in find_terms("forms", _words_of(one.title or one.heading, evidence))}
 
-    def is_other(row: ListRow) -> bool:
+    def doubt(row: ListRow) -> str | None:
         forms = {form for cell in row.cells for form in dict(cell.forms)}
-        return bool(titled and forms) and titled.isdisjoint(forms)
+        return OTHER_FORMS if titled and forms and titled.isdisjoint(forms) else None
 
-    rows = (replace(row, doubt=row.doubt or OTHER_FORMS) if is_other(row) else row for row in one.body.rows)
-    return replace(one, body=replace(one.body, rows=tuple(rows)))
+    return replace(one, body=one.body.doubted(doubt))
 
 
 def _header_of(one: PrintedList) -> list[Span]:

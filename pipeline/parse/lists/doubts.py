@@ -57,11 +57,11 @@ def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     for row in body.rows:
         is_cut = id(row.group) in cut
         if is_cut and rows and rows[-1].group is not row.group:
-            rows[-1] = replace(rows[-1], doubt=rows[-1].doubt or CUT_BELOW)
+            rows[-1] = rows[-1].doubted(CUT_BELOW)
         words = (*row.name, *(row.group.name if row.group else ()))
         has_name = any(start in set_in for start, _ in words)
-        doubt = row.doubt or unsure.get(row.line) or (CUT_HEADING if is_cut else NAME_ABOVE if has_name else None)
-        rows.append(replace(row, doubt=doubt))
+        doubt = unsure.get(row.line) or (CUT_HEADING if is_cut else NAME_ABOVE if has_name else None)
+        rows.append(row.doubted(doubt))
     return replace(body, rows=tuple(rows))
 
 
@@ -95,12 +95,12 @@ def doubt_marked(body: ListBody, lines: Sequence[LayoutLine], legend: Legend) ->
                 return MARK_ALONE
         return None
 
-    return replace(body, rows=tuple(replace(row, doubt=row.doubt or doubt(row)) for row in body.rows))
+    return body.doubted(doubt)
 
 
 def doubt_tongue(body: ListBody) -> ListBody:
     """Doubt all rows of a list whose columns are in other languages than the text around it."""
-    return replace(body, rows=tuple(replace(row, doubt=row.doubt or OTHER_TONGUE) for row in body.rows))
+    return body.doubted(lambda _: OTHER_TONGUE)
 
 
 def doubt_undefined(body: ListBody, legend: Legend) -> ListBody:
@@ -109,14 +109,14 @@ def doubt_undefined(body: ListBody, legend: Legend) -> ListBody:
     forms = (spans for row in body.rows for cell in row.cells for _, spans in cell.forms)
     if not defined or any(not defined.isdisjoint(spans) for spans in forms):
         return body
-    return replace(body, rows=tuple(replace(row, doubt=row.doubt or LEGEND_UNUSED) for row in body.rows))
+    return body.doubted(lambda _: LEGEND_UNUSED)
 
 
 def _doubt_shared_forms(body: ListBody) -> ListBody:
     """Doubt the rows below those whose forms break off: `Сырттан, кечки,` above `экстернат`, a cell of both rows."""
     broken = (bool(above and not above.whole and _has_forms(above)) for above in (None, *body.rows))
     rows = zip(body.rows, broken, strict=False)
-    doubted = (replace(row, doubt=row.doubt or FORMS_ABOVE) if cut and _has_forms(row) else row for row, cut in rows)
+    doubted = (row.doubted(FORMS_ABOVE) if cut and _has_forms(row) else row for row, cut in rows)
     return replace(body, rows=tuple(doubted))
 
 
@@ -133,15 +133,14 @@ def _doubt_ungrouped(body: ListBody) -> ListBody:
         bare = not row.group.num and not row.group.code
         return FEW_GROUPS if bare and 2 * without > len(body.rows) else None
 
-    return replace(body, rows=tuple(replace(row, doubt=row.doubt or doubt(row)) for row in body.rows))
+    return body.doubted(doubt)
 
 
 def _doubt_numbered(body: ListBody) -> ListBody:
     """Doubt the rows with a running number where most have none: it may be the number of a page."""
     if 2 * sum(row.num is not None for row in body.rows) >= len(body.rows):
         return body
-    rows = (replace(row, doubt=row.doubt or NUMBERED_ALONE) if row.num else row for row in body.rows)
-    return replace(body, rows=tuple(rows))
+    return body.doubted(lambda row: NUMBERED_ALONE if row.num else None)
 
 
 def _doubt_rows_as_groups(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
@@ -158,8 +157,7 @@ def _doubt_rows_as_groups(body: ListBody, lines: Sequence[LayoutLine]) -> ListBo
         if row.group and (left_out := number(row.group.num)) and row.group is not above.group
         if (number(above.num), number(row.num)) == (left_out - 1, left_out + 1)
     }
-    rows = (replace(row, doubt=row.doubt or ROW_AS_GROUP) if id(row.group) in suspected else row for row in body.rows)
-    return replace(body, rows=tuple(rows))
+    return body.doubted(lambda row: ROW_AS_GROUP if id(row.group) in suspected else None)
 
 
 def _doubt_sentences(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
@@ -167,10 +165,7 @@ def _doubt_sentences(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     order = PrintOrder(lines)
     names = {id(one): order.text(one.name) for one in body.groups}
     sentences = {key for key, name in names.items() if SENTENCE.search(name) and len(name.split()) >= SENTENCE_WORDS}
-    rows = (
-        replace(row, doubt=row.doubt or SENTENCE_AS_GROUP) if id(row.group) in sentences else row for row in body.rows
-    )
-    return replace(body, rows=tuple(rows))
+    return body.doubted(lambda row: SENTENCE_AS_GROUP if id(row.group) in sentences else None)
 
 
 def _has_forms(row: ListRow) -> bool:
@@ -186,7 +181,7 @@ def _doubt_all(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
         doubt = MOST_SEVERAL
     else:
         return body
-    return replace(body, rows=tuple(replace(row, doubt=row.doubt or doubt) for row in body.rows))
+    return body.doubted(lambda _: doubt)
 
 
 def _cut_groups(body: ListBody, lines: Sequence[LayoutLine]) -> frozenset[int]:

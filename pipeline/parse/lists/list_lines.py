@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
 
 import regex
 
@@ -182,27 +181,17 @@ def names_qualifications(text: str) -> bool:
 def read_words(line: LayoutLine, offset: int = 0, gap: Gap = "blank") -> list[Word]:
     """Split a line, from `offset` on, into words; a comma ends a word; `gap` stands before the first."""
     words: list[Word] = []
+    end, cell = offset, line.column + line.text.count("\t", 0, offset)
     for found in WORD.finditer(line.text, offset):
-        before = line.text[words[-1].span[1] - line.start : found.start()] if words else ""
-        between: Gap = _tabs(before) or ("wide" if len(before) > 1 else "blank")
-        start = line.start + found.start()
-        words.append(
-            Word(
-                found.group(),
-                (start, line.start + found.end()),
-                line.number,
-                len(words),
-                between if words else gap,
-                found.start(),
-                line.column + line.text.count("\t", 0, found.start()),
-            )
-        )
+        start, stop = found.span()
+        tabs = line.text.count("\t", end, start)
+        if words:
+            gap = "tab" if tabs == 1 else "tabs" if tabs else "wide" if start - end > 1 else "blank"
+        cell += tabs
+        span = (line.start + start, line.start + stop)
+        words.append(Word(found.group(), span, line.number, len(words), gap, start, cell))
+        end = stop
     return words
-
-
-def _tabs(before: str) -> Literal["tab", "tabs"] | None:
-    count = before.count("\t")
-    return None if not count else "tab" if count == 1 else "tabs"
 
 
 def split_header(lines: Sequence[LayoutLine]) -> int:

@@ -6,9 +6,9 @@ dot, or nothing at all: then it is a line between two rows that is no part of th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise, takewhile
 
 import regex
 
@@ -65,6 +65,10 @@ class ListBody:
     stated: tuple[int, Span] | None
     cost: float
 
+    def doubted(self, doubt_of: Callable[[ListRow], str | None]) -> ListBody:
+        """Return the body with what is doubtful about each row."""
+        return replace(self, rows=tuple(row.doubted(doubt_of(row)) for row in self.rows))
+
 
 def read_rows(
     lines: Sequence[LayoutLine], columns: int, header: Sequence[LayoutLine] = (), legend: Legend = NO_LEGEND
@@ -84,7 +88,12 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.kinds = [kind_of(line) for line in self.lines]
-        self.digits = field_digits([found["code"] for line in self.lines if (found := CODED.match(line.text))])
+        coded = [CODED.match(line.text) for line in self.lines]
+        self.digits = field_digits([found["code"] for found in coded if found])
+        self.next_codes: list[str | None] = [None]  # the code of the next row at or after each line
+        for found, kind in zip(reversed(coded), reversed(self.kinds), strict=True):
+            self.next_codes.append(found["code"] if found and kind is Kind.ROW else self.next_codes[-1])
+        self.next_codes.reverse()
         rows = {line.row for line, kind in zip(self.lines, self.kinds, strict=True) if line.row and kind is Kind.ROW}
         self.last_cell = max((last_cell(line) for line in self.lines if line.row in rows), default=0)
         numbered = any(kind in (Kind.NUMBERED, Kind.GROUP) for kind in self.kinds)
@@ -170,7 +179,7 @@ class _Reader:
     def _read_total(self, i: int) -> int:
         stated = stated_count(self.lines[i])
         of_last_group = self.summed and stated and stated[0] == len(self.rows) - self.summed
-        if self._next_row(i + 1) is not None or of_last_group:
+        if self.next_codes[i + 1] is not None or of_last_group:
             self.strays.append((self.lines[i].start, self.lines[i].end))
             self.summed = len(self.rows)
         else:
@@ -188,7 +197,7 @@ class _Reader:
         self.notes.append(self.lines[i:end])
         of_above = i and self.kinds[i - 1] in (Kind.ROW, Kind.TEXT) and not tells_of_number(self.lines[i].text)
         if of_above and says_removed(self.lines[i].text) and self.rows:
-            self.rows[-1] = replace(self.rows[-1], doubt=self.rows[-1].doubt or "a note below says that a row is gone")
+            self.rows[-1] = self.rows[-1].doubted("a note below says that a row is gone")
         return end
 
     def _read_group(self, i: int) -> int:
@@ -218,7 +227,7 @@ class _Reader:
 
     def _open_group(self, i: int, num: Span | None, code: Span | None, name: list[Word]) -> int:
         end = self._text_end(i + 1)
-        if self._next_row(end) is None:
+        if self.next_codes[end] is None:
             self.strays += [(line.start, line.end) for line in self.lines[i:end]]
             return end
         for line in self.lines[i + 1 : end]:
@@ -229,7 +238,7 @@ class _Reader:
     def _group_of(self, words: Sequence[Word], end: int, num: Span | None = None) -> Group:
         """Return the group that words head; the digits that its rows' codes begin with, before a dash, are its code."""
         digits, dash = (word.text for word in words[:2]) if len(words) > 2 else ("", "")
-        if DASH.fullmatch(dash) and digits.isdecimal() and (self._next_row(end) or "").startswith(digits):
+        if DASH.fullmatch(dash) and digits.isdecimal() and (self.next_codes[end] or "").startswith(digits):
             return Group(num, words[0].span, by_line(words[2:]), has_gap(words[2:]))
         return Group(num, None, by_line(words), has_gap(words))
 
@@ -245,7 +254,7 @@ class _Reader:
         """
         end = self._text_end(i)
         own = next((k for k in range(i + 1, end) if self._heads_below(i, k)), None)
-        if own is not None and self._next_row(end) is not None:
+        if own is not None and self.next_codes[end] is not None:
             self._set_group(self._group_of([word for line in self.lines[i:own] for word in read_words(line)], own))
             return own
         lone = LONE_NUMBER.match(self.lines[end - 1].text)
@@ -284,7 +293,7 @@ class _Reader:
         coded = CODED.match(line.text)
         assert coded is not None
         end = self._row_end(i)
-        nxt = self._next_row(end)
+        nxt = self.next_codes[end]
         num = group_span(line, coded, "num") or self.pending_num
         self.pending_num = None
         tail_end = end
@@ -296,14 +305,14 @@ class _Reader:
                 self.strays.append((self.lines[end - 1].start, self.lines[end - 1].end))
         words = read_words(line, coded.end())
         row_end = tail_end if line.row is not None else min(tail_end, i + NAME_LINES + CELL_LINES * self.columns)
-        while row_end > i + 1 and sum(len(follower.text) for follower in self.lines[i:row_end]) > ROW_CHARACTERS:
-            row_end -= 1
+        lengths = accumulate(len(follower.text) for follower in self.lines[i:row_end])
+        row_end = i + max(1, sum(1 for _ in takewhile(lambda length: length <= ROW_CHARACTERS, lengths)))
         for before, follower in pairwise(self.lines[i:row_end]):
             words += read_words(follower, gap=gap_between(before, follower))
         self.strays += [(line.start, line.end) for line in self.lines[row_end:tail_end]]
         name_cell = self._name_cell(self.lines[i:row_end], coded)
         above = self._cells_from_above(self.lines[i:row_end], name_cell)
-        after = self._after(coded.group("code"), nxt if end < len(self.lines) else None)
+        after = self._after(coded.group("code"), nxt)
         if words and words[0].line != line.number:
             words[0] = replace(words[0], gap="blank")
         solved = read_row(
@@ -314,26 +323,32 @@ class _Reader:
             name_cell,
             above,
         )
-        row, heading = replace(solved.row, group=self.group, line=line.number), solved.heading
-        row = replace(row, doubt=row.doubt or self.group_doubt)
+        doubt = self._doubt_of(solved.row, i, row_end < tail_end and nxt is not None)
+        heading = solved.heading
+        ends_name = bool(heading) and self._may_end_name(heading)
+        doubt = doubt or (UNSURE_NAME if ends_name else None)
+        self.rows.append(replace(solved.row, num=num, group=self.group, line=line.number, doubt=doubt))
         self.cost += solved.cost
-        if row_end < tail_end and nxt is not None:
-            row = replace(row, doubt="more lines follow the row than a row has")
-        if i and line.row is not None and self.kinds[i - 1] is Kind.ROW and self.lines[i - 1].row == line.row:
-            row = replace(row, doubt=row.doubt or "the row of its table holds another code above")
-        if self.group and self.group.gaps and not row.doubt:
-            row = replace(row, doubt="the heading of the row's group stands in several cells")
-        self.rows.append(replace(row, num=num))
-        if heading:
-            if nxt is None:
-                self.strays += by_line(heading)
-            else:
-                self._set_group(self._group_of(heading, end))
-            if self._may_end_name(heading):
-                self.rows[-1] = replace(self.rows[-1], doubt=self.rows[-1].doubt or UNSURE_NAME)
-                self.group_doubt = UNSURE_GROUP
+        if heading and nxt is None:
+            self.strays += by_line(heading)
+        elif heading:
+            self._set_group(self._group_of(heading, end))
+        self.group_doubt = UNSURE_GROUP if ends_name else self.group_doubt
         self.group_doubt = UNSURE_GROUP if solved.heads is None else self.group_doubt
         return end
+
+    def _doubt_of(self, row: ListRow, i: int, cut: bool) -> str | None:
+        """Return what is doubtful about the row that begins on line i; `cut` tells that lines below were left out."""
+        line, above = self.lines[i], self.lines[i - 1] if i else None
+        if cut:
+            return "more lines follow the row than a row has"
+        if row.doubt or self.group_doubt:
+            return row.doubt or self.group_doubt
+        if above and line.row is not None and self.kinds[i - 1] is Kind.ROW and above.row == line.row:
+            return "the row of its table holds another code above"
+        if self.group and self.group.gaps:
+            return "the heading of the row's group stands in several cells"
+        return None
 
     def _may_end_name(self, heading: Sequence[Word]) -> bool:
         """Tell whether a heading may end the name above it: nothing but the next code's third digit tells them apart.
@@ -365,10 +380,3 @@ class _Reader:
             return {}
         columns = {column - name_cell for line in lines for column in line.merged}
         return {at: cell for at, cell in enumerate(self.rows[-1].cells, 1) if at in columns}
-
-    def _next_row(self, i: int) -> str | None:
-        """Return the code of the next row at or after `i`."""
-        for line, kind in zip(self.lines[i:], self.kinds[i:], strict=True):
-            if kind is Kind.ROW and (coded := CODED.match(line.text)):
-                return coded.group("code")
-        return None

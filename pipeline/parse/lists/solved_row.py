@@ -61,6 +61,10 @@ class ListRow:
     line: int = 0
     whole: bool = True
 
+    def doubted(self, doubt: str | None) -> ListRow:
+        """Return the row with a doubt, unless it has one."""
+        return replace(self, doubt=doubt) if doubt and not self.doubt else self
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
