@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Callable
 
 from tests.endurance import failing, full, kills, operations, same
 
@@ -26,6 +27,14 @@ TRIALS = {
     "full": (full.run, 200),
     "same": (same.run, len(same.SURROUNDINGS)),
 }
+
+
+def _tried(run: Callable[[int], str | None], seed: int) -> str | None:
+    """Run a seed; an error that it ends with is what didn't hold."""
+    try:
+        return run(seed)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
 
 
 def main() -> int:
@@ -41,7 +50,7 @@ def main() -> int:
     seeds = range(first, first + ((chosen.count or count) if chosen.seed is None else 1))
     wrong, start = 0, time.monotonic()
     for seed in seeds:
-        if told := run(seed):
+        if told := _tried(run, seed):
             wrong += 1
             print(f"seed {seed}: {told}", flush=True)
     print(f"{chosen.trial}: {len(seeds)} tried, {wrong} didn't hold, {time.monotonic() - start:.0f} s")

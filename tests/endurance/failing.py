@@ -10,11 +10,11 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from tests.endurance.world import World
+from tests.endurance.world import World, tables_of
 from tests.endurance.writes import Writes
 
 # A build makes fewer such calls.
-_MOST_CALLS = 200
+_MOST_CALLS = 400
 
 
 @cache
@@ -25,24 +25,32 @@ def _writes() -> Writes:
 
 def run(seed: int) -> str | None:
     """Let one call fail, or all from one on; return what went wrong, None where nothing did."""
-    writes = _writes()
     with tempfile.TemporaryDirectory(prefix="tizmek-endurance-") as folder:
         world = World(Path(folder), random.Random(seed))
         world.add()
         before = world.build(world.out)
-        world.amend()
-        world.add()
         fails_at, stays_bad = 1 + seed % _MOST_CALLS, world.chance.random() < 0.5
-
-        def fail(number: int, path: str) -> None:
-            if number == fails_at or (stays_bad and number > fails_at):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
-
-        writes.count, writes.meet, writes.folder = 0, fail, str(world.folder)
-        try:
-            with contextlib.suppress(OSError):
-                world.build(world.out)
-        finally:
-            writes.folder = ""
+        while (calls := _build(world, fails_at, stays_bad)) < fails_at:  # it made fewer, and none failed
+            fails_at = 1 + fails_at % max(calls, 1)
+            before = tables_of(world.out)
         stands = world.stands(before)
         return stands if isinstance(stands, str) else world.settle()
+
+
+def _build(world: World, fails_at: int, stays_bad: bool) -> int:
+    """Build other sources, one call failing; return how many there were."""
+
+    def fail(number: int, path: str) -> None:
+        if number == fails_at or (stays_bad and number > fails_at):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    world.amend()
+    world.add()
+    writes = _writes()
+    writes.count, writes.meet, writes.folder = 0, fail, str(world.folder)
+    try:
+        with contextlib.suppress(OSError):
+            world.build(world.out)
+    finally:
+        writes.folder = ""
+    return writes.count
