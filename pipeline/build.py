@@ -16,7 +16,7 @@ from pipeline.errors import DecisionError, PublishError, SourceMetadataError
 from pipeline.inputs import code_hash, digests_of, input_files
 from pipeline.make_tables import Way, make_tables
 from pipeline.read.decisions import DOUBTS_FILE, Review, read_decisions, read_editions, read_reviews
-from pipeline.read.registry import Source, source_of_file, try_sources
+from pipeline.read.registry import Source, is_source_id, source_of_file, try_sources
 from pipeline.release_steps import write_changed
 from pipeline.releases.history import carry_over, keep_inputs, restore, seal
 from pipeline.releases.manifest import home_of, is_standing, newest_release, same_tables, tables_of
@@ -104,7 +104,7 @@ def _reviews_of(sources: Path) -> tuple[Review, ...]:
                 "the reviews of a source that is back are not read here", place=str(left), advice=advice
             )
     for one in reviews:
-        if not (sources / one.source_id).is_dir():
+        if not (is_source_id(one.source_id) and (sources / one.source_id).is_dir()):
             advice = "name the source as it is called now, or delete the line"
             raise DecisionError(f"no source has the id {one.source_id!r}", place=one.place, advice=advice)
     return reviews

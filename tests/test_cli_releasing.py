@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.cli.registering import _files
+from pipeline.errors import SourceMetadataError
 from tests.releases.acts import DECREE, RUSSIAN, register
 from tests.test_cli import assert_refused, tizmek
 
@@ -216,7 +218,7 @@ def test_add_several(own_team: Path) -> None:
     assert told == [
         f"{files[0]}: registered already, as one",
         f"{files[1]}: kg-2011-5",
-        f"{files[2]}: registered already, as {files[1]}",
+        f"{files[2]}: the same bytes as {files[1]}",
         f"{files[3]}: kg-2011-6",
     ]
 
@@ -244,7 +246,9 @@ def test_remove_and_bring_back(own_team: Path) -> None:
     assert tizmek("remove", "two", folder=own_team).returncode == 5
     assert tizmek("remove", "two", "--yes", folder=own_team).returncode == 0
     assert names(own_team / "sources") == [".removed", "one"]
-    assert_refused(tizmek("remove", "two", "--yes", folder=own_team), 3, "no source has this id", "there are: one")
+    assert_refused(
+        tizmek("remove", "two", "--yes", folder=own_team), 3, "no source has this id", "in sources there are: one"
+    )
     (own_team / "sources" / ".removed" / "two.1").rename(own_team / "sources" / "two")
     assert "would change nothing" in tizmek("status", folder=own_team).stderr
 
@@ -265,10 +269,30 @@ def test_add_after_one_that_was_killed(own_team: Path) -> None:
     assert names(own_team / "sources") == ["kg-2011-5", "one", "two"]
 
 
-def test_releases_of_a_folder_without_any(own_team: Path) -> None:
-    assert_refused(tizmek("releases", "--out", "sources", folder=own_team), 3, "no release here")
-    asked = tizmek("as-of", "2015-09-01", "--out", "sources", folder=own_team)
-    assert_refused(asked, 3, "no published dataset here")
+# What is asked for in the wrong place, or of it, is told as that.
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("releases --out sources", "no release here"),
+        ("prune --keep 1 --out nowhere", "no release here"),
+        ("as-of 2015-09-01 --out sources", "no published dataset here"),
+        ("schema diff 1 --out sources/one/act.txt", "no release (there are: none)"),
+        ("remove one --sources nowhere", "nowhere: no such folder"),
+        ("add sources/one/act.txt --sources no/such", "no/such: the folder above the sources is missing"),
+        ("add sources/one/act.txt --sources sources/one/act.txt", "sources/one/act.txt: no such folder"),
+        # the sources' own files are no new ones, nor the tables
+        ("add .", "sources, which tizmek writes, lies in the folder"),
+        ("add extracted/releases", "extracted, which tizmek writes, lies in the folder, or the folder in it"),
+        ("watch .", "sources, which tizmek writes, lies in the folder"),
+    ],
+)
+def test_wrong_places(team: Path, arguments: str, said: str) -> None:
+    assert_refused(tizmek(*arguments.split(), folder=team), 3, said)
+
+
+def test_folder_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(SourceMetadataError, match="the folder can't be read"):
+        list(_files(tmp_path / "gone"))
 
 
 def test_rename(own_team: Path) -> None:
@@ -340,4 +364,4 @@ def test_correct(own_team: Path) -> None:
     published = read_json(tizmek("releases", 3, "--json", folder=own_team))
     assert sorted(map(str, published)) == sorted(map(str, shown["rows"]))
     gone = [*words[:3], "Дизайн", *words[4:]]
-    assert_refused(tizmek(*gone, folder=own_team), 3, "'Дизайн'", "is gone")
+    assert_refused(tizmek(*gone, folder=own_team), 3, "'Дизайн'", "doesn't stand in the text")

@@ -151,6 +151,7 @@ class Commands(TyperGroup):
             raise typer.Exit(BAD_INPUT) from error
         except OSError as error:
             # A folder that may not be read or written, a full disk: the system's words say enough.
-            typer.echo(visible(f"error: {error.filename or 'output'}: {error.strerror or error}"), err=True)
+            advice = " (check who may read and write there)" if isinstance(error, PermissionError) else ""
+            typer.echo(visible(f"error: {error.filename or 'output'}: {error.strerror or error}{advice}"), err=True)
             raise typer.Exit(CANNOT_PUBLISH if ctx.invoked_subcommand in _PUBLISHING else BAD_INPUT) from error
         return result

@@ -73,6 +73,8 @@ def build(
     named. The output folder is replaced as a whole or, when anything is wrong, not at all; earlier releases stay.
     Where nothing would change, the newest release stands.
     """
+    if log and not ci:
+        raise typer.BadParameter("it belongs to a job that nobody watches: add --ci", param_hint="--log")
     if ci:
         _build_unattended(sources, out, bounded(jobs), log, accept_errors=accept_errors)
     from pipeline.standing import find_standing

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -58,14 +58,16 @@ def add(
     where it changed, its source gets the new text. When a file is refused, none is added.
     """
     from pipeline.refresh.look import look_at
-    from pipeline.refresh.register import home_of_source, refuse_id
+    from pipeline.refresh.register import home_of_source, refuse_id, refuse_place
 
+    refuse_place(sources)
     if replaces:
         home_of_source(sources, replaces)
     if source_id:
         refuse_id(sources, source_id)
     with tempfile.TemporaryDirectory() as folder:
-        found = list(_incoming(words, sources, Path(folder), Named(source_id, replaces, licence, origin)))
+        named = Named(source_id, replaces, licence, origin)
+        found = [*_fetched(words, sources, Path(folder), named), *_given(words, sources, out, named)]
         if (source_id or replaces) and len(found) > 1:
             raise typer.BadParameter(f"it is for one file, found {len(found)}", param_hint="--id or --replaces")
         of_texts = {one.file: one.replaces for one in found}
@@ -73,12 +75,13 @@ def add(
         for one, of in zip(looked, found, strict=True):
             if isinstance(one, TizmekError):
                 one.place = one.place.replace(str(of.file), of.name)  # not the name of a file that was fetched
+        names = {str(of.file): of.name for of in found}
         refused = [one for one in looked if isinstance(one, TizmekError)]
         seen = [(one, of) for one, of in zip(looked, found, strict=True) if not isinstance(one, TizmekError)]
         new = [(one, of) for one, of in seen if one.registered is None]
         if not as_json:
             for one, of in seen:
-                for line in _tell(one, of):
+                for line in _tell(one, of, names):
                     typer.echo(visible(line))
             sys.stdout.flush()
         for error in refused:
@@ -86,7 +89,10 @@ def add(
         written = bool(new) and not refused and (yes or is_confirmed(f"Add {len(new)} to {sources}?"))
         added = [register_seen(one, of, sources) for one, of in new] if written else []
     if as_json:
-        told = [{**asdict(one), "file": of.name} for one, of in seen]
+        told = [
+            {**asdict(one), "file": of.name, "registered": names.get(one.registered or "", one.registered)}
+            for one, of in seen
+        ]
         print_json({"seen": told, "refused": [str(one) for one in refused], "added": added})
     if refused:
         typer.echo(f"error: {len(refused)} of {len(found)} files were refused, none was added", err=True)
@@ -187,6 +193,12 @@ class Named:
     licence: str
     origin: str
 
+    @property
+    def cells(self) -> dict[str, str]:
+        """What of it stands in a `source.toml`."""
+        cells = {"licence": self.licence.strip(), "origin_url": self.origin.strip()}
+        return {name: cell for name, cell in cells.items() if cell}
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -199,25 +211,40 @@ class Incoming:
     cells: Mapping[str, str | date]
 
 
-def _incoming(words: list[str], sources: Path, folder: Path, named: Named) -> Iterator[Incoming]:
-    cells = (("licence", named.licence.strip()), ("origin_url", named.origin.strip()))
-    said = {name: cell for name, cell in cells if cell}
-    urls = [word for word in words if _is_address(word)]
-    if urls:
-        yield from _fetched(urls, sources, folder, named, said)
-    for file in _files([path_of(word) for word in words if not _is_address(word)]):
-        yield Incoming(str(file), file, named.source_id, named.replaces, said)
+def _given(words: list[str], sources: Path, out: Path, named: Named) -> Iterator[Incoming]:
+    """Yield the files among the words, and those in the folders among them."""
+    for path in [path_of(word) for word in words if not _is_address(word)]:
+        if not os.path.isdir(path):  # noqa: PTH112 - one that may not be looked at is told as a file
+            yield Incoming(str(path), path, named.source_id, named.replaces, named.cells)
+            continue
+        refuse_own(path, sources, out)
+        files = list(_files(path))
+        if not files:
+            raise SourceMetadataError("there is no file in the folder", place=str(path), advice="name another one")
+        yield from (Incoming(str(file), file, named.source_id, named.replaces, named.cells) for file in files)
+
+
+def refuse_own(folder: Path, sources: Path, out: Path) -> None:
+    """Raise SourceMetadataError for a folder that lies in the sources or the output, or holds them."""
+    path = folder.resolve()
+    for own in (sources, out):
+        other = own.resolve()
+        if path == other or path in other.parents or other in path.parents:
+            message = f"{own}, which tizmek writes, lies in the folder, or the folder in it"
+            raise SourceMetadataError(message, place=str(folder), advice="name another folder, or files one by one")
 
 
 def _is_address(word: str) -> bool:
     return "://" in word
 
 
-def _fetched(urls: list[str], sources: Path, folder: Path, named: Named, said: Mapping[str, str]) -> Iterator[Incoming]:
-    """Fetch files that are not as they were when their sources were registered, into a folder."""
+def _fetched(words: list[str], sources: Path, folder: Path, named: Named) -> Iterator[Incoming]:
+    """Fetch into a folder what is not as it was when it was registered, from the addresses among the words."""
     from pipeline.cli.fetching import Fetcher
     from pipeline.refresh.register import read_origins
 
+    if not (urls := [word for word in words if _is_address(word)]):
+        return
     origins, fetcher = read_origins(sources), Fetcher()
     for number, url in enumerate(urls, 1):
         known = origins.get(url)
@@ -228,25 +255,22 @@ def _fetched(urls: list[str], sources: Path, folder: Path, named: Named, said: M
         file = folder / str(number) / f"{PurePosixPath(url).stem[:_LONGEST] or 'page'}{fetched.suffix}"
         file.parent.mkdir()
         file.write_bytes(fetched.data)
-        cells = {"origin_url": url, **({"etag": fetched.etag} if fetched.etag else {}), **said}
+        cells = {"origin_url": url, **({"etag": fetched.etag} if fetched.etag else {}), **named.cells}
         yield Incoming(url, file, named.source_id, named.replaces or (known.source_id if known else None), cells)
 
 
-def _files(paths: list[Path]) -> Iterator[Path]:
-    """Yield files, and those below folders in the order of their names, hidden ones aside."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        found = False
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if not name.startswith("."):
-                    found = True
-                    yield Path(folder, name)
-        if not found:
-            raise SourceMetadataError("there is no file in the folder", place=str(path), advice="name another one")
+def _files(path: Path) -> Iterator[Path]:
+    """Yield the files below a folder in the order of their names, hidden ones aside."""
+
+    def refuse(error: OSError) -> NoReturn:
+        advice = "check who may read it"
+        raise SourceMetadataError(
+            f"the folder can't be read: {error.strerror}", place=str(error.filename), advice=advice
+        ) from error
+
+    for folder, folders, names in os.walk(path, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
 def register_seen(seen: Seen, of: Incoming, sources: Path) -> str:
@@ -265,9 +289,13 @@ def register_seen(seen: Seen, of: Incoming, sources: Path) -> str:
     return add_source(sources, of.source_id or seen.source_id, data, seen.file.suffix, cells).name
 
 
-def _tell(seen: Seen, of: Incoming) -> Iterator[str]:
+def _tell(seen: Seen, of: Incoming, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is told of a file; `names` are those by which the files were asked for."""
     if seen.registered:
-        yield f"{of.name}: registered already, as {seen.registered}"
+        before = names.get(seen.registered)
+        yield f"{of.name}: " + (
+            f"the same bytes as {before}" if before else f"registered already, as {seen.registered}"
+        )
         return
     yield f"{of.name}: " + (f"a new text of {of.replaces}" if of.replaces else of.source_id or seen.source_id)
     if seen.act_id is None:

@@ -126,17 +126,14 @@ def releases(
     as_json: Json = False,
 ) -> None:
     """List the releases; with a number, what changed in that one, and why."""
-    from pipeline.published import NoDatasetError
     from pipeline.releases.changes import read_changes
-    from pipeline.releases.manifest import read_manifest, release_numbers
+    from pipeline.releases.manifest import read_manifest
 
     if number is not None:
         changes = read_changes(out, number)
         print_json(changes) if as_json else print_changes(changes)
         return
-    manifests = [read_manifest(out, release) for release in release_numbers(out)]
-    if not manifests:
-        raise NoDatasetError("no release here", place=str(out), advice="name the folder that a build published")
+    manifests = [read_manifest(out, release) for release in _known_releases(out)]
     if as_json:
         print_json([asdict(manifest) for manifest in manifests])
         return
@@ -151,6 +148,16 @@ def releases(
         for one in manifests
     ]
     print_table(("release", "published_on", "contract", "sources", "rows_changed"), body)
+
+
+def _known_releases(out: Path) -> list[int]:
+    """List the releases of a folder. Raises NoDatasetError where there is none."""
+    from pipeline.published import NoDatasetError
+    from pipeline.releases.manifest import release_numbers
+
+    if not (found := release_numbers(out)):
+        raise NoDatasetError("no release here", place=str(out), advice="name the folder that a build published")
+    return found
 
 
 @app.command(
@@ -225,12 +232,11 @@ def prune(
 ) -> None:
     """Remove all but the newest releases, and the files that only they were made from."""
     from pipeline.cli.confirm import is_confirmed
-    from pipeline.releases.manifest import release_numbers
     from pipeline.releases.prune import prune as prune_releases
 
-    unwanted = release_numbers(out)[:-keep]
-    if not unwanted:
-        typer.echo(f"nothing to remove: there are {len(release_numbers(out))} releases", err=True)
+    known = _known_releases(out)
+    if not (unwanted := known[:-keep]):
+        typer.echo(f"nothing to remove: of {keep} releases that may stay there are {len(known)}", err=True)
         return
     told = ", ".join(map(str, unwanted))
     if not (yes or is_confirmed(f"Remove the releases {told}?")):

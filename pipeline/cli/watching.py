@@ -13,7 +13,7 @@ from pipeline.cli.nightly import NIGHTLY_CODES, NOT_PUBLISHED, NOTHING_NEW, Log,
 from pipeline.cli.options import Jobs, Out, Sources, path_of
 from pipeline.cli.program import app
 from pipeline.cli.publishing import bounded
-from pipeline.cli.registering import Incoming, register_seen
+from pipeline.cli.registering import Incoming, refuse_own, register_seen
 from pipeline.errors import SourceMetadataError, TizmekError
 
 # What a file was when it was looked at: its length in bytes and the time of its last change.
@@ -39,10 +39,12 @@ def watch(
     A file is taken when it stays as it is from one look to the next. Its bytes are copied; the folder is left as it
     is. What is refused is logged, once. A build publishes only what brings no new doubts, as with build --ci.
     """
+    from pipeline.refresh.register import refuse_place
+
     if not folder.is_dir():
         raise SourceMetadataError("no such folder", place=str(folder), advice="name a folder to watch")
-    if sources.absolute() == folder.absolute() or sources.absolute() in folder.absolute().parents:
-        raise SourceMetadataError("the folder lies among the sources", place=str(folder), advice="watch another one")
+    refuse_own(folder, sources, out)
+    refuse_place(sources)
     log, before, done = Log(), dict(_states(folder)), dict[Path, State]()
     waiting = False
     while True:

@@ -141,7 +141,8 @@ class Apart:
                 start_new_session=True,
             )
         except OSError as error:
-            raise WorkerError(f"could not be started: {error.strerror}") from error
+            told, advice = f"could not be started: {error.strerror}", "check who may run it"
+            raise WorkerError(told, place=sys.executable, advice=advice) from error
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None, "both are pipes"
             os.set_blocking(pipe.fileno(), False)

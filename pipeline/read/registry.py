@@ -84,6 +84,16 @@ class Source:
     corrections: tuple[Correction, ...] = ()
 
 
+def is_source_id(word: str) -> bool:
+    """Tell whether a source can have a word as its id."""
+    return bool(SOURCE_ID.fullmatch(word)) and word != DECISIONS
+
+
+def is_registered(sources: Path, source_id: str) -> bool:
+    """Tell whether a source is registered under an id."""
+    return is_source_id(source_id) and (sources / source_id / METADATA).is_file()
+
+
 def find_sources(folder: Path) -> list[Source]:
     """Return the sources registered below a folder, sorted by id; raise the first error of `try_sources`."""
     found = []
@@ -99,16 +109,20 @@ def try_sources(folder: Path) -> list[Source | SourceMetadataError]:
 
     Raises SourceMetadataError for a folder without sources.
     """
-    if not folder.is_dir():
-        raise SourceMetadataError(
-            "no such folder", place=str(folder), advice="name the folder of the sources with --sources"
-        )
+    refuse_no_folder(folder)
     homes = sorted(path for path in folder.iterdir() if path.is_dir() and not _is_aside(path))
     if not homes:
         raise SourceMetadataError(
             f"no source here: expected folders with a text and a {METADATA}", place=str(folder), advice="add a source"
         )
     return [try_source(home) for home in homes]
+
+
+def refuse_no_folder(sources: Path) -> None:
+    """Raise SourceMetadataError where the folder of the sources is none."""
+    if not sources.is_dir():
+        advice = "name the folder of the sources with --sources"
+        raise SourceMetadataError("no such folder", place=str(sources), advice=advice)
 
 
 def try_source(home: Path) -> Source | SourceMetadataError:
@@ -212,13 +226,10 @@ def _edit_of(document: Document, correction: Correction, place: str) -> Edit:
     places = list(regex.finditer(regex.escape(correction.expect), document.text[:end], overlapped=True, pos=begin))
     count = len(places)
     if count != 1:
-        found = "is gone" if not count else f"stands {count} times"
-        advice = (
-            "the source changed: mend or drop the correction" if not count else "give the line, or expect more text"
-        )
-        raise CorrectionError(
-            f"the text {correction.expect!r} that a correction expects {found}", place=place, advice=advice
-        )
+        where = f"on line {correction.line}" if correction.line else "in the text"
+        found = f"stands {count} times {where}" if count else f"doesn't stand {where}"
+        advice = "expect more text, or give the line" if count else "expect what stands there, or drop the correction"
+        raise CorrectionError(f"{correction.expect!r}, which a correction expects, {found}", place=place, advice=advice)
     start = places[0].start()
     first, last = _changed(correction.expect, correction.replace)
     after = correction.replace[first : len(correction.replace) - last]

@@ -14,7 +14,7 @@ from pipeline.diff.comparison import Comparison
 from pipeline.make_tables import Way, make_tables
 from pipeline.read.decisions import read_decisions, read_editions, read_reviews
 from pipeline.read.registry import METADATA, Correction, find_sources
-from pipeline.refresh.register import home_of_source
+from pipeline.refresh.register import home_of_source, only_editor
 from pipeline.releases.causes import Step, caused_changes
 from pipeline.releases.changes import change_rows
 from pipeline.standing import kept_folder
@@ -46,18 +46,20 @@ def blast_radius(
 
 def register_correction(sources: Path, source_id: str, correction: Correction) -> Path:
     """Add a correction to a `source.toml`, whose other words stay as they are; return the file."""
-    path = home_of_source(sources, source_id) / METADATA
-    registered = tomlkit.parse(path.read_text("utf-8"))
+    home = home_of_source(sources, source_id)
+    path = home / METADATA
     told = tomlkit.table()
     told.update({name: getattr(correction, name) for name in ("reason", "expect", "replace")})
     if correction.line is not None:
         told["line"] = correction.line
-    known = registered.get("corrections")
-    if isinstance(known, tomlkit.items.Array):  # written in one line
-        inline = tomlkit.inline_table()
-        inline.update(told)
-        known.append(inline)
-    else:
-        registered.setdefault("corrections", tomlkit.aot()).append(told)
-    replace_file(path, tomlkit.dumps(registered).encode())
+    with only_editor(home):
+        registered = tomlkit.parse(path.read_text("utf-8"))
+        known = registered.get("corrections")
+        if isinstance(known, tomlkit.items.Array):  # written in one line
+            inline = tomlkit.inline_table()
+            inline.update(told)
+            known.append(inline)
+        else:
+            registered.setdefault("corrections", tomlkit.aot()).append(told)
+        replace_file(path, tomlkit.dumps(registered).encode())
     return path

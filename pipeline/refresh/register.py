@@ -16,11 +16,19 @@ from pathlib import Path, PurePath
 import regex
 import tomlkit
 
-from pipeline.errors import SourceMetadataError, UnknownIdError
+from pipeline.errors import PublishError, SourceMetadataError, UnknownIdError
 from pipeline.read.decisions import DOUBTS_FILE
-from pipeline.read.registry import DECISIONS, METADATA, SHA256, SOURCE_ID, hash_of
+from pipeline.read.registry import (
+    METADATA,
+    SHA256,
+    SOURCE_ID,
+    hash_of,
+    is_registered,
+    is_source_id,
+    refuse_no_folder,
+)
 from pipeline.write.decisions import remove_reviewed, rename_reviewed
-from pipeline.write.durable import STAGED, replace_file
+from pipeline.write.durable import STAGED, replace_file, sync_folder
 
 # Hidden, so that no build takes it for a source.
 ASIDE = ".removed"
@@ -88,6 +96,7 @@ def add_source(sources: Path, source_id: str, data: bytes, suffix: str, cells: M
     an id that can't be one, or that a source has.
     """
     home = refuse_id(sources, source_id)
+    refuse_place(sources)
     sources.mkdir(exist_ok=True)
     file = _file_name(suffix)
     told = {"file": file, "sha256": hash_of(data), "licence": NO_LICENCE, **cells}
@@ -97,6 +106,7 @@ def add_source(sources: Path, source_id: str, data: bytes, suffix: str, cells: M
             replace_file(staged / file, data)
             replace_file(staged / METADATA, tomlkit.dumps(told).encode())
             staged.rename(home)
+            sync_folder(sources)
         except OSError:
             refuse_id(sources, source_id)  # another run was faster
             raise
@@ -134,17 +144,29 @@ def replace_text(sources: Path, source_id: str, data: bytes, suffix: str, cells:
     What else is registered (licence, note, counts, corrections) stays. Raises UnknownIdError where there is no source.
     """
     home = home_of_source(sources, source_id)
-    number, name = 2, _file_name(suffix)
-    while (home / name).exists():
-        name = f"act-{number}{PurePath(_file_name(suffix)).suffix}"
-        number += 1
-    (home / name).write_bytes(data)
-    registered = tomlkit.parse((home / METADATA).read_text("utf-8"))
-    for told_of_the_old in ("origin_url", "etag"):
-        registered.pop(told_of_the_old, None)
-    registered.update({"file": name, "sha256": hash_of(data), **cells})
-    replace_file(home / METADATA, tomlkit.dumps(registered).encode())
+    with only_editor(home):
+        number, name = 2, _file_name(suffix)
+        while (home / name).exists():
+            name = f"act-{number}{PurePath(_file_name(suffix)).suffix}"
+            number += 1
+        replace_file(home / name, data)
+        registered = tomlkit.parse((home / METADATA).read_text("utf-8"))
+        for told_of_the_old in ("origin_url", "etag"):
+            registered.pop(told_of_the_old, None)
+        registered.update({"file": name, "sha256": hash_of(data), **cells})
+        replace_file(home / METADATA, tomlkit.dumps(registered).encode())
     return home
+
+
+@contextmanager
+def only_editor(home: Path) -> Iterator[None]:
+    """Hold a source while it is changed. Raises PublishError where another run is changing it."""
+    try:
+        with _locked(home):
+            yield
+    except BlockingIOError as error:
+        advice = "wait until it has ended, then try again"
+        raise PublishError("another run is changing this source", place=str(home), advice=advice) from error
 
 
 def remove_source(sources: Path, source_id: str) -> Path:
@@ -155,10 +177,11 @@ def remove_source(sources: Path, source_id: str) -> Path:
     home = home_of_source(sources, source_id)
     aside = sources / ASIDE
     aside.mkdir(exist_ok=True)
-    number = 1
-    while (target := aside / f"{source_id}.{number}").exists():
-        number += 1
-    home.rename(target)
+    with only_editor(home):
+        number = 1
+        while (target := aside / f"{source_id}.{number}").exists():
+            number += 1
+        home.rename(target)
     remove_reviewed(sources, source_id, target / DOUBTS_FILE.name)
     return target
 
@@ -168,28 +191,39 @@ def rename_source(sources: Path, source_id: str, new_id: str) -> Path:
 
     Raises UnknownIdError where there is none, SourceMetadataError for an id in use.
     """
-    home = home_of_source(sources, source_id).rename(refuse_id(sources, new_id))
+    home, renamed = home_of_source(sources, source_id), refuse_id(sources, new_id)
+    with only_editor(home):
+        home.rename(renamed)
     rename_reviewed(sources, source_id, new_id)
-    return home
+    return renamed
 
 
 def home_of_source(sources: Path, source_id: str) -> Path:
-    """Return the folder of a source. Raises UnknownIdError where there is none."""
-    home = sources / source_id
-    if not SOURCE_ID.fullmatch(source_id) or source_id == DECISIONS or not (home / METADATA).is_file():
+    """Return the folder of a source. Raises UnknownIdError where there is none, and as `refuse_no_folder` does."""
+    refuse_no_folder(sources)
+    if not is_registered(sources, source_id):
         known = ", ".join([one for one, _ in _registered(sources)][:_MOST_NAMED]) or "none"
-        raise UnknownIdError("no source has this id", place=source_id, advice=f"there are: {known}")
-    return home
+        raise UnknownIdError("no source has this id", place=source_id, advice=f"in {sources} there are: {known}")
+    return sources / source_id
+
+
+def refuse_place(sources: Path) -> None:
+    """Raise SourceMetadataError where there is no folder for sources, and none can be made."""
+    if sources.exists():
+        refuse_no_folder(sources)
+    elif not sources.absolute().parent.is_dir():
+        advice = "create it first, or name another one with --sources"
+        raise SourceMetadataError("the folder above the sources is missing", place=str(sources), advice=advice)
 
 
 def refuse_id(sources: Path, source_id: str) -> Path:
     """Return the folder that a new source will have. Raises SourceMetadataError for an id that can't be one or is."""
-    if not SOURCE_ID.fullmatch(source_id) or source_id == DECISIONS:
+    if not is_source_id(source_id):
         advice = "name it with letters, digits, dots and hyphens"
         raise SourceMetadataError("this can't be the id of a source", place=source_id, advice=advice)
     home = sources / source_id
     if home.exists():
-        raise SourceMetadataError("a source has this id already", place=str(home), advice="name another one with --id")
+        raise SourceMetadataError("a source has this id already", place=str(home), advice="choose another one")
     return home
 
 

@@ -57,7 +57,7 @@ def read_manifest(out: Path, release: int | None = None) -> Manifest:
         manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
         _check(manifest)
         return manifest
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         known = ", ".join(map(str, release_numbers(out))) or "none"
         named = "no release" if release is None else f"no release {release}"
         raise UnknownIdError(named, place=str(out), advice=f"there are: {known}") from error

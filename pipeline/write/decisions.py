@@ -29,6 +29,7 @@ from pipeline.read.decisions import (
     read_reviews,
     refuse_decided,
 )
+from pipeline.read.registry import is_registered
 from pipeline.write.durable import STAGED, replace_file
 
 # Seconds to wait for others who write; one of them needs much less than one.
@@ -67,7 +68,7 @@ def add_review(sources: Path, review: Review, patience: float = PATIENCE) -> Pat
     """
 
     def line_added() -> str:
-        if not (sources / review.source_id).is_dir():
+        if not is_registered(sources, review.source_id):
             advice = "see tizmek doubts after the next build"
             raise DecisionError(f"no source has the id {review.source_id!r}", place=review.place, advice=advice)
         others = [

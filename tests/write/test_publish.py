@@ -203,6 +203,25 @@ def test_kill_leaves_one_whole_output(tmp_path: Path, stop: str, word: str) -> N
     assert names(tmp_path) == ["extracted"]
 
 
+# After a power cut only what was synced is sure to stand: all of an output before it is swapped in, its name after it.
+def test_output_is_durable_before_it_is_swapped_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced, sync, swap_in = set[int](), os.fsync, module._swap_in
+
+    def note(descriptor: int) -> None:
+        synced.add(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    def look(staging: Path, out: Path) -> None:
+        assert {path.stat().st_ino for path in (staging, *staging.rglob("*"))} <= synced
+        synced.clear()
+        swap_in(staging, out)
+
+    monkeypatch.setattr(os, "fsync", note)
+    monkeypatch.setattr(module, "_swap_in", look)
+    publish(tmp_path / "extracted", writer("new"))
+    assert synced == {tmp_path.stat().st_ino}
+
+
 def test_second_publisher_stops_at_once(tmp_path: Path) -> None:
     out = tmp_path / "extracted"
     process = start(out, "write")

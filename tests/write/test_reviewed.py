@@ -113,7 +113,7 @@ def test_reviews_beside_a_source_are_seen_where_nothing_else_changed(folder: Pat
 
 # What can't be written aside is not taken out.
 def test_reviews_are_written_aside_before_they_go(tmp_path: Path) -> None:
-    (tmp_path / "one").mkdir()
+    register(tmp_path, "one", DECREE)
     add_review(tmp_path, Review("one", "0" * 64, "join_doubtful", 1, **SIGNED))  # type: ignore[arg-type]
     with pytest.raises(PublishError):
         remove_reviewed(tmp_path, "one", tmp_path / "missing" / "doubts.csv")
@@ -125,6 +125,14 @@ def test_a_review_of_no_source_stops_a_build(folder: Path) -> None:
     (folder / "sources" / "one").rename(folder / "sources" / "two")
     with pytest.raises(DecisionError, match="no source has the id 'one'"):
         build_sources(folder / "sources", folder / "out")
+
+
+# A folder below the sources, or above them, is no source.
+@pytest.mark.parametrize("other", ["decisions", "..", "empty"])
+def test_a_review_of_no_source_is_refused(folder: Path, other: str) -> None:
+    (folder / "sources" / "empty").mkdir()
+    with pytest.raises(DecisionError, match="no source has the id"):
+        add_review(folder / "sources", Review(other, "0" * 64, "join_doubtful", 1, **SIGNED))  # type: ignore[arg-type]
 
 
 # What was looked at is gone by the time that it is said.
@@ -153,7 +161,7 @@ def test_a_review_that_is_added_while_its_source_is_renamed(tmp_path: Path) -> N
 
 
 def test_a_second_review_of_a_cause_replaces_the_first(tmp_path: Path) -> None:
-    (tmp_path / "one").mkdir()
+    register(tmp_path, "one", DECREE)
     for rows in (1, 2):
         add_review(tmp_path, Review("one", "0" * 64, "join_doubtful", rows, **SIGNED))  # type: ignore[arg-type]
     (review,) = read_reviews(tmp_path)
