@@ -1,7 +1,8 @@
 """A process that answers questions over a pipe each way, one at a time, and takes nothing with it when it ends.
 
-It is started when it is needed first, has a deadline for each answer, and is ended with all that it started. A frame
-is eight bytes of length and as many of content; an empty one says that the clock starts anew: the process is ready.
+It is started when it is needed first, has a deadline for each answer, and is ended with all that it started. The time
+that it waits for a processor while others have them doesn't count, where the system tells it. A frame is eight bytes of
+length and as many of content; an empty one says that the clock starts anew: the process is ready.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Apart:
         self._surroundings: object = None
         self._mark = ""
         self._unsent, self._received = memoryview(b""), bytearray()
-        self._seconds = self.deadline = 0.0
+        self._seconds = self.deadline = self._waited = 0.0
         self._ready = False
 
     def give(self, question: bytes, seconds: float) -> None:
@@ -53,7 +54,7 @@ class Apart:
         spare = 0.0 if self._ready else _TO_START
         self._unsent = memoryview(len(question).to_bytes(_SIZE, "big") + question)
         self._seconds = seconds
-        self.deadline = time.monotonic() + spare + seconds
+        self._start_clock(spare + seconds)
 
     def start(self) -> None:
         """Start the process unless one is there that was started in the same surroundings."""
@@ -91,10 +92,11 @@ class Apart:
             del self._received[: _SIZE + size]
             if answer:
                 return answer
-            self._ready, self.deadline = True, time.monotonic() + self._seconds
+            self._ready = True
+            self._start_clock(self._seconds)
         if ended:
             raise self._ended()
-        if time.monotonic() >= self.deadline:
+        if self._is_late():
             if not self._ready:
                 raise self._ended("did not start")
             self.close()
@@ -146,6 +148,25 @@ class Apart:
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None, "both are pipes"
             os.set_blocking(pipe.fileno(), False)
+
+    def _start_clock(self, seconds: float) -> None:
+        self.deadline, self._waited = time.monotonic() + seconds, self._seconds_waited()
+
+    def _is_late(self) -> bool:
+        """Tell whether the deadline is over, put off by what the process has waited for a processor since."""
+        if time.monotonic() < self.deadline:
+            return False
+        before, self._waited = self._waited, self._seconds_waited()
+        self.deadline += self._waited - before
+        return time.monotonic() >= self.deadline
+
+    def _seconds_waited(self) -> float:
+        """Return how long the process could have run and others did; 0 where the system doesn't tell."""
+        assert self._process, "a question was given"
+        try:
+            return int(Path(f"/proc/{self._process.pid}/schedstat").read_text("ascii").split()[1]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return 0.0
 
     def _send(self) -> None:
         assert self._process, "a question was given"

@@ -30,6 +30,10 @@ read = reader.read_html
 def read_harmfully(source_id, data, place):
     if b"hang" in data:
         time.sleep(600)
+    if b"work" in data:
+        end = time.thread_time() + 1.5
+        while time.thread_time() < end:
+            pass
     if b"crash" in data:
         os.abort()
     if b"leave" in data:
@@ -71,6 +75,23 @@ def test_a_document_comes_back_as_it_was_read() -> None:
 def test_what_is_read_apart_is_what_is_read_here(guard: Guard) -> None:
     expected = read_html("page", PAGE, "page.html")
     assert [guard.read("html", "page", PAGE, "page.html", ENOUGH) for _ in range(2)] == [expected, expected]
+
+
+# others that want the same processor make a file slower, and are no fault of it
+@pytest.mark.skipif(
+    not Path("/proc/self/schedstat").exists(), reason="the system doesn't tell how long a process waits"
+)
+def test_time_waited_for_a_processor_does_not_count(guard: Guard) -> None:
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, [min(allowed)])
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
+    try:
+        assert guard.read("html", "page", b"<p>work", "page.html", Limits(3.0, 512)).text == "work\n"
+    finally:
+        os.sched_setaffinity(0, allowed)
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 @pytest.mark.parametrize(
