@@ -18,11 +18,12 @@ from pipeline.model import Finding, Value, Witness
 from pipeline.parse.evidence import Evidence, merge_values
 from pipeline.parse.heads import Head, read_head
 from pipeline.parse.issuers import read_enacting_issuer, read_issuer, read_letterhead
+from pipeline.parse.line_shapes import POINT
 from pipeline.parse.parts import Part
 from pipeline.parse.passage import Passage
 from pipeline.parse.prose.repeals import repeals_whole_act
 from pipeline.parse.requisites import Requisites, find_own_repeals, find_requisites
-from pipeline.parse.signatures import POINT, find_signature
+from pipeline.parse.signatures import find_last_name, find_signature
 from pipeline.parse.stamps import Approval, Stamp, find_approval
 from pipeline.parse.titles import find_approved_title, read_title
 from pipeline.segment import Layout, LayoutLine
@@ -193,11 +194,16 @@ def _read_requisites(prefix: str, one: Requisites | Stamp, place: Passage, lang:
 
 
 def _read_signature(lang: str, lines: Sequence[LayoutLine], facts: ActFacts, evidence: Evidence) -> None:
-    """Read who signed; a post without a name is a finding."""
+    """Read who signed; a post without a name is a finding, and so is a name that may or may not sign."""
     signature = find_signature(lines)
-    if signature is None or facts.values.get("signatory"):
+    if facts.values.get("signatory"):
         return
-    if signature.name:
+    if signature is None:
+        if last := find_last_name(lines):
+            start, end = evidence.cleaned.to_source(*last)
+            message = "the line ends with a person's name, but wasn't read as the signature"
+            facts.findings.append(Finding("signature_unsure", "warning", message, start, end, "acts"))
+    elif signature.name:
         facts.values["signatory"] = evidence.text([signature.name], lang)
         for other in signature.others:
             start, end = evidence.cleaned.to_source(*other)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.languages.vocabulary import LANGUAGES, Term, find_terms, is_phrase
+from pipeline.parse.line_shapes import POINT
 from pipeline.parse.parts import Part
 from pipeline.parse.passage import Passage, Span
 from pipeline.parse.prose.markers import read_marker
 from pipeline.parse.requisites import Requisites, find_requisites, opens_line
-from pipeline.parse.signatures import POINT, find_signature
+from pipeline.parse.signatures import find_signature
 from pipeline.segment import Layout, LayoutLine
 
 # The head ends at the first point, at a line that enacts or is longer than this, or after so many printed lines.

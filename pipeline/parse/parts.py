@@ -15,8 +15,9 @@ import regex
 from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, section_phrases
+from pipeline.parse.line_shapes import POINT, SHORT_LINE, WIDE_GAP
 from pipeline.parse.prose.locators import puts_kind_first
-from pipeline.parse.signatures import POINT, SIGNATURE, STAMP_LINE, WIDE_GAP, find_signature, is_lone_post
+from pipeline.parse.signatures import SIGNATURE, find_signature, is_lone_post
 from pipeline.segment import LayoutLine
 
 # A stamp is a few short lines; it may begin this many lines above its last.
@@ -69,7 +70,7 @@ def _after_requisites(lines: Sequence[LayoutLine], i: int) -> int:
     """Return the first line after the place, date and number that Russian acts print below the signature."""
     below = lines[i : i + REQUISITE_LINES]
     last = max((k for k, line in enumerate(below) if _is_requisite(line.text) or _registers(line.text)), default=-1)
-    if any(len(" ".join(line.text.split())) > STAMP_LINE or line.marked for line in below[: last + 1]):
+    if any(len(" ".join(line.text.split())) > SHORT_LINE or line.marked for line in below[: last + 1]):
         return i
     return i + last + 1
 
@@ -189,7 +190,7 @@ def _is_approval(lines: Sequence[LayoutLine], i: int) -> bool:
     if not is_phrase("stamp", words):
         return False
     beside = lines[max(0, i - STAMP_LINES) : i + STAMP_LINES]
-    named = any(find_act_numbers(line.text) and len(line.text.strip()) <= STAMP_LINE for line in beside)
+    named = any(find_act_numbers(line.text) and len(line.text.strip()) <= SHORT_LINE for line in beside)
     if not named or any(POINT.match(line.text) for line in lines[:i]):
         return named
     begin, end = _stamp_range(lines, i, 0)
@@ -199,7 +200,7 @@ def _is_approval(lines: Sequence[LayoutLine], i: int) -> bool:
 
 def annex_number(text: str) -> int | bool:
     """Return the number of the annex whose stamp this line is a part of: 0 without a number, False for no stamp."""
-    if len(text.strip()) > STAMP_LINE:
+    if len(text.strip()) > SHORT_LINE:
         number = _whole_stamp_number(text)
         return _number_behind_kind(text) if number is False else number
     for term in find_terms("annex", text):
@@ -227,7 +228,7 @@ def annex_number(text: str) -> int | bool:
 def _number_behind_kind(text: str) -> int | bool:
     """Return the number of the annex that ends a line, behind the kind of its act: `қағидаларына 1-қосымша`."""
     words = text.strip()
-    if not _ends_with_annex(words) or (len(words) > STAMP_LINE and not words[0].isupper()) or len(words) > LONG_STAMP:
+    if not _ends_with_annex(words) or (len(words) > SHORT_LINE and not words[0].isupper()) or len(words) > LONG_STAMP:
         return False
     term = next((term for term in find_terms("annex", words) if term.key == "annex" and term.end == len(words)), None)
     found = BEHIND_KIND.search(words, endpos=term.start) if term else None
@@ -279,7 +280,7 @@ def _stamp_range(lines: Sequence[LayoutLine], i: int, last: int) -> tuple[int, i
     end = i + 1
     starts_stamp = begin == i and _number_behind_kind(lines[i].text) is False
     while starts_stamp and end < len(lines) and end - i < STAMP_LINES and not lines[end].blanks:
-        if len(lines[end].text.strip()) > STAMP_LINE or _is_heading_below(lines[end].text, lines[end - 1].text):
+        if len(lines[end].text.strip()) > SHORT_LINE or _is_heading_below(lines[end].text, lines[end - 1].text):
             break
         end += 1
     return begin, _end_of_stamp(lines, begin, end)
@@ -302,7 +303,7 @@ def _end_of_stamp(lines: Sequence[LayoutLine], begin: int, end: int) -> int:
 
 
 def _may_be_stamp(text: str) -> bool:
-    if len(text) > STAMP_LINE or text.isupper() or text.endswith((":", ";")):
+    if len(text) > SHORT_LINE or text.isupper() or text.endswith((":", ";")):
         return False
     return not POINT.match(text) and not any(term.key == "annex" for term in find_terms("annex", text))
 
@@ -310,7 +311,7 @@ def _may_be_stamp(text: str) -> bool:
 def _is_stamp_line(line: LayoutLine, below: LayoutLine) -> bool:
     """Tell whether a line above a stamp's line belongs to it: short, no sentence's end, no signature."""
     text = line.text.strip()
-    if len(text) > STAMP_LINE or text.endswith((".", ";", ":")) or SIGNATURE.match(text) or POINT.match(text):
+    if len(text) > SHORT_LINE or text.endswith((".", ";", ":")) or SIGNATURE.match(text) or POINT.match(text):
         return False
     if is_lone_post(text):
         return False

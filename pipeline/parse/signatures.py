@@ -17,6 +17,7 @@ from itertools import chain
 import regex
 
 from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, section_phrases
+from pipeline.parse.line_shapes import POINT, SHORT_LINE, WIDE_GAP
 from pipeline.parse.passage import Span
 from pipeline.parse.prose.setting import TERMINAL
 from pipeline.segment import LayoutLine
@@ -25,13 +26,10 @@ from pipeline.segment import LayoutLine
 SURNAME = r"\p{Lu}(?:\p{Ll}+|\p{Lu}{2,})"
 NAME = rf"\p{{Lu}}\p{{Ll}}?\s?\.\s?(?:\p{{Lu}}\p{{Ll}}?\s?\.\s?)?{SURNAME}(?:-{SURNAME})?"
 SIGNATURE = regex.compile(rf"^\s*(?P<post>[^.]*?[\s_]*)(?P<name>{NAME})\s*$")
+LAST_NAME = regex.compile(rf"(?<!\p{{L}}){NAME}(?=\s*$)")
 LONGEST_POST, POST_LINES = 90, 6
-# No line of a stamp or a post is longer.
-STAMP_LINE = 70
 # "(подпись)"; what a post goes on with: `Российской Федерации`, `Ошского университета`
 BRACKETS, OF_A_POST = regex.compile(r"\([^()]*\)"), ("signatory", "issuers", "country", "institutions")
-WIDE_GAP = regex.compile(r"\t|\s{3,}")
-POINT = regex.compile(r"^\s*\d{1,3}\s?[.)](?!\d)")
 CELL = regex.compile(r"\S.*?(?=\t|\s{3,}|\s*$)")
 # "а) министр", "- министр"
 ITEM = regex.compile(r"\s*(?:\p{L}\s?\)|[-–—•*(\d])")
@@ -54,10 +52,12 @@ class Signature:
 def find_signature(lines: Sequence[LayoutLine]) -> Signature | None:
     """Return the first signature among the lines, with the others that go on from it.
 
-    It is a post or a person's name, alone on a short line after the text.
+    It is a post or a person's name, alone on a short line after the text. Where the points are counted on behind it,
+    it names the members of something.
     """
     for i in range(1, len(lines)):
-        if found := _side_by_side(lines, i) or _signature_at(lines, i):
+        found = _side_by_side(lines, i) or _signature_at(lines, i)
+        if found and not _is_counted_past(lines, found):
             begin = found.first
             while begin > max(0, found.first - POST_LINES) and _is_of_a_post(lines[begin - 1].text):
                 begin -= 1
@@ -65,9 +65,18 @@ def find_signature(lines: Sequence[LayoutLine]) -> Signature | None:
     return None
 
 
+def find_last_name(lines: Sequence[LayoutLine]) -> Span | None:
+    """Return the last name of a person with which a line ends and no sentence goes on, signature or not."""
+    for i in range(len(lines) - 1, -1, -1):
+        goes_on = i + 1 < len(lines) and lines[i + 1].text.lstrip()[:1].islower()
+        if not goes_on and (match := LAST_NAME.search(lines[i].text)):
+            return lines[i].start + match.start(), lines[i].start + match.end()
+    return None
+
+
 def _signature_at(lines: Sequence[LayoutLine], i: int) -> Signature | None:
     """Return the signature of one person that begins or ends on line i."""
-    below_text = lines[i - 1].text.rstrip().endswith((".", ";"))
+    below_text = lines[i].blanks > 0 or lines[i - 1].text.rstrip().endswith((".", ";"))
     if not below_text and "." not in lines[i].text:  # neither a post nor a name with an initial
         return None
     text = " ".join(lines[i].text.split())
@@ -75,7 +84,26 @@ def _signature_at(lines: Sequence[LayoutLine], i: int) -> Signature | None:
         return None
     if (match := SIGNATURE.match(lines[i].text)) and (signed := _signature_on(lines, i, match)):
         return signed
-    return _signature_below(lines, i) if below_text and is_lone_post(text) else None
+    if is_lone_post(text) and _stands_below_text(lines, i):
+        return _signature_below(lines, i)
+    return None
+
+
+def _stands_below_text(lines: Sequence[LayoutLine], i: int) -> bool:
+    """Tell whether a text ends above line i: with a mark, or a blank line where the last point lacks its mark."""
+    above = lines[i - 1].text.rstrip()
+    if above.endswith((".", ";")):
+        return True
+    return lines[i].blanks > 0 and not above.endswith((",", ":")) and any(POINT.match(one.text) for one in lines[:i])
+
+
+def _is_counted_past(lines: Sequence[LayoutLine], signed: Signature) -> bool:
+    """Tell whether the point below a signature has the number after that of the point above it, set alike."""
+    above = next((found for line in reversed(lines[: signed.first]) if (found := POINT.match(line.text))), None)
+    below = next((found for line in lines[signed.index + 1 :] if (found := POINT.match(line.text))), None)
+    if not above or not below:
+        return False
+    return below["mark"] == above["mark"] and int(below["number"]) == int(above["number"]) + 1
 
 
 def _side_by_side(lines: Sequence[LayoutLine], i: int) -> Signature | None:
@@ -135,9 +163,9 @@ def _signature_on(lines: Sequence[LayoutLine], i: int, match: regex.Match[str]) 
     if WIDE_GAP.search(post) and find_terms("country", post) and i + 1 < len(lines) and _ends_with_post(lines[i + 1]):
         return Signature((lines[i + 1].start, lines[i + 1].end), name, i, i + 1)
     above = lines[i - 1].text.strip()
-    if i < 2 or not lines[i - 2].text.rstrip().endswith((".", ";")) or any(POINT.match(one.text) for one in lines[i:]):
+    if i < 2 or not _stands_below_text(lines, i - 1):
         return None
-    wraps = len(above) <= STAMP_LINE and not above.endswith((".", ";", ",", ":")) and post.lstrip()[:1].isupper()
+    wraps = len(above) <= SHORT_LINE and not above.endswith((".", ";", ",", ":")) and post.lstrip()[:1].isupper()
     if wraps and any(term.start == 0 for term in find_terms("signatory", above)):
         return Signature((lines[i - 1].start, start + match.end("post")), name, i - 1, i)
     return None
@@ -152,7 +180,7 @@ def _signature_below(lines: Sequence[LayoutLine], i: int) -> Signature:
         if signed := SIGNATURE.match(lines[k].text):
             name = (lines[k].start + signed.start("name"), lines[k].start + signed.end("name"))
             return Signature(post, name if _ends_post(signed.group("post")) else None, i, k)
-        if len(lines[k].text.strip()) > STAMP_LINE or (lines[k].marked and not lines[i].marked):
+        if len(lines[k].text.strip()) > SHORT_LINE or (lines[k].marked and not lines[i].marked):
             break
     return Signature(post, None, i, i)
 
@@ -178,7 +206,7 @@ def _is_post(text: str) -> bool:
 
 def _ends_with_post(line: LayoutLine) -> bool:
     words = line.text.strip()
-    return len(words) <= STAMP_LINE and any(term.end == len(words) for term in find_terms("signatory", words))
+    return len(words) <= SHORT_LINE and any(term.end == len(words) for term in find_terms("signatory", words))
 
 
 def is_lone_post(text: str) -> bool:
@@ -191,6 +219,6 @@ def _is_of_a_post(text: str) -> bool:
     words = text.strip()
     if is_lone_post(words) or not words.strip("_ \t"):
         return True
-    if TERMINAL.search(words) or ITEM.match(words) or max(map(len, WIDE_GAP.split(words))) > STAMP_LINE:
+    if TERMINAL.search(words) or ITEM.match(words) or max(map(len, WIDE_GAP.split(words))) > SHORT_LINE:
         return False
     return any(find_terms(section, words) for section in OF_A_POST)

@@ -316,6 +316,12 @@ def test_signatory_missing(signature: str, codes: list[str]) -> None:
     assert [one.code for one in parse(text).findings] == codes
 
 
+# A name at the end of a point may be that of who signs, run together with it.
+def test_a_name_that_may_sign_is_doubted() -> None:
+    text = ORDER_KK.replace("енгізіледі.\n\nМинистр", "енгізіледі министр")
+    assert [one.code for one in parse(text).findings] == ["signature_unsure"]
+
+
 # Two ministers give one order, each with a number of his own; its registration is none.
 def test_a_joint_order_is_doubted() -> None:
     text = (

@@ -17,10 +17,10 @@ from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.bars import find_bars
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms
+from pipeline.parse.line_shapes import POINT
 from pipeline.parse.lists.list_lines import Kind, kind_of
 from pipeline.parse.passage import Span
 from pipeline.parse.prose.markers import read_marker
-from pipeline.parse.signatures import POINT
 from pipeline.segment import LayoutLine
 
 # "1 .  Сырттай  оқыту", "3. Направления подготовки", "II. Специальности"

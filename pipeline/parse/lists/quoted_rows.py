@@ -17,10 +17,10 @@ import regex
 from pipeline.clean import Cleaned
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Finding
+from pipeline.parse.line_shapes import POINT
 from pipeline.parse.lists.list_lines import ANY_CODE, CODED
 from pipeline.parse.lists.list_titles import names_list
 from pipeline.parse.parts import Part
-from pipeline.parse.signatures import POINT
 from pipeline.segment import LayoutLine
 
 # "560004 Стоматология": the first row of what is quoted
