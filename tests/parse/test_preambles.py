@@ -44,6 +44,37 @@ def test_a_preamble_whose_end_is_set_in_bold() -> None:
     assert told(f"{head}{text}{POINTS}", "body") == [("preamble", preamble)]
 
 
+# A note that changed the preamble stands below it, one of the whole act above it.
+@pytest.mark.parametrize(
+    ("lang", "sentence", "note"),
+    [
+        (
+            "ky",
+            "Ушул токтом окуунун жалпы тартибин белгилейт.",
+            "(КР 2014-жылдын 16-январындагы № 12 Мыйзамынын редакциясына ылайык)",
+        ),
+        (
+            "kk",
+            "Осы бұйрық оқытудың жалпы тәртібін айқындайды.",
+            "(ҚР 2014 жылғы 16 қаңтардағы № 12 Заңының редакциясында)",
+        ),
+    ],
+)
+def test_a_note_below_a_preamble(lang: str, sentence: str, note: str) -> None:
+    assert told(f"{HEAD[lang]}{note}\n\n{sentence}\n{note}\n\n{POINTS}", "body") == [("preamble", sentence)]
+
+
+# The sentence that names an order and tells its registration is the head, whatever stands between it and the preamble.
+@pytest.mark.parametrize(
+    "between", ["", "Ескерту. Тақырып жаңа редакцияда - ҚР министрінің 2019.02.05 № 47 бұйрығымен.\n\n"]
+)
+def test_the_name_of_an_act_is_no_preamble(between: str) -> None:
+    registered = "Қазақстан Республикасының Әділет министрлігінде 2007 жылғы 20 желтоқсанда № 5037 болып тіркелді."
+    enacts = "«Білім туралы» Қазақстан Республикасының Заңына сәйкес БҰЙЫРАМЫН:"
+    for head in (HEAD["kk"].replace("Бұйрығы.", f"Бұйрығы. {registered}"), f"{HEAD['kk']}{registered}\n\n"):
+        assert told(f"{head}{between}{enacts}\n\n{POINTS}", "body") == [("preamble", enacts)]
+
+
 # A note above the points of an annex is no preamble, nor is what stands below it.
 @pytest.mark.parametrize(
     ("lang", "stamp", "note"),

@@ -16,7 +16,7 @@ import regex
 from pipeline.languages.act_numbers import find_act_numbers
 from pipeline.languages.dates import find_dates
 from pipeline.languages.vocabulary import find_terms, is_phrase
-from pipeline.parse.heads import begins_preamble
+from pipeline.parse.heads import begins_preamble, names_act
 from pipeline.parse.margins import NO_RIVAL
 from pipeline.parse.passage import Passage, Span
 from pipeline.parse.prose.markers import Marker
@@ -98,7 +98,7 @@ def grow_tree(
     first = next((i for i, one in enumerate(read) if one.marker and one.marker.style != "mark"), len(read))
     prose = _end_of_head(read, is_annex, begin)
     if is_annex or not opened:
-        prose = min(prose, _find_preamble(read, first))
+        prose = min(prose, _find_preamble(read, first, lang))
     tree = _Builder(read, _has_run_in_headings(read), lang)
     for i in range(prose, len(read)):
         tree.add(i, i < first)
@@ -175,20 +175,29 @@ def _read(paragraph: Paragraph, lang: str) -> _Read:
     return _Read(paragraph, passage, kept, notes)
 
 
-def _find_preamble(read: Sequence[_Read], first: int) -> int:
+def _find_preamble(read: Sequence[_Read], first: int, lang: str) -> int:
     """Return the index where the preamble begins: the sentences that stand right above the first number."""
     begin = first
-    while begin and (_is_sentence(above := read[begin - 1]) or (begin < first and _is_begun(above))):
-        if _names_act(above.words):
+    for i in range(first - 1, -1, -1):
+        above = read[i]
+        if not above.own and above.notes:
+            continue
+        if not (_is_sentence(above) or (begin < first and _is_begun(above))) or _is_of_head(above.words, lang):
             break
-        begin -= 1
+        begin = i
     return begin
 
 
-def _names_act(words: str) -> bool:
-    """Tell whether words are the act's own requisites: its number, and its kind at the end."""
-    named = find_act_numbers(words) and find_terms("act_kinds", words[-LONGEST_KIND:].rstrip(" .").rpartition(" ")[2])
-    return bool(named)
+def _is_of_head(words: str, lang: str) -> bool:
+    """Tell whether words are the act's own requisites: its name, its number and kind at the end, its registration."""
+    ended = words.rstrip(" .")
+    numbers = find_act_numbers(ended)
+    if not numbers or words.endswith(":"):
+        return False
+    if find_terms("act_kinds", ended[-LONGEST_KIND:].rpartition(" ")[2]):
+        return True
+    registers = find_terms("registration", ended, lang)
+    return bool(registers and len(ended) in (numbers[-1].end, registers[-1].end)) or names_act(words, lang)
 
 
 def _is_sentence(one: _Read) -> bool:
