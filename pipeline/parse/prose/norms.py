@@ -109,6 +109,11 @@ def _endings(section: str, key: str, lang: str) -> tuple[str, ...]:
     return section_phrases(section, lang)[key]
 
 
+@cache
+def _first_modal_words(lang: str) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for key in _MODALITIES for phrase in section_phrases("modality", lang)[key])
+
+
 def _verb_stands_last(lang: str) -> bool:
     return "last" in _words("grammar", "head", lang)
 
@@ -146,20 +151,62 @@ def _is_negated(doc: Doc, at: int, lang: str) -> bool:
 
 def _bearer(doc: Doc, trigger: Tokens, lang: str) -> Tokens | None:
     """Return who is bound: the nearest subject before the trigger, joined ones as one, or None."""
-    if _is_passive(doc, int(trigger.start), lang):
+    if _is_passive(doc, trigger, lang):
         return None
     subjects = [span for span in _longest(_matchers(lang)[1], doc) if _is_subject(doc, span, lang)]
     before = [span for span in subjects if span.end <= trigger.start]
     if not before:
         after = [span for span in subjects if span.start == trigger.end]
-        return after[0] if after and not _verb_stands_last(lang) else None
+        found = after[0] if after and not _verb_stands_last(lang) else None
+        return _widen(doc, found, len(doc), lang) if found else None
     bearer = before.pop()
     joining = _words("joining_words", "joining", lang)
     while bearer.start and (doc[bearer.start - 1].lower_ in joining):
         if not before or before[-1].end != bearer.start - 1:
             return None
         bearer = doc[before.pop().start : bearer.end]
-    return bearer
+    return None if _is_of_condition(doc, bearer, trigger, lang) else _widen(doc, bearer, int(trigger.start), lang)
+
+
+def _is_of_condition(doc: Doc, bearer: Tokens, trigger: Tokens, lang: str) -> bool:
+    """Tell whether a subject is that of a condition alone: `Если студент не согласен, деканат обязан …`."""
+    if _verb_stands_last(lang):
+        return _is_conditional(doc[bearer.end : trigger.start], lang)
+    clause = doc[: bearer.start].text.rpartition(",")[2]
+    return "," in doc[bearer.end : trigger.start].text and not _words("grammar", "if", lang).isdisjoint(
+        clause.lower().split()
+    )
+
+
+def _widen(doc: Doc, span: Tokens, stop: int, lang: str) -> Tokens | None:
+    """Take in the words before a subject that belong to it; None where words that may belong to it have no clear end.
+
+    `научный работник`, `билим берүү чөйрөсүндөгү орган`, but nobody of `орган юстиции вправе`, `студент билети`.
+    """
+    start, last = int(span.start), _verb_stands_last(lang)
+    while start and _is_attribute(doc[start - 1].lower_, lang):
+        start = 0 if last else start - 1
+    if last and start < span.start and not _is_one_phrase(doc[start : span.start], lang):
+        return None
+    below = doc[span.end].lower_ if span.end < len(doc) else ""
+    if last:
+        ends = not below.endswith(_endings("bearers", "owned_endings", lang))
+        ends = ends or below.endswith(_endings("bearers", "object_endings", lang))
+    else:
+        beside = _words("bearers", "beside", lang) | _words("bearers", "between", lang) | _first_modal_words(lang)
+        ends = span.end == stop or not below[:1].isalpha() or below in beside
+        ends = ends or below.endswith(_endings("grammar", "verb_endings", lang))
+    return doc[start : span.end] if ends else None
+
+
+def _is_attribute(word: str, lang: str) -> bool:
+    return len(word) >= _SHORTEST_VERB and word.endswith(_endings("bearers", "attribute_endings", lang))
+
+
+def _is_one_phrase(words: Tokens, lang: str) -> bool:
+    """Tell whether so few words with no postposition or mark among them begin a sentence as one phrase."""
+    beside = _words("bearers", "beside", lang)
+    return len(words) <= _JOINED_WORDS and all(word.text.isalpha() and word.lower_ not in beside for word in words)
 
 
 def _is_subject(doc: Doc, span: Tokens, lang: str) -> bool:
@@ -173,9 +220,16 @@ def _is_subject(doc: Doc, span: Tokens, lang: str) -> bool:
     return not following or following[0] not in beside
 
 
-def _is_passive(doc: Doc, at: int, lang: str) -> bool:
-    """Tell whether the verb before a modal word is passive, so that its subject is not who is bound."""
-    verb = doc[at - 1].lower_ if at else ""
+def _is_passive(doc: Doc, trigger: Tokens, lang: str) -> bool:
+    """Tell whether the verb beside a modal word is passive, so that its subject is not who is bound.
+
+    It stands before the modal word (`чыгарылышы мүмкүн`), or behind it (`может быть отчислен`).
+    """
+    if _verb_stands_last(lang):
+        verb = doc[trigger.start - 1].lower_ if trigger.start else ""
+    else:
+        words = [token.lower_ for token in doc[trigger.end : trigger.end + 2]]
+        verb = words[1] if len(words) == 2 and words[0] in _words("modality", "passive_begins", lang) else ""
     endings = _endings("modality", "passive_endings", lang)
     return any(verb.endswith(ending) and len(verb) >= len(ending) + _SHORTEST_STEM for ending in endings)
 
@@ -242,7 +296,7 @@ def _hint(lang: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?:{source})", regex.IGNORECASE)
 
 
-def _is_conditional(doc: Doc, lang: str) -> bool:
+def _is_conditional(doc: Doc | Tokens, lang: str) -> bool:
     joining = _words("joining_words", "joining", lang)
     words = [token.lower_ for token in doc if token.lower_ not in joining]
     endings = _endings("grammar", "if_endings", lang)
