@@ -37,8 +37,8 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy --strict
 
-bench: $(READY) ## Measure a cold build, the start of the command, the linking of names, and many acts
-	$(BIN)/python -m benchmarks.cold_build
+bench: $(READY) ## Measure builds, the start of the command, the linking of names, and many acts
+	$(BIN)/python -m benchmarks.builds
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.linking
 	$(BIN)/python -m benchmarks.unseen_names

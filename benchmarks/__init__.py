@@ -1,1 +1,1 @@
-"""Measurements anyone can repeat: `python -m benchmarks.cold_build`, `.startup`, `.linking`, `.many_acts`."""
+"""Measurements anyone can repeat: `python -m benchmarks.builds`, `.startup`, `.linking`, `.many_acts`."""
