@@ -41,6 +41,18 @@ def test_names_may_stand_before_the_codes_and_go_on_below_where_a_heading_begins
     assert read_table((50, 230, 330), rows) == [as_text(row) for row in rows]
 
 
+# the blank between two words of the group stands where the names begin
+def test_a_group_that_begins_below_the_numbers_runs_across_the_names() -> None:
+    rows: list[Cells] = [
+        (("№",), ("Аталышы",), ("Коду",)),
+        (("1",), ("Математика",), ("510100",)),
+        (("Экономика жана укук",), (), ()),
+        (("2",), ("Топурак изилдөө жана агрохимия",), ("510200",)),
+        (("3",), ("Курулуш",), ("560100",)),
+    ]
+    assert read_table((50, 117, 330), rows) == [as_text(row) for row in rows]
+
+
 @pytest.mark.parametrize("head", ["Коду жана аталышы", None])
 def test_names_may_follow_the_codes_in_their_cells(head: str | None) -> None:
     rows: list[Cells] = [

@@ -258,6 +258,8 @@ def _core(blocks: Sequence[Table | TextLine], region: _Region) -> tuple[list[Tex
     ]
     certain = {id(line) for line in rows}
     left = max(behind, default=region.x) + ALIGNED if region.begins[0] == region.x else region.begins[0] - ALIGNED
+    if region.begins[0] < region.x and all(is_number(line.words[0]) for line in keys):
+        left += 2 * ALIGNED  # no name goes on below numbers: what begins there heads rows
     others = [line for line in lines if id(line) not in certain and line.x0 > left]
     return rows, [line for line in others if bold or not line.bold]
 
