@@ -24,11 +24,13 @@ from pipeline.model import Edit, Line
 from pipeline.read.chunks import DRAWN, Chunk, Printed, print_line, rows_alike, runs_near
 from pipeline.read.parted_rows import Level, around_middle, part_rows
 from pipeline.read.table_rows import LEAD, goes_on, must_go_on
+from pipeline.text.codes import CODE
 
 # The rule of the edits that make tabs of gaps.
 COLUMN_GAP = "column_gap"
 # "О р м о н  и ш и": blanks between letters part no cells
 SPACED = regex.compile(r"\S(?:\s+\S){3,}")
+_CODE = regex.compile(CODE)
 # So many rows of so many columns make a table; a header stands at most so many lines above.
 _FEWEST_ROWS, _FEWEST_COLUMNS, _HEADER_REACH = 3, 2, 10
 # A column with a greater share of numbers and codes than this is one of them.
@@ -90,17 +92,28 @@ def _is_spaced(chunks: Sequence[Chunk]) -> bool:
     return letters and SPACED.fullmatch("  ".join(chunk.text for chunk in chunks)) is not None
 
 
+def _code_behind(chunks: Sequence[Chunk]) -> Chunk | None:
+    """Return the code of a line that prints it behind other words and begins with no number or code."""
+    behind = chunks[1:] if not LEAD.fullmatch(chunks[0].text) else ()
+    return next((chunk for chunk in behind if _CODE.fullmatch(chunk.text)), None)
+
+
 def _find_tables(page: list[Printed]) -> Iterator[_Table]:
     """Yield the tables of a page."""
     leads = [
         i
         for i, one in enumerate(page)
-        if len(one.chunks) > 1 and LEAD.fullmatch(one.chunks[0].text) and not _is_spaced(one.chunks)
+        if len(one.chunks) > 1
+        and (LEAD.fullmatch(one.chunks[0].text) or _code_behind(one.chunks))
+        and not _is_spaced(one.chunks)
     ]
     above = 0
     for run in runs_near(leads):
         for rows, columns in rows_alike(page, run):
             if len(columns) < _FEWEST_COLUMNS or (len(rows) < _FEWEST_ROWS and not page[rows[0]].drawn):
+                continue
+            behind = filter(None, (_code_behind(page[i].chunks) for i in rows))
+            if any(code.left not in columns for code in behind):
                 continue
             table = _Table(page, rows, columns, above)
             if table.rows:
@@ -221,7 +234,8 @@ class _Table:
                     rows.append([cells])
                     continue
                 rows[-1].append(cells)
-                if not all(goes_on(_above(rows[-1][:-1], at), one.text, widths[at]) for at, one in cells.chunks):
+                above = rows[-1][:-1]
+                if not all(self._may_go_on(_above(above, at), one.text, widths[at]) for at, one in cells.chunks):
                     odd.add(len(rows) - 1)
             elif i > self.leads[-1]:
                 break
@@ -236,6 +250,10 @@ class _Table:
                 across = True
             blank = False
         return rows, odd
+
+    def _may_go_on(self, above: str, text: str, width: int) -> bool:
+        """Tell whether a line may go on with a cell; where names begin at the left, headings do so, too."""
+        return goes_on(above, text, width) if self.names else must_go_on(above, text)
 
     def _wraps_to_the_left(self, i: int) -> bool:
         """Tell whether a line that begins at the left may go on with the row above: it begins in small letters."""

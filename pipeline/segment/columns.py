@@ -137,9 +137,11 @@ def _whole_rows(lines: Sequence[LayoutLine]) -> Iterator[LayoutLine]:
 
 
 def _lines_abreast(document: Document) -> frozenset[int]:
-    """Return the numbers of the lines whose cells blanks part: they begin in the first cell of their row."""
+    """Return the numbers of the lines of rows whose cells blanks part: each begins in the first cell of its row."""
     starts = [line.start for line in document.lines]
-    return frozenset(bisect_right(starts, mark.start) for mark in document.marks if mark.rule == COLUMN_GAP)
+    gaps = (bisect_right(starts, mark.start) - 1 for mark in document.marks if mark.rule == COLUMN_GAP)
+    rows = {document.lines[at].row for at in gaps} - {None}
+    return frozenset(line.number for line in document.lines if line.row in rows)
 
 
 def _rows(lines: Iterable[LayoutLine], abreast: Container[int]) -> Iterator[list[Piece]]:

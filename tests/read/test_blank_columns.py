@@ -37,6 +37,15 @@ CONTINUED = """
     510200    Тарых             Сырттан
     510300    Музыка            Кечки
 """
+# The code stands behind the names, whose lines go on at the left.
+CODES_LAST = """
+    Аталышы           Наименование      Коду
+    Химия жана        Химия и           510100
+    физика            физика
+    Тарых             История           510200
+    Музыка жана       Музыка и          510300
+    искусство         искусство
+"""
 # A heading in the columns of the names begins both anew.
 HEADED_IN_COLUMNS = """
     510100    Химия                   Химия
@@ -131,6 +140,17 @@ def cells_of(text: str) -> list[tuple[int | None, str]]:
                 (4, "510200|Тарых|История"),
                 (5, "510300|Музыкалык|Музыкальное"),
                 (5, "|билим берүү|образование"),
+            ],
+        ),
+        (
+            CODES_LAST,
+            [
+                (1, "Аталышы|Наименование|Коду"),
+                (2, "Химия жана|Химия и|510100"),
+                (2, "физика|физика"),
+                (3, "Тарых|История|510200"),
+                (4, "Музыка жана|Музыка и|510300"),
+                (4, "искусство|искусство"),
             ],
         ),
         (
@@ -232,6 +252,7 @@ def cells_of(text: str) -> list[tuple[int | None, str]]:
     ],
     ids=[
         "two names",
+        "codes behind the names",
         "marks of notes at codes",
         "a header of two rows",
         "a table that goes on",
@@ -297,6 +318,13 @@ def test_another_table_on_the_next_page_goes_on_with_no_row() -> None:
         510200    Тарых             Сырттан
         510300    Музыка            Кечки
         """,
+        # a heading that has no room in the line above it, where names begin at the left
+        """
+        Химия жана физика   510100   Сырттан
+        Педагогика
+        Тарых               510200   Сырттан
+        Музыка              510300   Кечки
+        """,
         # points, a justified paragraph, a signature
         """
         1.  Бекитилсин   тиркелген   тизмек   жана
@@ -306,7 +334,7 @@ def test_another_table_on_the_next_page_goes_on_with_no_row() -> None:
         # two columns that don't wrap read the same without them
         "510100    Химия\n510200    Тарых\n510300    Музыка",
     ],
-    ids=["codes anywhere", "names to the left", "justified points", "nothing wraps"],
+    ids=["codes anywhere", "names to the left", "a heading to the left", "justified points", "nothing wraps"],
 )
 def test_what_can_not_be_told_is_left_as_it_is(text: str) -> None:
     assert {row for row, _ in cells_of(text)} == {None}
