@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.parse.prose.norms import find_norms
+from tests.parse.sample import columns_of, parse, rows_of
+from tests.parse.test_amendments import HEAD
 
 Read = tuple[str, list[str], str | None, str | None, str | None]
 
@@ -348,3 +350,19 @@ def test_spacy_is_loaded_for_norms_only() -> None:
         subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout.strip()
         == "False"
     )
+
+
+# what a new wording says is said by the act that it changes
+def test_words_in_quotes_are_no_norms_of_this_act() -> None:
+    text = """1. В пункте 3 слова "не менее 20 %" заменить словами "не более 30 %".
+2. Абзац второй пункта 5 признать «утратившим силу», организация обязана вести учет.
+3. Пункт 7 изложить в следующей редакции:
+«7. Организация обязана вести журнал.
+Обучающийся вправе выбирать курсы.».
+4. Министерство обязано разъяснить порядок.
+"""
+    rows = [columns_of(row) for row in rows_of(parse(HEAD["ru"] + text), "norms")]
+    assert [(str(row["provision_id"]).rpartition(":")[2], row["modality"], row.get("triggers")) for row in rows] == [
+        ("point-2", "obligation", ("обязана",)),
+        ("point-4", "obligation", ("обязано",)),
+    ]

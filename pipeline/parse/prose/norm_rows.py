@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.model import Cell, Row, Value, Witness
 from pipeline.parse.evidence import Evidence
-from pipeline.parse.passage import Words
+from pipeline.parse.passage import Span, Words
 from pipeline.parse.prose.norms import find_norms
 from pipeline.parse.prose.provisions import PartOfProse
+from pipeline.parse.prose.quotes import find_quoted
 
 
 def spell_norms(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator[Row]:
-    """Spell the norms of one part in one language as rows of `norms`, in print order."""
+    """Spell the norms of one part in one language as rows of `norms`, in print order.
+
+    What stands in quotes (`слова "не менее 20 %" заменить словами …`) is said by another act, or isn't yet.
+    """
     for provision in prose.provisions:
+        if provision.clause.paragraph.quoted:
+            continue
         words = Words.of_spans(evidence.cleaned.text, provision.clause.text)
-        for number, norm in enumerate(find_norms(words.text, prose.lang), 1):
+        quoted = find_quoted(words.text)
+        own = (norm for norm in find_norms(words.text, prose.lang) if not _is_within(norm.triggers, quoted))
+        for number, norm in enumerate(own, 1):
             norm_id = f"{provision.provision_id}:norm-{number}"
             triggers: dict[str, Witness] = {}
             for place in norm.triggers:
@@ -33,3 +41,7 @@ def spell_norms(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator
                 "modality": norm.modality,
             }
             yield Row("norms", norm_id, cells, values)
+
+
+def _is_within(places: Sequence[Span], quoted: Sequence[Span]) -> bool:
+    return all(any(start <= place[0] and place[1] <= end for start, end in quoted) for place in places)

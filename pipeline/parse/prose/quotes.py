@@ -103,3 +103,18 @@ def find_opening(text: str, marks: Sequence[QuoteMark], index: int) -> int | Non
         if depth == 0:
             break
     return best
+
+
+def find_quoted(text: str) -> list[tuple[int, int]]:
+    """Return where quotes stand, the outermost ones, each with as many marks that open as marks that close.
+
+    >>> find_quoted('слова "20" и «не «30»» заменить'), find_quoted("«О науке обязан «30» и")
+    ([(6, 10), (13, 22)], [(16, 20)])
+    """
+    marks = find_quote_marks(text)
+    found: list[tuple[int, int]] = []
+    for index, mark in enumerate(marks):
+        closing = find_closing(text, marks, index) if mark.opens and (not found or mark.at >= found[-1][1]) else None
+        if closing is not None and 2 * sum(one.opens for one in marks[index : closing + 1]) == closing + 1 - index:
+            found.append((mark.at, marks[closing].at + 1))
+    return found
