@@ -32,8 +32,8 @@ _BEHIND = regex.compile(
     rf"|(?P<gap>\s*\t|\s{{2,}})\s*(?P<code>{CODE})|\s?[-–—,:]?\s(?P<code>{CODE}))\s*[;,.]?\s*"
 )
 _CODE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/№-]){CODE}")
-# So many rows tell that codes stand behind names; a name goes on over so many lines.
-_FEWEST, _LINES = 3, 4
+# So many rows tell that codes stand behind names; a name goes on over so many lines, none longer than this.
+_FEWEST, _LINES, _LONGEST = 3, 4, 1000
 NO_CODE = "nothing but its length says that the number behind the name is a code"
 
 # The lines that end with a code, by their indexes.
@@ -63,7 +63,7 @@ def _runs(lines: Sequence[LayoutLine]) -> Iterator[Run]:
     run: Run = []
     for at, line in enumerate(lines):
         coded = _CODE.search(line.text)
-        found = _BEHIND.fullmatch(line.text) if coded else None
+        found = _BEHIND.fullmatch(line.text) if coded and len(line.text) <= _LONGEST else None
         behind = found if found and not _CODE.search(found["name"]) else None
         if run and ((coded and not behind) or at - run[-1][0] > _LINES or line.lang != lines[run[0][0]].lang):
             yield from [run] if len(run) >= _FEWEST else []

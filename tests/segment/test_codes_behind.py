@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.parse.sample import parse
+from pipeline.segment.codes_behind import part_codes_behind
+from tests.parse.sample import lines_of, parse
 from tests.parse.table_acts import BARRED_BY_FORM
 from tests.parse.tables import check_whole, doubtful, entries
 
@@ -69,3 +72,9 @@ def test_plain_numbers_behind_names(head: str, row: str, doubted: bool) -> None:
 def test_codes_in_prose_begin_no_rows() -> None:
     lines = ("Экономика (38.03.01), Право (40.03.01),", "Фармация (33.05.01) и Педиатрия (31.05.02)", "приём ведётся.")
     assert entries(parse(BARRED_BY_FORM + "\n".join(lines) + "\n"), "code") == []
+
+
+@pytest.mark.usefixtures("must_end")
+def test_long_lines_end() -> None:
+    lines = [replace(line, text="аб " * 30_000 + "38.03.01 и") for line in lines_of("38.03.01\n" * 20)]
+    assert part_codes_behind(lines, 0) == lines
