@@ -50,7 +50,7 @@ Exit codes:
   1    the data is wrong: verify found a difference, expected counts were missed, the contract is broken
   2    wrong usage of the command line
   3    bad input: an unreadable source, a bad source.toml, an unknown id or table, nothing published
-  4    the output can't be published, or a decision can't be written
+  4    the output can't be published, a decision can't be written, or another run holds the source
   5    nothing was written: the decision was shown and not confirmed
   130  interrupted, or told to end"""
 

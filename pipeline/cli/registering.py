@@ -227,7 +227,7 @@ def _given(words: list[str], sources: Path, out: Path, named: Named) -> Iterator
 def refuse_own(folder: Path, sources: Path, out: Path) -> None:
     """Raise SourceMetadataError for a folder that lies in the sources or the output, or holds them."""
     path = folder.resolve()
-    for own in (sources, out):
+    for own in filter(Path.exists, (sources, out)):
         other = own.resolve()
         if path == other or path in other.parents or other in path.parents:
             message = f"{own}, which tizmek writes, lies in the folder, or the folder in it"

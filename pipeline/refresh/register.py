@@ -176,8 +176,8 @@ def remove_source(sources: Path, source_id: str) -> Path:
     """
     home = home_of_source(sources, source_id)
     aside = sources / ASIDE
-    aside.mkdir(exist_ok=True)
     with only_editor(home):
+        aside.mkdir(exist_ok=True)
         number = 1
         while (target := aside / f"{source_id}.{number}").exists():
             number += 1

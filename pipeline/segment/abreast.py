@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from pipeline.languages.vocabulary import find_terms
 from pipeline.segment.table import CODE_CELL, Row, Table
 
 # A column of a list has a code and a name at least.
@@ -20,8 +22,8 @@ _FEWEST = 2
 def part_abreast(table: Table, row: int) -> list[Table]:
     """Return the tables that stand side by side in one; the rows of those behind the first get numbers from `row` on.
 
-    A heading in the first cell may be of one or of all of them, and codes of two kinds are those of two classifiers:
-    such a table stays as it is.
+    A heading in the first cell may be of one or of all of them. Codes of two kinds are those of two classifiers, and so
+    are those of one name. Such a table stays as it is.
     """
     wide = _width(table)
     if wide == table.width or any(list(one.cells) == [0] and not one.has_code for one in table.rows):
@@ -32,7 +34,19 @@ def part_abreast(table: Table, row: int) -> list[Table]:
         rows = _side(table.rows, begin, wide, row + len(table.header))
         sides.append(Table(header, rows, wide))
         row += len(table.header) + len(table.rows)
-    return sides if len(set(map(_kind_of_codes, sides))) == 1 else [table]
+    return sides if len(set(map(_kind_of_codes, sides))) == 1 and not _share_names(table, wide) else [table]
+
+
+def _share_names(table: Table, wide: int) -> bool:
+    """Tell whether a row prints a name twice, or within the other: `Экономика` beside `Экономика (магистратура)`."""
+    heads = (" ".join(text for text, _ in table.heads(at)) for at in range(wide))
+    named = [at for at, head in enumerate(heads) if any(one.key == "name" for one in find_terms("table_header", head))]
+    for row in table.rows:
+        for at in named:
+            names = [row.cells.get(column, "").casefold() for column in range(at, table.width, wide)]
+            if any(one and other and (one in other or other in one) for one, other in pairwise(names)):
+                return True
+    return False
 
 
 def _kind_of_codes(table: Table) -> str | None:

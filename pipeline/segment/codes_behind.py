@@ -20,7 +20,7 @@ from pipeline.segment.arrange import arrange
 from pipeline.segment.lines import LayoutLine
 from pipeline.segment.roles import Role, Shape
 from pipeline.segment.table import Piece, Row, Table, goes_on
-from pipeline.text.codes import CODE, RUNNING_NUMBER
+from pipeline.text.codes import ANY_CODE, CODE, RUNNING_NUMBER
 
 # "1) ", "12. ", "а) ", "- ": what may stand before a name
 _BEGIN = regex.compile(
@@ -28,13 +28,14 @@ _BEGIN = regex.compile(
 )
 # "Экономика (38.03.01);", "Экономика – 38.03.01", "Экономика    38.03.01"
 _BEHIND = regex.compile(
-    rf"(?P<name>.*\p{{L}}.*[\p{{L}}\p{{Nd}}.»\"”)])(?:\s*\(\s?(?P<code>{CODE})\s?(?P<bracket>\))"
+    rf"(?P<name>.*\p{{L}}.*[\p{{L}}\p{{Nd}}.»\"”)])(?:\s*\(\s?(?P<code>{CODE})\s?\)"
     rf"|(?P<gap>\s*\t|\s{{2,}})\s*(?P<code>{CODE})|\s?[-–—,:]?\s(?P<code>{CODE}))\s*[;,.]?\s*"
 )
-_CODE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/№-]){CODE}")
 # So many rows tell that codes stand behind names; a name goes on over so many lines, none longer than this.
 _FEWEST, _LINES, _LONGEST = 3, 4, 1000
-NO_CODE = "nothing but its length says that the number behind the name is a code"
+# A list is announced at most so many lines above its first row.
+_REACH = 16
+CODE_BEHIND = "the code stands behind the name: nothing but their places tells what is of which row"
 
 # The lines that end with a code, by their indexes.
 Run = list[tuple[int, regex.Match[str]]]
@@ -48,23 +49,35 @@ def part_codes_behind(lines: Sequence[LayoutLine], row: int) -> list[LayoutLine]
     runs = list(_runs(body))
     for run in runs:
         extents = list(_extents(body, run))
+        if not _is_announced(body[max(0, extents[0][0] - _REACH) : extents[0][0]]):
+            continue
         start, done_before = extents[0][0], done
         headed = start > done and _heads(body[start - 1])
         parted += body[done_before : start - headed]
         if headed:
             parted.append(replace(body[start - 1], row=row + start - 1, role="header"))
-        parted += _arranged(body, run, extents, row, headed=headed)
+        parted += _arranged(body, run, extents, row)
         done = extents[-1][1]
-    return [*parted, *body[done:]] if runs else list(lines)
+    return [*parted, *body[done:]] if done else list(lines)
+
+
+def _is_announced(above: Sequence[LayoutLine]) -> bool:
+    """Tell whether the lines above say that a list follows, and none below these enacts: the points of an act do."""
+    for line in reversed(above):
+        if find_terms("enacting", line.text):
+            return False
+        if any(term.key == "list" for term in find_terms("list_words", line.text)):
+            return True
+    return False
 
 
 def _runs(lines: Sequence[LayoutLine]) -> Iterator[Run]:
     """Yield the lines that end with a code, near each other, with no other code on them or between them."""
     run: Run = []
     for at, line in enumerate(lines):
-        coded = _CODE.search(line.text)
+        coded = ANY_CODE.search(line.text)
         found = _BEHIND.fullmatch(line.text) if coded and len(line.text) <= _LONGEST else None
-        behind = found if found and not _CODE.search(found["name"]) else None
+        behind = found if found and not ANY_CODE.search(found["name"]) else None
         if run and ((coded and not behind) or at - run[-1][0] > _LINES or line.lang != lines[run[0][0]].lang):
             yield from [run] if len(run) >= _FEWEST else []
             run = []
@@ -112,7 +125,7 @@ def _heads(line: LayoutLine) -> bool:
 
 
 def _arranged(
-    lines: Sequence[LayoutLine], run: Run, extents: Sequence[tuple[int, int]], row: int, *, headed: bool
+    lines: Sequence[LayoutLine], run: Run, extents: Sequence[tuple[int, int]], row: int
 ) -> Sequence[LayoutLine]:
     """Return the lines of a run as cells, each code first, with the headings between them."""
     numbered = all(_number(lines[start]) for start, _ in extents)
@@ -135,6 +148,4 @@ def _arranged(
                 pieces.append(Piece(line, numbered + 1, *found.span("code")))
         rows.append(Row.of(pieces))
         done = end
-    plain = any(found["code"].isdecimal() and not found["bracket"] for _, found in run)
-    table = Table((), tuple(rows), len(roles))
-    return arrange(table, Shape(roles, NO_CODE if plain and not headed else None), {}).lines
+    return arrange(Table((), tuple(rows), len(roles)), Shape(roles, CODE_BEHIND), {}).lines

@@ -22,6 +22,8 @@ import regex
 
 _CODE = r"(?:\d{2}\.\d{2}\.\d{2}|\d{6}\.\d{2}|\d{6,8}|\d[A-ZА-Я]\d{8}|\d[A-ZА-Я]\d{5,6}|\d[A-ZА-Я]\d{3}|[BMDВМД]\d{3})"
 CODE = rf"{_CODE}(?![\p{{L}}\p{{Nd}}/]|[.,-]\d)"
+# A code wherever it stands on a line.
+ANY_CODE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/№-]){CODE}")
 # "12", "1.1": the running number of a row
 RUNNING_NUMBER = r"\d{1,4}(?:\.\d{1,3}){0,2}"
 # "12. ", "1.1 ", "б) ": what may stand before the code of a row

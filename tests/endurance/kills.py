@@ -46,7 +46,7 @@ class Killer:
     """Kills builds anywhere from their first call to their last, as builds that ended before have told."""
 
     def __init__(self) -> None:
-        self._calls, self._seconds = multiprocessing.Value("i", _MOST_CALLS), multiprocessing.Value("d", _SECONDS)
+        self._calls, self._seconds = multiprocessing.RawValue("i", _MOST_CALLS), multiprocessing.RawValue("d", _SECONDS)
 
     def kill(self, world: World, number: int) -> bool:
         """Kill a build at a call (an odd number) or at a moment; tell whether it was still at work."""

@@ -38,6 +38,15 @@ def test_a_note_is_no_part_of_a_name_or_a_group(note: str) -> None:
     assert named(between) == NAMED
 
 
+@pytest.mark.parametrize(
+    "note", ["Примечание: кроме вечерней формы обучения", "Примечание – для граждан других стран не допускается"]
+)
+def test_a_note_that_says_more_of_forms_or_bars_makes_the_rows_doubtful(note: str) -> None:
+    found = parse(f"{BARRED_BY_FORM}060101 Лечебное дело\n060102 Фармация\n{note}\n060104 Акушерское дело\n")
+    assert named(found) == NAMED
+    assert doubtful(found) == [True] * 3
+
+
 # a note goes on over lines
 def test_a_note_over_two_lines() -> None:
     note = "Сноска. Перечень с изменениями, внесенными приказом Министра\nобразования и науки РК от 05.03.2012 № 89."

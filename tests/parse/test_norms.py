@@ -177,6 +177,11 @@ def read(text: str, lang: str) -> list[Read]:
         ("ru", "Студент не вправе менять форму.", "prohibition", "не вправе", "Студент"),
         ("ru", "Студент не обязан менять форму.", "permission", "не обязан", "Студент"),
         ("ru", "Принятые в университет должны учиться.", "obligation", "должны", None),
+        # the subject of a side clause does something else
+        ("ru", "Плата, которую вносит заявитель, не должна расти.", "prohibition", "не должна", None),
+        ("ru", "Помещения, где работает комиссия, должны быть сухими.", "obligation", "должны", None),
+        ("ky", "Ректор бекиткен план мөөнөттү камтууга тийиш.", "obligation", "тийиш", None),
+        ("kk", "Директор бекіткен жоспар мерзімді қамтуы тиіс.", "obligation", "тиіс", None),
     ],
 )
 def test_modality_and_bearer(lang: str, text: str, modality: str, trigger: str, bearer: str | None) -> None:

@@ -262,6 +262,12 @@ def test_total_is_a_stated_count() -> None:
     assert printed(text, body.rows[1].name) == "Акушердик иш"
 
 
+# words before a number state a count only where a mark stands between
+@pytest.mark.parametrize("line", ["Итого на 2015 год 2", "всего персонала 5 разряда"])
+def test_numbers_behind_other_words_are_no_total(line: str) -> None:
+    assert rows(f"060101 Дарылоо иши\n060102 Акушердик иш\n{line}\n").stated is None
+
+
 # the totals of two groups: that of the last isn't the list's
 def test_the_total_of_a_group_is_none_of_the_list() -> None:
     one, two = "530500 Математика\nИтого по математике: 1\n", "540100 Социология\n540200 Право\n"

@@ -39,3 +39,12 @@ def test_columns_that_may_be_no_columns_of_a_list_are_doubtful(row: str) -> None
     printed = [one.format(code) for one, code in zip(rows, other, strict=True)]
     found = read_table(BARRED_BY_FORM, "Код|Наименование|Код|Наименование", *([] if "|5" in row else [row]), *printed)
     assert doubtful(found) == [True, True]
+
+
+# one name under two codes: two classifiers, or two levels, of the same kind of code
+@pytest.mark.parametrize("beside", ["{}", "{} (магистратура)"])
+def test_names_printed_twice_on_a_line_are_no_columns_of_a_list(beside: str) -> None:
+    rows = (("060101", "Лечебное дело", "560001"), ("060103", "Педиатрия", "560002"))
+    printed = [f"{code}|{name}|{other}|{beside.format(name)}" for code, name, other in rows]
+    found = read_table(BARRED_BY_FORM, "Код|Наименование|Код|Наименование", *printed)
+    assert doubtful(found) == [True, True]

@@ -13,13 +13,12 @@ from pipeline.clean import Cleaned
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Finding, Piece, Row, Value
 from pipeline.parse.ledger import Region
-from pipeline.parse.lists.list_lines import ANY_CODE
 from pipeline.parse.lists.list_notes import find_number
 from pipeline.parse.lists.oddities import finding_at
 from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.passage import Span
 from pipeline.segment import Aside, Layout
-from pipeline.text.codes import CODE
+from pipeline.text.codes import ANY_CODE, CODE
 
 # "Математика      01.03.01", "060101\tДарылоо иши": a code with wide gaps or the line's end on both sides
 APART = regex.compile(rf"(?:^\s*|\t\s*|\s{{2,}})(?P<code>{CODE})(?=\s*$|\s*\t|\s{{2,}})")

@@ -8,16 +8,18 @@ from itertools import pairwise
 
 import regex
 
+from pipeline.languages.bars import find_bars
+from pipeline.languages.vocabulary import find_terms
 from pipeline.parse.lists.columns import SEVERAL_CELLS
 from pipeline.parse.lists.legends import Legend
-from pipeline.parse.lists.list_lines import ANY_CODE, CODED, Kind, kind_of
-from pipeline.parse.lists.list_notes import is_of_editors
+from pipeline.parse.lists.list_lines import CODED, Kind, kind_of
+from pipeline.parse.lists.list_notes import is_of_editors, opens_note
 from pipeline.parse.lists.print_order import PrintOrder
 from pipeline.parse.lists.rows import ListBody
 from pipeline.parse.lists.solved_row import ListRow
 from pipeline.parse.passage import Span
 from pipeline.segment import LayoutLine
-from pipeline.text.codes import CODE_MARK
+from pipeline.text.codes import ANY_CODE, CODE_MARK
 
 CUT_HEADING = "the heading of the row's group begins in mid-sentence"
 CODE_BETWEEN = "a line between the rows of the list holds a code that begins no row"
@@ -39,13 +41,14 @@ NO_GROUP = "the row stands under no group, most others of its list do"
 FEW_GROUPS = "the row stands under a heading, most others of its list under none: it may be a row without its code"
 NUMBERED_ALONE = "the row has a running number, most others of its list have none"
 OTHER_TONGUE = "the columns of names are in other languages than the act"
+NOTE_BARS = "a note among the rows says more of forms of study, or of what is barred"
 FORMS_ABOVE = "the forms of the row above end in mid-cell: those of this row may belong to both"
 
 
 def doubt_rows(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     """Return the rows of a list, doubtful where the lines of its tables say so."""
     body = _doubt_numbered(_doubt_ungrouped(_doubt_shared_forms(_doubt_all(body, lines))))
-    body = _doubt_sentences(_doubt_rows_as_groups(body, lines), lines)
+    body = _doubt_sentences(_doubt_rows_as_groups(_doubt_noted(body), lines), lines)
     unsure = {line.number: line.doubt for line in lines if line.doubt}
     alone = dict(_codes_alone(lines))
     unsure |= dict.fromkeys(alone, NAME_ABOVE)
@@ -166,6 +169,13 @@ def _doubt_sentences(body: ListBody, lines: Sequence[LayoutLine]) -> ListBody:
     names = {id(one): order.text(one.name) for one in body.groups}
     sentences = {key for key, name in names.items() if SENTENCE.search(name) and len(name.split()) >= SENTENCE_WORDS}
     return body.doubted(lambda row: SENTENCE_AS_GROUP if id(row.group) in sentences else None)
+
+
+def _doubt_noted(body: ListBody) -> ListBody:
+    """Doubt all rows where a note says more of forms, or of what is barred: `Примечание: кроме вечерней формы`."""
+    notes = ("\n".join(line.text for line in note) for note in body.notes if opens_note(note[0].text.lstrip()))
+    said = any(find_bars(note) or find_terms("forms", note) for note in notes if not is_of_editors(note))
+    return body.doubted(lambda _: NOTE_BARS) if said else body
 
 
 def _has_forms(row: ListRow) -> bool:

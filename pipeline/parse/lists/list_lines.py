@@ -47,12 +47,10 @@ GROUP_CELL = regex.compile(
     rf"^\s*(?:(?!{CODE})(?P<num>\d{{1,3}})\s?[.)]\s*)?"
     r"(?:(?P<code>(?=[\p{Lu}.]*\d)[\p{Lu}\d.]*[\p{Lu}\d])\.?(?:\s*[-–—])?(?:\s+|$))?"
 )
-# A code wherever it stands on a line.
-ANY_CODE = regex.compile(rf"(?<![\p{{L}}\p{{Nd}}.,/№-]){CODE}")
 WORD = regex.compile(r"[^\s,]+,?|,")
 LONE_NUMBER = regex.compile(r"^\s*(?P<num>\d{1,3})\s*\.?\s*$")
 # "Барлығы: 468", "Всего - 25 специальностей", "Итого по медицине: 5"
-TOTAL = regex.compile(r"^\s*\p{L}+(?:\s+\p{L}+){0,5}\s*[:–—-]?\s*(?P<count>\d{1,4})\b(?!\s*\d)")
+TOTAL = regex.compile(r"^\s*\p{L}+(?:(?:\s+\p{L}+){1,5}\s*[:–—-]|\s*[:–—-]?)\s*(?P<count>\d{1,4})\b(?!\s*\d)")
 # "№ 112 токтомуна тиркеме": the sign of an act's number heads no column
 OF_AN_ACT = regex.compile(r"^\s*(?:№|N)\s*\d")
 # What parts the cells of a header
@@ -200,7 +198,7 @@ def split_header(lines: Sequence[LayoutLine]) -> int:
     The lines after the last one that speaks of columns, or begins with a small letter, are a group heading, and so are
     those above the same header, printed again, and a lone qualification (`Специалитет`) below one without forms.
     """
-    last, of_forms = 0, False
+    last, of_forms, named = 0, False, 0
     for i, line in enumerate(lines):
         again = line.text.split() == lines[0].text.split()
         below = bool(i and lines[i - 1].role and not line.role)
@@ -209,8 +207,9 @@ def split_header(lines: Sequence[LayoutLine]) -> int:
         columns = [term.key for term in find_terms("table_header", line.text) if term.key in ("name", "forms")]
         goes_on = last == i - 1 and line.text.lstrip()[:1].islower()
         of_forms = of_forms or "forms" in columns
-        divided = len(find_terms("qualifications", "\n".join(one.text for one in lines[: i + 1]))) > 1
-        qualified = (of_forms or divided) and bool(find_terms("qualifications", line.text))
+        qualifications = len(find_terms("qualifications", line.text))
+        named += qualifications
+        qualified = bool(qualifications) and (of_forms or named > 1)
         if i == 0 or line.role == "header" or columns or goes_on or qualified:
             last = i
     return last + 1

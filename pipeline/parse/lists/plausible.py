@@ -11,8 +11,9 @@ from pipeline.languages.split_words import find_doubtful_split
 from pipeline.languages.vocabulary import LANGUAGES, find_terms, is_phrase, load_vocabulary
 from pipeline.parse.lists.cells import begins_form
 from pipeline.parse.lists.legends import says_exception
-from pipeline.parse.lists.list_lines import ANY_CODE, BARS
+from pipeline.parse.lists.list_lines import BARS
 from pipeline.parse.lists.list_notes import is_of_editors, opens_note
+from pipeline.text.codes import ANY_CODE
 from pipeline.text.strange_letters import find_strange_letters
 
 # "Фармация  *", "Графика1": marks that could not be told from the name

@@ -18,10 +18,11 @@ from pipeline.clean import Cleaned
 from pipeline.languages.vocabulary import find_terms
 from pipeline.model import Finding
 from pipeline.parse.line_shapes import POINT
-from pipeline.parse.lists.list_lines import ANY_CODE, CODED
+from pipeline.parse.lists.list_lines import CODED
 from pipeline.parse.lists.list_titles import names_list
 from pipeline.parse.parts import Part
 from pipeline.segment import LayoutLine
+from pipeline.text.codes import ANY_CODE
 
 # "560004 Стоматология": the first row of what is quoted
 _OPENS = regex.compile(r"\s*[«“„\"]\s*")

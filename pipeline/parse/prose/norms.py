@@ -165,17 +165,20 @@ def _bearer(doc: Doc, trigger: Tokens, lang: str) -> Tokens | None:
         if not before or before[-1].end != bearer.start - 1:
             return None
         bearer = doc[before.pop().start : bearer.end]
-    return None if _is_of_condition(doc, bearer, trigger, lang) else _widen(doc, bearer, int(trigger.start), lang)
+    return None if _is_of_side_clause(doc, bearer, trigger, lang) else _widen(doc, bearer, int(trigger.start), lang)
 
 
-def _is_of_condition(doc: Doc, bearer: Tokens, trigger: Tokens, lang: str) -> bool:
-    """Tell whether a subject is that of a condition alone: `Если студент не согласен, деканат обязан …`."""
+def _is_of_side_clause(doc: Doc, bearer: Tokens, trigger: Tokens, lang: str) -> bool:
+    """Tell whether a subject is that of a side clause alone, not of the modal word.
+
+    `Если студент не согласен, деканат обязан …`, `Плата, которую вносит студент, должна …`, `Ректор бекиткен план …`.
+    """
     if _verb_stands_last(lang):
-        return _is_conditional(doc[bearer.end : trigger.start], lang)
+        is_participle = doc[bearer.end].lower_.endswith(_endings("grammar", "participle_endings", lang))
+        return is_participle or _is_conditional(doc[bearer.end : trigger.start], lang)
     clause = doc[: bearer.start].text.rpartition(",")[2]
-    return "," in doc[bearer.end : trigger.start].text and not _words("grammar", "if", lang).isdisjoint(
-        clause.lower().split()
-    )
+    opens = _words("grammar", "if", lang) | _words("grammar", "relative", lang)
+    return "," in doc[bearer.end : trigger.start].text and not opens.isdisjoint(clause.lower().split())
 
 
 def _widen(doc: Doc, span: Tokens, stop: int, lang: str) -> Tokens | None:
