@@ -182,6 +182,8 @@ def read(text: str, lang: str) -> list[Read]:
         ("ru", "Помещения, где работает комиссия, должны быть сухими.", "obligation", "должны", None),
         ("ky", "Ректор бекиткен план мөөнөттү камтууга тийиш.", "obligation", "тийиш", None),
         ("kk", "Директор бекіткен жоспар мерзімді қамтуы тиіс.", "obligation", "тиіс", None),
+        # `билети` is the ticket of a student, or a ticket that is the object
+        ("ky", "Студент билети болушу керек.", "obligation", "керек", None),
     ],
 )
 def test_modality_and_bearer(lang: str, text: str, modality: str, trigger: str, bearer: str | None) -> None:
