@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.cli.registering import _files
+from pipeline.cli.registering import Named, _files, _given, refuse_own
 from pipeline.errors import SourceMetadataError
 from tests.releases.acts import DECREE, RUSSIAN, register
 from tests.test_cli import assert_refused, tizmek
@@ -288,6 +288,15 @@ def test_add_after_one_that_was_killed(own_team: Path) -> None:
 )
 def test_wrong_places(team: Path, arguments: str, said: str) -> None:
     assert_refused(tizmek(*arguments.split(), folder=team), 3, said)
+
+
+def test_the_folder_that_sources_will_be_in_can_be_added(tmp_path: Path) -> None:
+    (tmp_path / "act.txt").write_text("Токтом", encoding="utf-8")
+    named = Named(None, None, "unknown", "unknown")
+    (one,) = _given([str(tmp_path)], tmp_path / "sources", tmp_path / "extracted", named)
+    assert one.file == tmp_path / "act.txt"
+    with pytest.raises(SourceMetadataError, match="which tizmek writes"):
+        refuse_own(tmp_path, tmp_path / "sources", tmp_path / "extracted")
 
 
 def test_folder_that_cannot_be_read(tmp_path: Path) -> None:

@@ -217,17 +217,17 @@ def _given(words: list[str], sources: Path, out: Path, named: Named) -> Iterator
         if not os.path.isdir(path):  # noqa: PTH112 - one that may not be looked at is told as a file
             yield Incoming(str(path), path, named.source_id, named.replaces, named.cells)
             continue
-        refuse_own(path, sources, out)
+        refuse_own(path, *filter(Path.exists, (sources, out)))
         files = list(_files(path))
         if not files:
             raise SourceMetadataError("there is no file in the folder", place=str(path), advice="name another one")
         yield from (Incoming(str(file), file, named.source_id, named.replaces, named.cells) for file in files)
 
 
-def refuse_own(folder: Path, sources: Path, out: Path) -> None:
-    """Raise SourceMetadataError for a folder that lies in the sources or the output, or holds them."""
+def refuse_own(folder: Path, *written: Path) -> None:
+    """Raise SourceMetadataError for a folder that lies in one of those that tizmek writes, or holds one."""
     path = folder.resolve()
-    for own in filter(Path.exists, (sources, out)):
+    for own in written:
         other = own.resolve()
         if path == other or path in other.parents or other in path.parents:
             message = f"{own}, which tizmek writes, lies in the folder, or the folder in it"

@@ -11,8 +11,8 @@ from pipeline.text.codes import field_digits, field_of, is_group_code, is_member
 
 LANGS = ("ky", "kk", "ru")
 OF_A_GROUP = ("group_num", "group_code", *(f"group_name_{lang}" for lang in LANGS))
-# The letters that number the items of lists; some leave out others, too.
-COUNTING = "абвгдежзиклмнопрстуфхцчшщэюя"
+# The letters that number the items of every list: some leave out ё, з, й, о, ч, ъ, ы and ь.
+COUNTING = "абвгдежиклмнпрстуфхцшщэюя"
 # A digit that all but this share of a list's codes have at one place is the list's pattern, from so many codes on.
 OFF_PATTERN_SHARE, PATTERN_CODES = 0.03, 30
 # A list with more names in small letters than this share writes them so.
@@ -124,7 +124,7 @@ def _odd_entry_numbers(entries: Sequence[Row]) -> Iterator[Finding]:
 def _place(printed: str) -> tuple[str, int] | None:
     """Return the point that a number is of, and its place there; None for a letter that lists may leave out.
 
-    >>> _place("12"), _place("1.3"), _place("б"), _place("ё")
+    >>> _place("12"), _place("1.3"), _place("б"), _place("з")
     (('', 12), ('1', 3), ('', 2), None)
     """
     point, _, last = printed.rpartition(".")
