@@ -46,14 +46,13 @@ def part_codes_behind(lines: Sequence[LayoutLine], row: int) -> list[LayoutLine]
     body = [line for line in lines if line.furniture is None]
     parted = [line for line in lines if line.furniture is not None]
     done = 0
-    runs = list(_runs(body))
-    for run in runs:
+    for run in _runs(body):
         extents = list(_extents(body, run))
-        if not _is_announced(body[max(0, extents[0][0] - _REACH) : extents[0][0]]):
+        start = extents[0][0]
+        if not _is_announced(body[done or max(0, start - _REACH) : start], begun=done > 0):
             continue
-        start, done_before = extents[0][0], done
         headed = start > done and _heads(body[start - 1])
-        parted += body[done_before : start - headed]
+        parted += body[done : start - headed]
         if headed:
             parted.append(replace(body[start - 1], row=row + start - 1, role="header"))
         parted += _arranged(body, run, extents, row)
@@ -61,14 +60,17 @@ def part_codes_behind(lines: Sequence[LayoutLine], row: int) -> list[LayoutLine]
     return [*parted, *body[done:]] if done else list(lines)
 
 
-def _is_announced(above: Sequence[LayoutLine]) -> bool:
-    """Tell whether the lines above say that a list follows, and none below these enacts: the points of an act do."""
+def _is_announced(above: Sequence[LayoutLine], *, begun: bool) -> bool:
+    """Tell whether the lines above say that a list follows, and none below these enacts: the points of an act do.
+
+    A list that has begun goes on below other lines.
+    """
     for line in reversed(above):
         if find_terms("enacting", line.text):
             return False
         if any(term.key == "list" for term in find_terms("list_words", line.text)):
             return True
-    return False
+    return begun
 
 
 def _runs(lines: Sequence[LayoutLine]) -> Iterator[Run]:

@@ -83,6 +83,13 @@ def test_points_that_end_with_a_number_are_points(text: str) -> None:
     assert all(word in printed for word in ("Эконом", "Прав", "Хими"))
 
 
+def test_a_list_goes_on_below_other_lines() -> None:
+    rows = [f"Экономика {letter} (38.03.{number})" for number, letter in enumerate("АБВГДЕЖИКЛМНОПРСТУФХ", 10)]
+    between = "\n".join(["Специальности ниже изучаются заочно не ранее второго года"] * 6)
+    found = parse(BARRED_BY_FORM + "\n".join([*rows[:17], between, *rows[17:]]) + "\n")
+    assert len(entries(found, "code")) == len(rows)
+
+
 # prose that cites codes holds several on a line, or other words behind them
 def test_codes_in_prose_begin_no_rows() -> None:
     lines = ("Экономика (38.03.01), Право (40.03.01),", "Фармация (33.05.01) и Педиатрия (31.05.02)", "приём ведётся.")
