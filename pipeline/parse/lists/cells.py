@@ -212,7 +212,7 @@ def _place(state: _State, clue: Clue, around: Around) -> Iterator[_State]:
     if last == HEADING:
         yield replace(state, columns=(*state.columns, HEADING), cost=state.cost + outside)
         return
-    if new_line and not around.in_cells:  # a table row ends with its cells
+    if new_line:
         yield replace(state, columns=(*state.columns, HEADING), cost=state.cost + outside + _heading_cost(clue, around))
     if clue.at not in (None, NAME):
         outside += WRONG_COLUMN
