@@ -9,6 +9,8 @@ from pipeline.parse.source import parse_source
 from pipeline.read import read_document
 from pipeline.read.plain import read_plain
 from pipeline.segment import segment_document
+from tests.parse.sample import parse
+from tests.parse.table_acts import KK
 from tests.parse.tables import bars, entries, read_table
 from tests.parse.texts import BARRED
 
@@ -240,4 +242,18 @@ def test_columns_headed_by_their_languages(header: str, names: str) -> None:
     assert entries(found, "num", "code", "name_ky", "name_ru", "group_name_ky", "group_name_ru") == [
         ("1", "560001", "Дарылоо иши", "Лечебное дело", None, None),
         ("2", "560002", "Жер иштетүү", "Земледелие", None, None),
+    ]
+
+
+# where tabs part the cells of a text, a heading of one line stands below the row above as the end of its last cell does
+def test_headings_between_rows_of_tabs() -> None:
+    text = (
+        "№\tКоды\tМамандықтың атауы\tОқыту нысандары\t\n\t\t\tбакалавр\tмагистр\nҚұрылыс және сәулет\n"
+        "1\t512700\tКомпьютерлік лингвистика, зертханашы\nжәне гидроакустика\tЭкстернат\tСырттай, экстернат\n"
+        "2\t513900\tТіс кесуші\tЭкстернат\tКешкі, сырттай\nДенсаулық сақтау\n3\t675200\tЯдролық\tЭкстернат\tОнлайн\n"
+    )
+    assert entries(parse(KK + text), "num", "name_kk", "group_name_kk") == [
+        ("1", "Компьютерлік лингвистика, зертханашы және гидроакустика", "Құрылыс және сәулет"),
+        ("2", "Тіс кесуші", "Құрылыс және сәулет"),
+        ("3", "Ядролық", "Денсаулық сақтау"),
     ]
