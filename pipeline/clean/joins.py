@@ -58,8 +58,9 @@ def join_spans(cleaned: Cleaned, spans: Sequence[tuple[int, int]], witnesses: Wi
     for run in runs:
         text, repairs, unsure = _join_run(cleaned, run, witnesses)
         last = runs[len(pieces) - 1][-1][1] if pieces else 0
-        bare = PARTED.match(cleaned.text, last) is not None if texts else False
-        join = decide_join(texts[-1], text, bare, witnesses) if texts else Join(" ")
+        join = Join(" ")
+        if texts:
+            join = decide_join(texts[-1], text, PARTED.match(cleaned.text, last) is not None, witnesses)
         if join.lost:
             texts[-1] = texts[-1][: -join.lost]
             edits.append(Edit(last - join.lost, last, cleaned.text[last - join.lost : last], "", "line_end_hyphen"))

@@ -31,13 +31,16 @@ def test_columns_of_the_list_have_columns_of_forms() -> None:
     check_whole(found)
 
 
-# two classifiers beside each other, or a heading that may be of one column or of both
-@pytest.mark.parametrize("row", ["060101|Лечебное дело|560001|Дарылоо", "Медицина|||"])
-def test_columns_that_may_be_no_columns_of_a_list_are_doubtful(row: str) -> None:
-    rows = ("31.05.01|Лечебное дело|{}|Лечебное дело", "31.05.02|Педиатрия|{}|Педиатрия")
-    other = ("060101", "060103") if "|5" in row else ("33.05.01", "33.05.02")
-    printed = [one.format(code) for one, code in zip(rows, other, strict=True)]
-    found = read_table(BARRED_BY_FORM, "Код|Наименование|Код|Наименование", *([] if "|5" in row else [row]), *printed)
+# codes of two kinds are those of two classifiers
+def test_codes_of_two_kinds_are_no_columns_of_a_list() -> None:
+    rows = ("31.05.01|Лечебное дело|530500|Право", "31.05.02|Педиатрия|530600|Экономика")
+    found = read_table(BARRED_BY_FORM, "Код|Наименование|Код|Наименование", *rows)
+    assert doubtful(found) == [True, True]
+
+
+def test_a_heading_across_columns_of_a_list_is_of_one_or_of_all() -> None:
+    rows = ("Медицина|||", "31.05.01|Лечебное дело|33.05.01|Фармация", "31.05.02|Педиатрия|33.05.02|Биохимия")
+    found = read_table(BARRED_BY_FORM, "Код|Наименование|Код|Наименование", *rows)
     assert doubtful(found) == [True, True]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.model import Cell, Row, Value, Witness
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.passage import Span, Words
-from pipeline.parse.prose.norms import find_norms
+from pipeline.parse.prose.norms import Norm, find_norms
 from pipeline.parse.prose.provisions import PartOfProse
 from pipeline.parse.prose.quotes import find_quoted
 
@@ -22,8 +23,8 @@ def spell_norms(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator
             continue
         words = Words.of_spans(evidence.cleaned.text, provision.clause.text)
         quoted = find_quoted(words.text)
-        own = (norm for norm in find_norms(words.text, prose.lang) if not _is_within(norm.triggers, quoted))
-        for number, norm in enumerate(own, 1):
+        own = (_outside(norm, quoted) for norm in find_norms(words.text, prose.lang))
+        for number, norm in enumerate(filter(None, own), 1):
             norm_id = f"{provision.provision_id}:norm-{number}"
             triggers: dict[str, Witness] = {}
             for place in norm.triggers:
@@ -43,5 +44,14 @@ def spell_norms(prose: PartOfProse, act_id: str, evidence: Evidence) -> Iterator
             yield Row("norms", norm_id, cells, values)
 
 
-def _is_within(places: Sequence[Span], quoted: Sequence[Span]) -> bool:
-    return all(any(start <= place[0] and place[1] <= end for start, end in quoted) for place in places)
+def _outside(norm: Norm, quoted: Sequence[Span]) -> Norm | None:
+    """Return what a norm says outside of quotes; None where it says nothing there."""
+
+    def is_own(place: Span) -> bool:
+        return not any(start <= place[0] and place[1] <= end for start, end in quoted)
+
+    if not (triggers := tuple(filter(is_own, norm.triggers))):
+        return None
+    if norm.quantity and not is_own(norm.quantity):
+        return replace(norm, triggers=triggers, quantity=None, unit=None)
+    return replace(norm, triggers=triggers)
