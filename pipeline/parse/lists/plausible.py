@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import regex
@@ -95,6 +96,19 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it holds a letter that no language here has: {strange[0]!r}"
     if lang and (foreign := _foreign_letters(lang).intersection(name.lower())):
         return f"it holds a letter that {load_vocabulary(lang).name} lacks: {min(foreign)!r}"
+    if cut := _why_cut(name, words):
+        return cut
+    if form := _form_within(name):
+        return f"it holds a form of study: {form!r}"
+    if split := find_doubtful_split(name):
+        return f"it may hold a word that a blank splits: {split!r}"
+    if found := TWICE.search(name):
+        return f"it says {found.group(1)!r} twice"
+    return None
+
+
+def _why_cut(name: str, words: Sequence[str]) -> str | None:
+    """Return what shows that the first or the last words of a name are of something else, or that it goes on."""
     if len(words) > 1 and LONE_LETTERS.search(name):
         return "it ends with a lone letter, as a cell of short forms does"
     if len(words) > 1 and begins_form(words[-1]) and (len(words[-1]) > 4 or is_phrase("forms", words[-1])):
@@ -103,8 +117,6 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it begins with a form of study: {words[0]!r}"
     if LONE_QUOTE.search(name):
         return "it begins or ends with half of a pair of quotation marks"
-    if form := _form_within(name):
-        return f"it holds a form of study: {form!r}"
     if name.startswith(words[0]) and words[0].islower() and is_phrase("connectives", words[0]):
         return f"it begins with {words[0]!r}"
     if is_phrase("joining_words", words[-1]) and name.rstrip().endswith(words[-1]):
@@ -113,8 +125,4 @@ def why_implausible(name: str, lang: str | None = None) -> str | None:
         return f"it ends with {last!r}: {ENDS[last]}"
     if MARKED.search(name):
         return "it ends with the mark of a note"
-    if split := find_doubtful_split(name):
-        return f"it may hold a word that a blank splits: {split!r}"
-    if found := TWICE.search(name):
-        return f"it says {found.group(1)!r} twice"
     return None
